@@ -1,0 +1,1 @@
+"""From an address to the evidence about it."""

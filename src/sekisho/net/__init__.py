@@ -1,0 +1,1 @@
+"""Asks the questions of the core over the network, with time-outs and a cache."""

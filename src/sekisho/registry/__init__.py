@@ -1,0 +1,1 @@
+"""Who owns what: organisations, people, domains, deliveries, decisions (Django on SQLite)."""

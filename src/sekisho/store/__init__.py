@@ -1,0 +1,1 @@
+"""Keeps facts and answers questions about them."""

@@ -1,0 +1,159 @@
+"""The protocol of a facts store: facts in, answers out. Embedded (DuckDB) and distributed stores obey it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import NamedTuple, Protocol
+
+from sekisho.core.facts import Context, Evidence, Flow, FlowKey, Group, Verdict
+from sekisho.core.reports.values import AggregateReport, TlsReport
+from sekisho.core.terms import Class
+from sekisho.store.query import (
+    Answer,
+    Change,
+    DaySplit,
+    DomainSum,
+    Filter,
+    FlowVerdict,
+    Page,
+    PlaceSum,
+    ReportSum,
+    RowFact,
+    Share,
+    Split,
+)
+
+
+class Arrival(NamedTuple):
+    """An aggregate report on its way into the store."""
+
+    org: int
+    domain: str
+    """The registered domain it belongs to."""
+    delivery: int
+    report: AggregateReport
+
+
+class Kept(NamedTuple):
+    """What became of an arrival: its key, and whether it is new (else it was there, maybe by this very delivery)."""
+
+    key: int
+    is_new: bool
+    first_delivery: int
+
+
+class Judged(NamedTuple):
+    """A verdict to be written, for all facts of its flow."""
+
+    key: FlowKey
+    verdict: Verdict
+
+
+class Store(Protocol):
+    """One owner at a time. All methods are safe to call from several threads."""
+
+    # ---- in
+    def transaction(self) -> AbstractContextManager[None]:
+        """All that is written inside is kept together or not at all."""
+
+    def keep(self, arrivals: Sequence[Arrival]) -> list[Kept]:
+        """Keeps reports and their rows, each once: key = hash of (org, reporter, report id, domain, begin, end).
+
+        DMARC passes get their class at once; the others wait as `failing` with confidence 0 for `judged`.
+        Raises KeyCollision where two different reports have one key.
+        """
+
+    def keep_tls(self, org: int, domain: str, delivery: int, report: TlsReport) -> Kept:
+        """Keeps a TLS report, once."""
+
+    def keep_evidence(self, found: Iterable[tuple[Evidence, Group]]) -> set[str]:
+        """Keeps the newest evidence and the group of addresses, moves their facts into the group.
+
+        Returns the addresses whose group or evidence changed in a way that matters to the judge.
+        """
+
+    def judged(self, verdicts: Iterable[Judged], *, at: int, why: str) -> int:
+        """Writes verdicts and the class of their facts, and a `Change` where the class is another; returns flows changed."""
+
+    def erase(self, org: int, *, domain: str | None = None, before_day: int | None = None) -> int:
+        """Removes facts, reports, flows; returns facts removed."""
+
+    # ---- for the judge and the look-ups
+    def unknown_addresses(self, *, limit: int, older_than: int = 0) -> list[str]:
+        """Addresses without evidence, or whose DNS evidence is older (Unix seconds); failing and busy ones first."""
+
+    def evidence(self, addresses: Iterable[str]) -> dict[str, tuple[Evidence, Group]]:
+        """The evidence at hand."""
+
+    def failing_flows(
+        self, org: int, domain: str, *, since: int, until: int, addresses: Sequence[str] | None = None
+    ) -> Iterator[tuple[Flow, Context]]:
+        """Flows with failing facts and their contexts (without the decision), all or those of some addresses."""
+
+    def touched(self) -> list[tuple[int, str]]:
+        """(org, domain) pairs whose context has grown since they were last judged whole; survives a crash."""
+
+    def settle_touched(self, org: int, domain: str) -> None:
+        """Notes that the domain was judged whole."""
+
+    # ---- answers
+    def days(self, f: Filter) -> list[DaySplit]:
+        """Messages per day and class; days without mail are left out."""
+
+    def split(self, f: Filter) -> Split:
+        """Messages by class."""
+
+    def domains(self, f: Filter) -> list[DomainSum]:
+        """One line a domain with facts in the range."""
+
+    def groups(self, f: Filter, page: Page) -> Answer:
+        """`GroupSum` lines. Sort columns: messages, spoof, failing, forwarded, normal, hosts, first_day, last_day, group, urgency."""
+
+    def hosts(self, f: Filter, page: Page) -> Answer:
+        """`HostSum` lines, sort columns likewise, and source_ip, ptr, country, asn, confidence."""
+
+    def places(self, f: Filter, *, limit: int = 500) -> list[PlaceSum]:
+        """Messages by place, the largest first; what is beyond the limit or without place comes as one unknown place."""
+
+    def reports(self, f: Filter, page: Page) -> Answer:
+        """`ReportSum` lines. Sort columns: begin, reporter, domain, messages, rows."""
+
+    def report(self, org: int, key: int) -> ReportSum | None:
+        """One report, or None when the organisation has none of this key."""
+
+    def report_head(self, org: int, key: int) -> dict[str, object] | None:
+        """What the head of the report said (policy, contact, generator, notes …) as it was kept."""
+
+    def rows(self, f: Filter, page: Page) -> Answer:
+        """`RowFact` lines. Sort columns: messages, day, source_ip, row, class."""
+
+    def export(self, f: Filter) -> Iterator[RowFact]:
+        """All facts of the filter in the order (day, report, row), streamed."""
+
+    def shares(self, f: Filter, column: str, *, by: str = "", limit: int = 50) -> list[Share]:
+        """Messages by a column (domain, reporter, header_from, envelope_from, disposition, class, sgroup, source_ip), by a second one."""
+
+    def flows(self, f: Filter, *, limit: int = 200) -> list[FlowVerdict]:
+        """Judged flows in the filter, the worst and largest first."""
+
+    def changes(self, org: int, source_ip: str, *, limit: int = 50) -> list[Change]:
+        """How the verdicts on a host changed, the newest first."""
+
+    def bounds(self, org: int) -> tuple[int, int] | None:
+        """First and last day with facts."""
+
+    def reporters_seen(self, f: Filter) -> tuple[int, int, int]:
+        """Reports, distinct reporters, and the newest report's end (Unix seconds, 0 when none)."""
+
+    def first_seen(self, org: int, source_ip: str) -> tuple[int, int] | None:
+        """First and last day of an address in an organisation."""
+
+    def elsewhere(self, org: int, source_ip: str) -> int:
+        """In how many other organisations the address has facts that fail; never which."""
+
+    def close(self) -> None:
+        """Gives the file back."""
+
+
+__all__ = ["Arrival", "Class", "Judged", "Kept", "Store"]

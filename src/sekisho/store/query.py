@@ -1,0 +1,222 @@
+"""What may be asked of the facts, and the shapes of the answers. Days are days since 1970-01-01 (UTC)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from sekisho.core.terms import Class
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which facts are meant. An organisation is always named: no question crosses organisations."""
+
+    org: int
+    since: int
+    """First day, inclusive."""
+    until: int
+    """Last day, inclusive."""
+    domains: tuple[str, ...] = ()
+    """Registered domains; empty means all. So for the others."""
+    groups: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+    """Addresses or networks in CIDR form."""
+    reporters: tuple[str, ...] = ()
+    classes: tuple[Class, ...] = ()
+    dispositions: tuple[str, ...] = ()
+    dkim: bool | None = None
+    """Aligned DKIM result."""
+    spf: bool | None = None
+    report: int | None = None
+    """Only this report (its key)."""
+    text: str = ""
+    """Free text: part of a domain, address, host name, group or report id, case folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which part of a long answer: `sort` is a column name of the answer, with `-` before it for descending."""
+
+    sort: str = "-messages"
+    number: int = 1
+    size: int = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Messages by class."""
+
+    normal: int = 0
+    forwarded: int = 0
+    failing: int = 0
+    spoof: int = 0
+
+    @property
+    def messages(self) -> int:
+        """All of them."""
+        return self.normal + self.forwarded + self.failing + self.spoof
+
+    def of(self, klass: Class) -> int:
+        """The messages of one class."""
+        return int(getattr(self, klass.value))
+
+    @property
+    def worst(self) -> Class:
+        """The most urgent class that occurs."""
+        for klass in (Class.SPOOF, Class.FAILING, Class.FORWARDED):
+            if self.of(klass):
+                return klass
+        return Class.NORMAL
+
+
+class DaySplit(NamedTuple):
+    """Messages of a day by class."""
+
+    day: int
+    split: Split
+
+
+class DomainSum(NamedTuple):
+    """A domain's sums; `policy` is the newest published policy seen (`p`), `spark` its suspected spoofing per day."""
+
+    domain: str
+    split: Split
+    reports: int
+    reporters: int
+    policy: str
+    spark: tuple[int, ...]
+
+
+class GroupSum(NamedTuple):
+    """A sending group's sums; `spark` its messages per day of the filter's range."""
+
+    group: str
+    split: Split
+    passed: int
+    hosts: int
+    domains: int
+    first_day: int
+    last_day: int
+    spark: tuple[int, ...]
+    sample_host: str
+    """The address with most messages."""
+    advice: str
+    """Code of what to do for the group's worst flow; empty when none."""
+
+
+class HostSum(NamedTuple):
+    """A source host's sums with the evidence on it that a table shows."""
+
+    source_ip: str
+    split: Split
+    group: str
+    ptr: str
+    confirmed: str
+    country: str
+    city: str
+    asn: int
+    as_name: str
+    domains: int
+    first_day: int
+    last_day: int
+    confidence: float
+    """Of its worst flow; 1.0 for a host that only passes."""
+
+
+class PlaceSum(NamedTuple):
+    """Messages from one place; without a known place, latitude is None."""
+
+    country: str
+    city: str
+    latitude: float | None
+    longitude: float | None
+    split: Split
+    hosts: int
+
+
+class ReportSum(NamedTuple):
+    """A line of the list of reports."""
+
+    key: int
+    reporter: str
+    report_id: str
+    domain: str
+    begin: int
+    end: int
+    rows: int
+    split: Split
+    policy: str
+    generation: str
+    notes: int
+    delivery: int
+    """Number of the delivery it came by, which has the raw bytes."""
+
+
+class RowFact(NamedTuple):
+    """One fact with all that the export and the report page show of it; reasons as codes."""
+
+    day: int
+    domain: str
+    reporter: str
+    report_id: str
+    report: int
+    row: int
+    source_ip: str
+    header_from: str
+    envelope_from: str
+    count: int
+    disposition: str
+    dkim_aligned: bool
+    spf_aligned: bool
+    klass: str
+    confidence: float
+    group: str
+    reasons: tuple[str, ...]
+    way: str
+    """`core.ways.way_text`."""
+
+
+class Share(NamedTuple):
+    """A value of a column with its messages, for filter panels and small tables; `by` splits by a second column."""
+
+    value: str
+    messages: int
+    by: tuple[tuple[str, int], ...] = ()
+
+
+class FlowVerdict(NamedTuple):
+    """A judged flow: verdict, reasons as JSON-like values, when, and what it was before."""
+
+    domain: str
+    source_ip: str
+    way: str
+    klass: str
+    confidence: float
+    because: tuple[dict[str, object], ...]
+    advice: str
+    messages: int
+    first_day: int
+    last_day: int
+    judged_at: int
+    was: str
+    """The class before the last change; empty when it never changed."""
+
+
+class Change(NamedTuple):
+    """A change of a host's verdict."""
+
+    at: int
+    domain: str
+    was: str
+    klass: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A page of rows with the number of rows and the sums of all pages."""
+
+    rows: tuple[object, ...]
+    total: int
+    split: Split = field(default_factory=Split)
