@@ -1,0 +1,168 @@
+"""Who owns what. Few rows, edited by people, except deliveries and their raw bytes, which only grow."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Now
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users by e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> User:
+        """A user with a usable password, or none when `password` is None."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: object) -> User:
+        """An operator of the install."""
+        return self.create_user(email, password, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who signs in."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=150, blank=True)
+    language = models.CharField(max_length=5, blank=True)
+    is_active = models.BooleanField(default=True)
+    date_joined = models.DateTimeField(db_default=Now())
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[UserManager] = UserManager()
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def is_staff(self) -> bool:
+        """Operators only."""
+        return self.is_superuser
+
+
+class Organisation(models.Model):
+    """A tenant: all else belongs to one, and sees nothing of another."""
+
+    slug = models.SlugField(max_length=63, unique=True)
+    name = models.CharField(max_length=200)
+    language = models.CharField(max_length=5, default="ja")
+    timezone = models.CharField(max_length=64, default="Asia/Tokyo")
+    created = models.DateTimeField(db_default=Now())
+    people: models.ManyToManyField[User, Member] = models.ManyToManyField(User, through="Member", related_name="organisations")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.TextChoices):
+    """What a person may do in an organisation."""
+
+    OWNER = "owner"
+    ADMIN = "admin"
+    ANALYST = "analyst"
+    READER = "reader"
+
+
+class Member(models.Model):
+    """A person in an organisation."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE)
+    user = models.ForeignKey(User, models.CASCADE)
+    role = models.CharField(max_length=10, choices=Role.choices, default=Role.READER)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("organisation", "user"), name="member_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.user} in {self.organisation} as {self.role}"
+
+
+class Domain(models.Model):
+    """A domain that an organisation watches; its sub-domains belong to it unless registered themselves."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="domains")
+    name = models.CharField(max_length=253)
+    added = models.DateTimeField(db_default=Now())
+    is_parked = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("organisation", "name"), name="domain_once"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Raw(models.Model):
+    """The bytes of deliveries, as they came, each content once."""
+
+    sha256 = models.BinaryField(max_length=32, primary_key=True)
+    data = models.BinaryField()
+
+    def __str__(self) -> str:
+        return bytes(self.sha256).hex()
+
+
+class Delivery(models.Model):
+    """Something that came in: the inbox table and the index of the raw archive in one."""
+
+    class State(models.IntegerChoices):
+        """Whether flow has seen it."""
+
+        WAITING = 0
+        DONE = 1
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE)
+    door = models.CharField(max_length=40)
+    """By which door it came: `cli`, `upload`, `imap:3` …"""
+    name = models.CharField(max_length=255, blank=True)
+    """File name as given, for display only."""
+    raw = models.ForeignKey(Raw, models.PROTECT, db_constraint=False)
+    size = models.BigIntegerField()
+    adopt = models.BooleanField(default=False)
+    received = models.DateTimeField(db_default=Now())
+    state = models.SmallIntegerField(choices=State.choices, default=State.WAITING)
+    outcome = models.CharField(max_length=12, blank=True)
+    reason = models.TextField(blank=True)
+    reports = models.IntegerField(default=0)
+    records = models.BigIntegerField(default=0)
+    messages = models.BigIntegerField(default=0)
+    subject = models.CharField(max_length=255, blank=True)
+    strays = models.TextField(blank=True)
+    """Domains of reports that nobody here has registered, one a line."""
+    settled = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("id",), condition=models.Q(state=0), name="delivery_waiting"),
+            models.Index(fields=("organisation", "outcome", "-id"), name="delivery_outcome"),
+        )
+
+    def __str__(self) -> str:
+        return f"delivery {self.pk} ({self.outcome or 'waiting'})"
+
+
+class Decision(models.Model):
+    """A person's word on a sending group, a host, or one flow's host and domain; the newest that was not undone counts."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE)
+    group = models.CharField(max_length=253, blank=True)
+    source_ip = models.CharField(max_length=45, blank=True)
+    domain = models.CharField(max_length=253, blank=True)
+    """Empty: for all domains of the organisation."""
+    verdict = models.CharField(max_length=10)
+    """`failing` (it is ours), `forwarded` or `spoof`."""
+    note = models.TextField(blank=True)
+    person = models.ForeignKey(User, models.SET_NULL, null=True)
+    at = models.DateTimeField(db_default=Now())
+    undone = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.group or self.source_ip}: {self.verdict}"

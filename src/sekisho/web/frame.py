@@ -1,0 +1,50 @@
+"""The frame of every page: who asks, in which organisation, and what the navigation shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from sekisho.registry.models import Organisation, User
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+class OrgRequest(HttpRequest):
+    """A request of a signed-in person inside an organisation."""
+
+    user: User
+    org: Organisation
+
+
+def org_page(view: Callable[Concatenate[OrgRequest, P], HttpResponse]) -> Callable[Concatenate[HttpRequest, str, P], HttpResponse]:
+    """A view under `/<org>/`: signed in, and a member of that organisation; all others get 404, as if it were not there."""
+
+    @wraps(view)
+    @login_required
+    def checked(request: HttpRequest, org: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not isinstance(request.user, User):
+            raise Http404
+        request.org = get_object_or_404(Organisation, slug=org, people=request.user)  # type: ignore[attr-defined]
+        return view(request, *args, **kwargs)  # type: ignore[arg-type]
+
+    checked.is_org_page = True  # type: ignore[attr-defined]
+    return checked
+
+
+def context(request: HttpRequest) -> dict[str, object]:
+    """What base.html needs beside the page's own values."""
+    org = getattr(request, "org", None)
+    if org is None or not isinstance(request.user, User):
+        return {"org": None}
+    return {
+        "org": org,
+        "organisations": list(request.user.organisations.order_by("name")[:50]),
+        "theme": request.COOKIES.get("sekisho_theme", "auto"),
+    }

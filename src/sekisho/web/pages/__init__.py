@@ -1,0 +1,1 @@
+"""The pages: each reads its input, asks the registry and the store once, and renders."""

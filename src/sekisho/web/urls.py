@@ -1,0 +1,35 @@
+"""The addresses of the pages (design.md, 2)."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import include, path
+from django.views.decorators.http import require_GET
+
+from sekisho.registry.models import User
+from sekisho.web.pages.urls import org_urls
+
+
+@require_GET
+def health(request: HttpRequest) -> JsonResponse:
+    """200 when the registry answers."""
+    User.objects.exists()
+    return JsonResponse({"status": "ok"})
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The overview of the person's first organisation."""
+    if not isinstance(request.user, User):
+        return redirect("account_login")
+    org = request.user.organisations.order_by("name").first()
+    if org is None:
+        return redirect("no_organisation")
+    return redirect("overview", org=org.slug)
+
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("healthz", health, name="health"),
+    path("accounts/", include("allauth.account.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("<slug:org>/", include(org_urls)),
+]
