@@ -1,0 +1,160 @@
+"""`{% load frame %}`, for base.html: navigation, the organisation's switcher, the bundle, the theme."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy
+
+from sekisho.web.assets import bundle
+from sekisho.web.templatetags import pictures
+
+register = template.Library()
+
+THEMES = ("auto", "light", "dark")
+THEME_COOKIE = "sekisho_theme"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of the navigation: `pages` are the names of the addresses it stands for, the first being its own."""
+
+    key: str
+    label: Promise | str
+    pages: tuple[str, ...]
+    is_admin: bool = False
+    is_in_org: bool = True
+
+
+NAVIGATION = (
+    Item("overview", gettext_lazy("Overview"), ("overview",)),
+    Item("domains", gettext_lazy("Domains"), ("domains", "domain", "domain_new")),
+    Item("sources", gettext_lazy("Sources"), ("groups", "group", "hosts", "host", "map")),
+    Item("alerts", gettext_lazy("Alerts"), ("alerts", "alert")),
+    Item("cases", gettext_lazy("Take-down and sharing"), ("cases", "case", "sharing", "lookalikes")),
+    Item("reports", gettext_lazy("Reports"), ("reports", "report", "report_raw", "failures", "tls", "deliveries", "upload")),
+    Item("dns", gettext_lazy("DNS state"), ("dns",)),
+    Item("settings", gettext_lazy("Settings"), ("settings",), is_admin=True),
+    Item("help", gettext_lazy("Help and glossary"), ("help",), is_admin=True, is_in_org=False),
+)
+"""Design section 2. A line whose address does not exist (yet) is not shown."""
+
+
+@register.inclusion_tag("parts/nav.html", takes_context=True)
+def navigation(context: Mapping[str, Any], place: str = "side") -> dict[str, object]:
+    """`{% navigation %}`: the lines that lead somewhere, with their counts from the context's `counts`, the current one marked."""
+    here = context.get("nav") or _here(context)
+    counts = context.get("counts") or {}
+    lines = [
+        {
+            "label": item.label,
+            "url": url,
+            "is_current": item.key == here,
+            "count": counts.get(item.key),
+            "is_hot": _is_hot(item, counts),
+        }
+        | {"is_admin": item.is_admin}
+        for item in NAVIGATION
+        if (url := _address(context, item))
+    ]
+    return {
+        "lines": [line for line in lines if not line["is_admin"]],
+        "admin_lines": [line for line in lines if line["is_admin"]],
+        "place": place,
+    }
+
+
+def _is_hot(item: Item, counts: Mapping[str, int]) -> bool:
+    """Crimson is kept for open alerts of spoofing, counted apart."""
+    return item.key == "alerts" and bool(counts.get("spoof_alerts"))
+
+
+def _address(context: Mapping[str, Any], item: Item) -> str:
+    org = context.get("org")
+    if item.is_in_org and org is None:
+        return ""
+    try:
+        return reverse(item.pages[0], kwargs={"org": org.slug} if item.is_in_org and org is not None else None)
+    except NoReverseMatch:
+        return ""
+
+
+def _here(context: Mapping[str, Any]) -> str:
+    """The key of the line that the page's address belongs to: by its name, or the part of it before an underscore."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    name = (match.url_name or "") if match else ""
+    for item in NAVIGATION:
+        if name in item.pages or name.split("_", 1)[0] in item.pages:
+            return item.key
+    return ""
+
+
+@register.simple_tag(takes_context=True)
+def home_url(context: Mapping[str, Any]) -> str:
+    """Where the mark in the corner leads: the organisation's overview, else the top."""
+    return _address(context, NAVIGATION[0]) or "/"
+
+
+@register.simple_tag(takes_context=True)
+def org_url(context: Mapping[str, Any], org: Any) -> str:
+    """The same page in another organisation where it needs nothing but that, else its overview; filters are dropped."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    names: Sequence[str] = [match.view_name] if match and set(match.kwargs) == {"org"} else []
+    for name in (*names, "overview"):
+        try:
+            return reverse(name, kwargs={"org": org.slug})
+        except NoReverseMatch:
+            continue
+    return "/"
+
+
+@register.simple_tag(takes_context=True)
+def theme(context: Mapping[str, Any]) -> str:
+    """The person's theme from the cookie: `auto`, `light` or `dark`; anything else is `auto`."""
+    request = context.get("request")
+    chosen = request.COOKIES.get(THEME_COOKIE, "") if request is not None else ""
+    return chosen if chosen in THEMES else "auto"
+
+
+@register.simple_tag
+def bundle_styles() -> SafeString:
+    """The style sheets of the bundle."""
+    return format_html_join("", '<link rel="stylesheet" href="{}">', ((static(path),) for path in bundle().styles))
+
+
+@register.simple_tag
+def bundle_scripts() -> SafeString:
+    """The script of the bundle; a module, so it runs after the page is read."""
+    return format_html_join("", '<script type="module" src="{}"></script>', ((static(path),) for path in bundle().scripts))
+
+
+@register.simple_tag
+def gate() -> SafeString:
+    """The sign of the house."""
+    return pictures.GATE
+
+
+@register.simple_tag
+def patterns() -> SafeString:
+    """The patterns of the classes, once a page; areas name them by `fill="url(#pattern-…)"`."""
+    return format_html(
+        '<svg class="patterns" aria-hidden="true" width="0" height="0"><defs>{}{}</defs></svg>',
+        _pattern("forwarded", 6, 4, "M0 1h6", 1.0, turn="scale(1)"),
+        _pattern("failing", 6, 6, "M1 0v6", 1.6, turn="rotate(45)"),
+    )
+
+
+def _pattern(name: str, width: int, height: int, line: str, weight: float, *, turn: str) -> SafeString:
+    return format_html(
+        '<pattern id="pattern-{}" width="{}" height="{}" patternUnits="userSpaceOnUse" patternTransform="{}">'
+        '<rect class="f-{}" width="{}" height="{}"/><path class="pattern-ink" d="{}" stroke-width="{}"/></pattern>',
+        *(name, width, height, turn, name, width, height, line, weight),
+    )
