@@ -115,6 +115,16 @@ class Context:
     began_together: int = 0
     """Other failing addresses first seen on the same day, without any pass."""
     decision: Decision | None = None
+    header_from_exists: Found = Found.UNKNOWN
+    """Whether the name in the From header exists in the DNS."""
+    in_own_spf: Found = Found.UNKNOWN
+    """Whether the domain's SPF record of today permits the address."""
+    is_own_mx: bool = False
+    """The address takes mail in for the domain."""
+    is_parked: bool = False
+    """The owner has said that the domain sends no mail."""
+    organisations: int = 0
+    """Other organisations here whose domains the address fails for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,150 @@
+"""A flow as the judge sees it: what its signature, envelope and host come to, derived once."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sekisho.core.facts import Context, Evidence, Flow
+from sekisho.core.judge.hostnames import looks_dynamic
+from sekisho.core.judge.sources import Book, Sender, SenderKind, owner_of
+from sekisho.core.names import aligned, is_within, organizational_domain
+from sekisho.core.reports.values import DkimAuth, SpfAuth
+from sekisho.core.terms import AuthResult, Found, SpfScope
+
+ENOUGH = 20
+"""Passing messages from which a domain's habits (its keys, how much it signs) are taken as known."""
+
+
+class Signature(StrEnum):
+    """What became of the domain's own signature on the mail."""
+
+    VALID = "valid"
+    """It verifies, and DMARC failed all the same: the policy asks for the exact domain."""
+    REAL_BROKEN = "real_broken"
+    """Made with a key that the domain is known to use, and broken."""
+    NO_ANSWER = "no_answer"
+    """A known key that the receiver could not fetch."""
+    BROKEN = "broken"
+    """Broken; the key is not named, or none of the domain's keys is known."""
+    FAKE = "fake"
+    """It names a key that none of the domain's passing mail was signed with."""
+    ABSENT = "absent"
+
+
+class Case:
+    """Everything the clues and rules ask, by name. Made by `Case(...)`, never changed after."""
+
+    __slots__ = (
+        "author",
+        "context",
+        "domain",
+        "envelope",
+        "envelope_spf",
+        "evidence",
+        "flow",
+        "foreign",
+        "helo_is_own",
+        "host",
+        "is_dynamic",
+        "is_own",
+        "is_shared",
+        "is_used",
+        "key",
+        "signature",
+    )
+
+    def __init__(self, flow: Flow, evidence: Evidence, context: Context, book: Book) -> None:
+        way = flow.way
+        self.flow = flow
+        self.evidence = evidence
+        self.context = context
+        self.domain = flow.key.domain
+        self.author = way.header_from or self.domain
+        self.signature, self.key = _own_signature(self.author, way.dkim, context)
+        self.foreign = tuple(d.domain for d in way.dkim if d.result is AuthResult.PASS and not aligned(d.domain, self.author))
+        self.envelope, self.envelope_spf = _envelope(way.envelope_from, way.spf)
+        self.helo_is_own = any(
+            s.scope is SpfScope.HELO and s.result is AuthResult.PASS and aligned(s.domain, self.author) for s in way.spf
+        )
+        self.host: Sender | None = owner_of(evidence, book)
+        self.is_used = self.host is not None and self.host.id in context.services
+        self.is_shared = self.host is not None
+        """Strangers can have mail sent from it too, so what one customer's mail does vouches for no other's."""
+        self.is_dynamic = evidence.ptr != "" and self.host is None and looks_dynamic(evidence.ptr, evidence.address)
+        self.is_own = self._is_own()
+
+    def _is_own(self) -> bool:
+        """Whether the host is the domain's own, by something a stranger cannot make."""
+        context = self.context
+        if self.host is not None:
+            return False
+        return (
+            context.source_spf > 0 or context.is_own_mx or context.in_own_spf is Found.YES or self.helo_is_own or self.has_own_name
+        )
+
+    @property
+    def has_own_name(self) -> bool:
+        """Whether its forward-confirmed host name is under the domain."""
+        evidence = self.evidence
+        return evidence.confirmed is Found.YES and is_within(evidence.ptr, organizational_domain(self.domain))
+
+    @property
+    def is_kind(self) -> SenderKind | None:
+        """What the owner of the host is, where the book knows it."""
+        return self.host.kind if self.host is not None else None
+
+    @property
+    def is_sending_host(self) -> bool:
+        """Whether the host sends first-hand: the domain's own, or of a service that sends for its customers."""
+        return self.is_own or (self.host is not None and self.host.kind is SenderKind.SERVICE)
+
+    @property
+    def signs_always(self) -> bool:
+        """Whether the domain's passing mail is known to be signed, nearly all of it."""
+        context = self.context
+        return context.signed_share is not None and context.signed_share >= 0.8 and context.domain_passed >= ENOUGH
+
+    @property
+    def has_own_mark(self) -> bool:
+        """Whether it carries a signature that a stranger could hardly have made."""
+        return self.signature in (Signature.REAL_BROKEN, Signature.NO_ANSWER, Signature.VALID)
+
+    @property
+    def envelope_is_own(self) -> bool:
+        """Whether the envelope sender is of the author's organization."""
+        return aligned(self.envelope, self.author)
+
+
+_RANK = (Signature.VALID, Signature.REAL_BROKEN, Signature.NO_ANSWER, Signature.BROKEN, Signature.FAKE)
+
+
+def _own_signature(author: str, dkim: tuple[DkimAuth, ...], context: Context) -> tuple[Signature, DkimAuth | None]:
+    """The best that can be said of the signatures of the author's organization, and the one it was said of."""
+    best, key, rank = Signature.ABSENT, None, len(_RANK)
+    for auth in dkim:
+        if auth.result is AuthResult.NONE or not aligned(auth.domain, author):
+            continue
+        state = _state(auth, context)
+        at = _RANK.index(state)
+        if at < rank:
+            best, key, rank = state, auth, at
+    return best, key
+
+
+def _state(auth: DkimAuth, context: Context) -> Signature:
+    """What one signature of the domain comes to."""
+    if auth.result is AuthResult.PASS:
+        return Signature.VALID
+    if (auth.domain, auth.selector) in context.real_selectors:
+        return Signature.NO_ANSWER if auth.result is AuthResult.TEMPERROR else Signature.REAL_BROKEN
+    if not auth.selector or not context.real_selectors:
+        return Signature.BROKEN
+    return Signature.FAKE
+
+
+def _envelope(envelope_from: str, spf: tuple[SpfAuth, ...]) -> tuple[str, AuthResult]:
+    """The envelope domain, from the identifiers or else from the SPF result, and what SPF said of it."""
+    for auth in spf:
+        if auth.scope is not SpfScope.HELO and (not envelope_from or auth.domain == envelope_from):
+            return auth.domain, auth.result
+    return envelope_from, AuthResult.ABSENT

@@ -1,0 +1,359 @@
+"""The clues in a case: each finds what there is to say and adds it, with its weight and the values its sentence names."""
+
+from __future__ import annotations
+
+from sekisho.core.facts import Because
+from sekisho.core.judge.case import ENOUGH, Case, Signature
+from sekisho.core.judge.sources import Book, Sender, SenderKind
+from sekisho.core.judge.weights import PRIOR, WEIGHTS
+from sekisho.core.terms import AuthResult, Class, Found, Override
+
+Values = dict[str, str | int]
+
+
+class Scales:
+    """The sums of the three classes, and the reasons that made them."""
+
+    __slots__ = ("failing", "forwarded", "reasons", "spoof")
+
+    def __init__(self) -> None:
+        self.spoof, self.forwarded, self.failing = PRIOR
+        self.reasons: list[tuple[float, Because]] = []
+
+    def add(self, key: str, values: Values, scale: float = 1.0) -> None:
+        """Adds a clue of the table, `scale` times its weight."""
+        weight = WEIGHTS[key]
+        self.spoof += weight.spoof * scale
+        self.forwarded += weight.forwarded * scale
+        self.failing += weight.failing * scale
+        spread = weight.spread * scale
+        marks = 5 if spread >= 4.5 else 1 if spread < 1.5 else int(spread + 0.5)
+        self.reasons.append((spread, Because(weight.code, weight.toward, marks, values)))
+
+    def push(self, spoof: float, forwarded: float, failing: float) -> None:
+        """Adds what a rule says; the reason for it is among the clues already."""
+        self.spoof += spoof
+        self.forwarded += forwarded
+        self.failing += failing
+
+    def of(self, klass: Class) -> float:
+        """The sum of one class."""
+        if klass is Class.SPOOF:
+            return self.spoof
+        return self.forwarded if klass is Class.FORWARDED else self.failing
+
+
+def named(sender: Sender, word: str) -> Values:
+    """The values that name an entry of the book: `id` lets a page say it in its reader's language."""
+    return {word: sender.name, "id": sender.id}
+
+
+def weigh(case: Case, book: Book) -> Scales:
+    """All clues of a case, added up."""
+    scales = Scales()
+    _signature(case, scales)
+    _foreign_signature(case, book, scales)
+    if case.envelope:
+        _envelope(case, book, scales)
+    if case.helo_is_own or case.context.in_own_spf is Found.YES or case.context.source_spf:
+        _permitted(case, scales)
+    if case.host is not None:
+        _HOSTS[case.host.kind](case, case.host, scales)
+    else:
+        _unknown_host(case, book, scales)
+    _same_source(case, scales)
+    _neighbours(case, scales)
+    _claims(case, scales)
+    if case.flow.way.overrides or case.flow.way.arc_pass:
+        _receivers(case, scales)
+    _lists(case, scales)
+    _days(case, scales)
+    return scales
+
+
+# ---- signature
+
+
+def _signature(case: Case, scales: Scales) -> None:
+    """What the domain's own signature says."""
+    state = case.signature
+    if state is Signature.ABSENT:
+        _no_signature(case, scales)
+        return
+    key = case.key
+    assert key is not None
+    domain, selector = key.domain, key.selector
+    values: Values = {"selector": selector, "domain": domain}
+    if state is Signature.REAL_BROKEN:
+        scales.add("dkim_own_selector_broken:own" if case.is_sending_host else "dkim_own_selector_broken", values)
+    elif state is Signature.VALID:
+        scales.add("strict_alignment", {"name": domain, "domain": case.author})
+    elif state is Signature.NO_ANSWER:
+        scales.add("dkim_key_problem:temporary", values)
+    elif state is Signature.BROKEN:
+        _broken(case, values, scales)
+    elif case.is_sending_host:
+        scales.add("dkim_key_problem", values)
+    else:
+        scales.add("dkim_fake_selector" if case.context.domain_passed >= ENOUGH else "dkim_fake_selector:few_known", values)
+
+
+def _broken(case: Case, values: Values, scales: Scales) -> None:
+    """A broken signature whose key is not named, or of a domain none of whose keys is known."""
+    key = case.key
+    assert key is not None
+    if case.context.real_selectors:
+        scales.add("dkim_broken", {"domain": key.domain})
+    elif key.selector and key.result in (AuthResult.PERMERROR, AuthResult.TEMPERROR):
+        scales.add("dkim_key_problem", values, 0.5)
+    else:
+        scales.add("dkim_broken:no_keys_known", {"domain": key.domain})
+
+
+def _no_signature(case: Case, scales: Scales) -> None:
+    """A missing signature speaks where the domain is known to sign, and not on a sending host: there it is the very fault."""
+    context = case.context
+    share = context.signed_share
+    if share is None or context.domain_passed < ENOUGH or case.is_sending_host:
+        return
+    if share >= 0.95:
+        scales.add("dkim_absent", {"domain": case.domain})
+    elif share >= 0.8:
+        scales.add("dkim_absent:mostly", {"domain": case.domain})
+    elif share >= 0.5:
+        scales.add("dkim_absent:often", {"domain": case.domain})
+
+
+def _foreign_signature(case: Case, book: Book, scales: Scales) -> None:
+    """Valid signatures of others: a service's own is typical of a half-done set-up, a stranger's of a stranger."""
+    for domain in case.foreign:
+        signer = book.by_dkim(domain)
+        if signer is None:
+            continue
+        if signer.kind is SenderKind.SERVICE or signer.id in case.context.services:
+            used = signer.id in case.context.services
+            scales.add("service_dkim_only:used" if used else "service_dkim_only", named(signer, "service"))
+        elif signer.kind is SenderKind.MAILBOX and not case.has_own_mark and case.signs_always:
+            scales.add("foreign_dkim:mailbox", {"dkim_domain": domain})
+        return
+    if case.foreign and not case.has_own_mark and not case.is_sending_host:
+        scales.add("foreign_dkim", {"dkim_domain": case.foreign[0]})
+
+
+# ---- envelope
+
+
+def _envelope(case: Case, book: Book, scales: Scales) -> None:
+    """What the envelope sender says."""
+    passed = case.envelope_spf is AuthResult.PASS
+    if case.envelope_is_own:
+        if passed:
+            scales.add("strict_alignment", {"name": case.envelope, "domain": case.author})
+        elif case.envelope != case.author:
+            scales.add("envelope_own_host", {"envelope": case.envelope, "domain": case.domain})
+        return
+    if not passed:
+        if not case.has_own_mark and not case.is_shared:
+            scales.add("foreign_envelope:unproven", {"envelope": case.envelope})
+        return
+    _proven_envelope(case, book.by_return_path(case.envelope), scales)
+
+
+def _proven_envelope(case: Case, owner: Sender | None, scales: Scales) -> None:
+    """An envelope of another domain for which SPF passes: whose is it, and does genuine mail come with it too?"""
+    envelope: Values = {"envelope": case.envelope, "domain": case.domain}
+    if case.envelope.startswith("srs") and not case.is_sending_host:
+        scales.add("srs_envelope", {})
+    elif owner is not None and owner.kind in (SenderKind.SERVICE, SenderKind.HOSTING):
+        used = owner.id in case.context.services or case.context.envelope_passed > 0
+        scales.add("own_spf_no_alignment:used" if used else "own_spf_no_alignment", envelope)
+    elif owner is not None and owner.kind is SenderKind.LIST:
+        if case.host is None:
+            scales.add("known_list_host" if _may_be_relayed(case) else "known_list_host:signature_gone", named(owner, "name"))
+    elif owner is not None and _may_be_relayed(case):
+        scales.add("srs_envelope" if owner.kind is SenderKind.FORWARDER else "srs_envelope:mailbox", {})
+    elif case.context.envelope_passed:
+        relayed = case.has_own_mark and not case.is_sending_host
+        scales.add("own_spf_no_alignment:either" if relayed else "own_spf_no_alignment:used", envelope)
+    elif not case.has_own_mark and not case.is_sending_host:
+        scales.add("foreign_envelope", {"envelope": case.envelope})
+
+
+def _may_be_relayed(case: Case) -> bool:
+    """Whether it has what genuine mail would still have after forwarding: a signature, where the domain signs."""
+    return case.has_own_mark or case.signature is Signature.BROKEN or (case.signature is Signature.ABSENT and not case.signs_always)
+
+
+def _permitted(case: Case, scales: Scales) -> None:
+    """The domain's SPF record permits the host: seen in passes, by HELO, or in the record of today."""
+    scales.add("own_spf:shared" if case.is_shared else "own_spf", {"domain": case.domain})
+
+
+# ---- host
+
+
+def _service(case: Case, host: Sender, scales: Scales) -> None:
+    """A host that sends for customers."""
+    scales.add("known_service" if case.is_used else "known_service_new", named(host, "service") | {"domain": case.domain})
+
+
+def _mailbox(case: Case, host: Sender, scales: Scales) -> None:
+    """A host of a mailbox provider: forwards for its users, may send for the domain, and sends for strangers."""
+    if case.is_used and not case.has_own_mark:
+        scales.add("known_service:mailbox", named(host, "service") | {"domain": case.domain})
+    if case.has_own_mark or case.signature is Signature.BROKEN:
+        scales.add("mailbox_provider", named(host, "provider"))
+    elif case.signs_always:
+        scales.add("mailbox_provider:signature_gone", named(host, "provider"))
+    else:
+        scales.add("mailbox_provider:unsigned", named(host, "provider"))
+
+
+def _forwarder(case: Case, host: Sender, scales: Scales) -> None:
+    """A host that only forwards; it forwards spoofed mail as well."""
+    scales.add("known_forwarder" if _may_be_relayed(case) else "known_forwarder:signature_gone", named(host, "name"))
+
+
+def _list(case: Case, host: Sender, scales: Scales) -> None:
+    """A host of mailing lists."""
+    scales.add("known_list_host" if _may_be_relayed(case) else "known_list_host:signature_gone", named(host, "name"))
+
+
+def _gateway(case: Case, host: Sender, scales: Scales) -> None:
+    """A security gateway: of the recipient, unless the domain itself sends through it."""
+    if case.is_used:
+        scales.add("known_service:gateway", named(host, "service") | {"domain": case.domain})
+    else:
+        scales.add("known_gateway" if _may_be_relayed(case) else "known_gateway:signature_gone", named(host, "name"))
+
+
+def _hosting(case: Case, host: Sender, scales: Scales) -> None:
+    """A host that anybody can rent."""
+    if case.is_used:
+        scales.add("aligned_group:loose", {"domain": case.domain})
+    elif not case.context.source_dkim and not case.context.source_spf:
+        scales.add("hosting_network", {"as_name": host.name, "id": host.id})
+
+
+_HOSTS = {
+    SenderKind.SERVICE: _service,
+    SenderKind.MAILBOX: _mailbox,
+    SenderKind.FORWARDER: _forwarder,
+    SenderKind.LIST: _list,
+    SenderKind.GATEWAY: _gateway,
+    SenderKind.HOSTING: _hosting,
+}
+
+
+def _unknown_host(case: Case, book: Book, scales: Scales) -> None:
+    """A host the book does not know by a confirmed name: is it the domain's own, and what does its name look like?"""
+    evidence = case.evidence
+    if case.has_own_name:
+        scales.add("own_hostname", {"ptr": evidence.ptr, "domain": case.domain})
+    elif evidence.ptr_state is Found.NO:
+        scales.add("ptr_missing", {})
+    elif case.is_dynamic:
+        scales.add("ptr_dynamic", {"ptr": evidence.ptr})
+    elif evidence.ptr and evidence.confirmed is Found.NO:
+        scales.add("ptr_unconfirmed", {"ptr": evidence.ptr})
+    if case.context.is_own_mx:
+        scales.add("own_mx", {"domain": case.domain})
+    if evidence.as_domain and not case.is_own:
+        owner = book.by_host(evidence.as_domain)
+        if owner is not None and owner.kind is SenderKind.HOSTING:
+            scales.add("hosting_network:by_network", {"as_name": evidence.as_name or owner.name})
+
+
+# ---- context
+
+
+def _same_source(case: Case, scales: Scales) -> None:
+    """What else came from the very address."""
+    context = case.context
+    if context.source_dkim:
+        values: Values = {"domain": case.domain, "n": context.source_dkim}
+        few = context.source_dkim < 3 or context.source_dkim * 100 < context.source_failed
+        own = "aligned_elsewhen" if case.is_own else "aligned_elsewhen:relay"
+        key = "aligned_elsewhen:shared" if case.is_shared else own
+        scales.add(key, values, 0.5 if few else 1.0)
+    if context.source_dkim or context.source_spf:
+        if context.source_last_pass_day > case.flow.last_day and not case.is_shared:
+            scales.add("aligned_later", {"date": context.source_last_pass_day})
+    elif context.domain_passed and not case.is_shared and not case.is_own and not case.has_own_mark:
+        n = max(context.source_failed, case.flow.messages)
+        key = "never_aligned" if n >= ENOUGH else "never_aligned:few"
+        scales.add(key, {"domain": case.domain, "days": context.window_days, "n": n})
+
+
+def _neighbours(case: Case, scales: Scales) -> None:
+    """Whether the group or the network sends for the domain."""
+    context = case.context
+    if context.group_passed and case.host is None and not case.is_own:
+        evidence = case.evidence
+        if evidence.confirmed is Found.YES and evidence.ptr and not case.is_dynamic:
+            scales.add("aligned_group", {"domain": case.domain})
+        elif not evidence.ptr and evidence.as_domain:
+            scales.add("aligned_group:loose", {"domain": case.domain})
+    if context.network_passed and not case.is_own:
+        anybody = case.is_shared or case.is_dynamic
+        scales.add("own_network:shared" if anybody else "own_network", {"network": context.network})
+
+
+def _claims(case: Case, scales: Scales) -> None:
+    """What the source claims to be: too many, or what does not exist or send."""
+    context = case.context
+    if not case.is_shared and not case.is_own and not case.has_own_mark:
+        if context.domains_claimed >= 2:
+            key = "many_domains" if context.domains_claimed >= 3 else "many_domains:two"
+            scales.add(key, {"n": context.domains_claimed})
+        if context.organisations:
+            scales.add("many_organisations", {"n": context.organisations})
+        if context.began_together >= 3:
+            scales.add("began_together", {"n": context.began_together})
+    if context.header_from_exists is Found.NO and case.author != case.domain:
+        scales.add("nonexistent_subdomain", {"name": case.author})
+    if context.is_parked:
+        scales.add("parked_domain", {"domain": case.domain})
+
+
+# ---- receivers, lists, days
+
+
+def _receivers(case: Case, scales: Scales) -> None:
+    """What receivers took it for. A receiver's word on a sending host is a mistake, so there it counts for little."""
+    way = case.flow.way
+    scale = 0.3 if case.is_sending_host else 1.0
+    if way.arc_pass:
+        scales.add("override_arc", {}, scale)
+    if Override.MAILING_LIST in way.overrides:
+        scales.add("override_list", {}, scale)
+    elif Override.FORWARDED in way.overrides or Override.TRUSTED_FORWARDER in way.overrides:
+        scales.add("override_forwarded", {"n": case.flow.reporters}, scale)
+
+
+def _lists(case: Case, scales: Scales) -> None:
+    """Block lists: of shared hosts they tell nothing of this mail, and little where the source is known otherwise."""
+    evidence = case.evidence
+    if case.is_shared and case.is_kind is not SenderKind.HOSTING:
+        return
+    n = len(evidence.listed)
+    if n:
+        known = case.is_own or case.context.source_dkim > 0
+        key = "listed:known" if known else "listed" if n >= 2 else "listed:one"
+        scales.add(key, {"n": n, "asked": max(n, evidence.lists_asked)})
+    elif evidence.lists_asked >= 2:
+        scales.add("not_listed", {"asked": evidence.lists_asked})
+
+
+def _days(case: Case, scales: Scales) -> None:
+    """How it is spread over days and receivers."""
+    flow, context = case.flow, case.context
+    if case.is_shared or case.is_own or context.source_dkim:
+        return
+    span = flow.last_day - flow.first_day + 1
+    if flow.days >= 10 and flow.messages <= 5 * flow.days:
+        scales.add("few_steady", {"days": span})
+    elif span <= 7 and flow.messages >= 50 and context.source_first_day in (0, flow.first_day):
+        scales.add("burst", {"date": flow.first_day, "days": span, "n": flow.messages})
+    if flow.reporters >= 8:
+        scales.add("many_reporters", {"n": flow.reporters})

@@ -1,0 +1,57 @@
+"""What the form of a host name tells: lines of subscribers, mail servers, rented servers."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_LINE_WORDS = re.compile(
+    r"(?:^|[.\-_\d])(?:dyn|dynamic|dhcp|dialup|dial|ppp|pppoe|pool|adsl|vdsl|xdsl|dsl|cable|catv|ftth|flets|ipoe|fiber|wimax|lte"
+    r"|mobile|broadband|bband|home|residential|subscriber|subscr|cust|customer|user|users|client|clients|hsd|ipngn|ap\d*nat)"
+    r"\d*(?=$|[.\-_])"
+)
+"""Words in names of home and dial-up lines; `ipngn` and `flets` are what Japanese providers write."""
+
+_MAIL_WORDS = re.compile(
+    r"(?:^|[.\-_])(?:e?mails?|smtp|mx|mta|relay|outbound|out|send|sender|mailout|mailgw|gw-mail|bounce)[\d\-_.a-z]*"
+)
+_HEX_V4 = re.compile(r"[0-9a-f]{8}")
+_DIGITS = re.compile(r"\d+")
+
+MAX_LENGTH = 253
+"""Octets of a domain name (RFC 1035, 2.3.4); what is longer is no name."""
+
+
+@lru_cache(maxsize=65536)
+def looks_dynamic(name: str, address: str) -> bool:
+    """Whether a host name is of the kind that providers give to subscriber lines: a line word, or the address itself in it.
+
+    A name that says it is a mail server and holds its address (`out203-0-113-5.mail.example.net`) is none.
+    """
+    if not name or len(name) > MAX_LENGTH:
+        return False
+    host = _below_registrable(name)
+    if _LINE_WORDS.search(host):
+        return True
+    return _holds_address(host, address) and not _MAIL_WORDS.search(host)
+
+
+def _below_registrable(name: str) -> str:
+    """The labels that name the host, without the last two, which name its operator."""
+    labels = name.split(".")
+    return ".".join(labels[:-2]) if len(labels) > 2 else ""
+
+
+def _holds_address(host: str, address: str) -> bool:
+    """Whether the four numbers of an IPv4 address stand in the name, in either order, or in hexadecimal."""
+    parts = address.split(".")
+    if len(parts) != 4 or not all(part.isdigit() and len(part) <= 3 for part in parts):
+        return False
+    wanted = [int(part) for part in parts]
+    numbers = [int(number) for number in _DIGITS.findall(host) if len(number) <= 3]
+    for at in range(len(numbers) - 3):
+        window = numbers[at : at + 4]
+        if window in (wanted, wanted[::-1]):
+            return True
+    packed = "".join(f"{number:02x}" for number in wanted if number < 256)
+    return len(packed) == 8 and any(found == packed for found in _HEX_V4.findall(host))
