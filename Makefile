@@ -1,0 +1,68 @@
+# Two commands do all the set-up: `make demo` and `make test`. They need Python 3.11, make, a network and (on a fresh machine) root.
+
+SHELL := /bin/bash
+VENV ?= .venv
+PY := $(VENV)/bin/python
+PIP := $(VENV)/bin/pip --disable-pip-version-check -q
+FRONT := $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/null) hatch_build.py
+DATA := $(shell find data -name '*.py' -o -name 'pyproject.toml' -o -name 'package-lock.json' 2>/dev/null)
+WORDS := $(wildcard src/sekisho/web/locale/*/parts/*.po)
+
+.PHONY: demo test check bench serve frontend messages format clean
+
+demo: $(VENV)/.runtime $(VENV)/.data ## a sample organisation on http://127.0.0.1:8025
+	$(VENV)/bin/sekisho demo
+
+serve: $(VENV)/.runtime $(VENV)/.data ## your own data
+	$(VENV)/bin/sekisho serve
+
+test: check test-packages ## everything: checks, unit, contract, browser
+	$(PY) -m pytest -q -n 2 --dist loadgroup
+
+check: $(VENV)/.dev $(VENV)/.data ## format, lint, types, floors
+	$(VENV)/bin/ruff format --check -q src tests tools bench data hatch_build.py
+	$(VENV)/bin/ruff check -q src tests tools bench data hatch_build.py
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+bench: $(VENV)/.dev $(VENV)/.data ## the figures of docs/benchmarks.md, against parsedmarc in the same run
+	$(PY) -m bench.ingest
+	$(PY) -m bench.pages
+
+frontend: $(VENV)/.dev
+	$(PY) -m tools.build_frontend
+
+messages: $(VENV)/.dev
+	$(PY) -m tools.messages
+
+format: $(VENV)/.dev
+	$(VENV)/bin/ruff format -q src tests tools bench data hatch_build.py
+	$(VENV)/bin/ruff check -q --fix src tests tools bench data hatch_build.py
+
+$(VENV)/bin/python:
+	python3 -m venv $(VENV) || { rm -rf $(VENV); apt-get update -qq && apt-get install -y -qq --no-install-recommends python3-venv && python3 -m venv $(VENV); }
+
+$(VENV)/.runtime: $(VENV)/bin/python requirements/runtime.lock pyproject.toml $(FRONT) $(WORDS)
+	$(PIP) install --require-hashes -r requirements/runtime.lock
+	$(PIP) install --no-deps -e .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements/dev.lock
+	$(PIP) install --require-hashes -r requirements/dev.lock
+	touch $@
+
+$(VENV)/.data: $(VENV)/bin/python $(DATA)
+	$(PIP) install --no-deps ./data
+	touch $@
+
+# Debian packages that tests use as real servers and a real browser; asked for only where one is missing.
+PACKAGES := chromium fonts-noto-cjk fonts-dejavu-core knot knot-dnsutils rbldnsd
+
+.PHONY: test-packages
+test-packages:
+	@missing=$$(for p in $(PACKAGES); do dpkg -s $$p >/dev/null 2>&1 || echo $$p; done); \
+	if [ -n "$$missing" ]; then echo "installing $$missing"; apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi
+
+clean:
+	rm -rf $(VENV) dist build src/sekisho/web/static/dist
+	find . -name '*.mo' -delete

@@ -1,0 +1,162 @@
+"""`sekisho org|domain|user`: administration without a browser."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import secrets
+from pathlib import Path
+
+from sekisho.cli import show
+from sekisho.cli.house import open_registry
+from sekisho.cli.words import _
+from sekisho.core.errors import UsageError
+from sekisho.web.reserved import RESERVED
+
+_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+
+
+def org_add(args: argparse.Namespace) -> int:
+    """Makes an organisation."""
+    open_registry()
+    from sekisho.registry.models import Organisation
+
+    slug = args.slug.lower()
+    if not _SLUG.fullmatch(slug) or slug in RESERVED:
+        raise UsageError(
+            f"{args.slug!r} cannot be a short name: letters, digits and hyphens, and none of {', '.join(sorted(RESERVED))}"
+        )
+    if Organisation.objects.filter(slug=slug).exists():
+        raise UsageError(f"organisation {slug!r} is there already")
+    Organisation.objects.create(slug=slug, name=args.title or args.slug, language=args.language, timezone=args.timezone)
+    print(_("organisation {name} is there").format(name=slug))
+    return 0
+
+
+def org_list(args: argparse.Namespace) -> int:
+    """Lists the organisations."""
+    open_registry()
+    from django.db.models import Count
+
+    from sekisho.registry.models import Organisation
+
+    rows = list(Organisation.objects.annotate(n=Count("domains")).order_by("slug").values_list("slug", "name", "n"))
+    if args.format == "json":
+        show.as_json([{"slug": slug, "name": name, "domains": n} for slug, name, n in rows])
+    else:
+        show.table((_("organisation"), _("name"), _("domains")), rows, right=(2,))
+    return 0
+
+
+def domain_add(args: argparse.Namespace) -> int:
+    """Registers domains; reports kept as stray for them are read again."""
+    open_registry()
+    from sekisho.registry import deliveries
+    from sekisho.registry.domains import checked, the_organisation
+
+    org = the_organisation(args.org).pk
+    for name in [checked(name) for name in args.names]:
+        again = deliveries.adopt(org, name)
+        print(_("{name} is registered; {n} stray deliveries will be read again").format(name=name, n=again))
+    return 0
+
+
+def domain_list(args: argparse.Namespace) -> int:
+    """Lists the registered domains."""
+    open_registry()
+    from sekisho.registry.models import Domain
+
+    rows = Domain.objects.order_by("organisation__slug", "name")
+    if args.org:
+        rows = rows.filter(organisation__slug=args.org)
+    values = list(rows.values_list("organisation__slug", "name"))
+    if args.format == "json":
+        show.as_json([{"organisation": org, "domain": name} for org, name in values])
+    else:
+        show.table((_("organisation"), _("domain")), values)
+    return 0
+
+
+def domain_remove(args: argparse.Namespace) -> int:
+    """Stops watching domains; what was kept of them stays until retention removes it."""
+    open_registry()
+    from sekisho.registry.domains import checked, the_organisation
+    from sekisho.registry.models import Domain
+
+    org = the_organisation(args.org).pk
+    status = 0
+    for name in [checked(name) for name in args.names]:
+        removed, _rows = Domain.objects.filter(organisation_id=org, name=name).delete()
+        print(
+            _("{name} is no longer registered").format(name=name) if removed else _("{name} was not registered").format(name=name)
+        )
+        status = status if removed else 1
+    return status
+
+
+def user_add(args: argparse.Namespace) -> int:
+    """Makes a person and puts them into an organisation; the password is read from a file, or made and printed once."""
+    open_registry()
+    from sekisho.registry.domains import the_organisation
+    from sekisho.registry.models import Member, User
+
+    email = _email(args.email)
+    org = the_organisation(args.org)
+    user = User.objects.filter(email=email).first()
+    if user is None:
+        password = _password(args.password_file)
+        user = User.objects.create_user(email, password, name=args.name)
+        if not args.password_file:
+            print(_("password: {password}").format(password=password))
+    Member.objects.update_or_create(organisation=org, user=user, defaults={"role": args.role})
+    print(_("{email} is {role} in {org}").format(email=email, role=args.role, org=org.slug))
+    return 0
+
+
+def user_list(args: argparse.Namespace) -> int:
+    """Lists the people and where they belong."""
+    open_registry()
+    from sekisho.registry.models import Member
+
+    rows = list(Member.objects.order_by("user__email").values_list("user__email", "user__name", "organisation__slug", "role"))
+    if args.format == "json":
+        show.as_json([dict(zip(("email", "name", "organisation", "role"), row, strict=True)) for row in rows])
+    else:
+        show.table((_("e-mail"), _("name"), _("organisation"), _("role")), rows)
+    return 0
+
+
+def user_reset(args: argparse.Namespace) -> int:
+    """Sets a new password; all sessions of the person end."""
+    open_registry()
+    from sekisho.registry.models import User
+
+    user = User.objects.filter(email=_email(args.email)).first()
+    if user is None:
+        raise UsageError(f"there is nobody with the address {args.email!r}")
+    password = _password(args.password_file)
+    user.set_password(password)
+    user.save()
+    if not args.password_file:
+        print(_("password: {password}").format(password=password))
+    return 0
+
+
+def _email(text: str) -> str:
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
+
+    try:
+        validate_email(text)
+    except ValidationError:
+        raise UsageError(f"{text!r} is not an e-mail address") from None
+    return text.lower()
+
+
+def _password(file: Path | None) -> str:
+    if file is None:
+        return "-".join(secrets.token_hex(3) for _n in range(4))
+    try:
+        return file.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror}") from error

@@ -1,0 +1,115 @@
+"""`sekisho demo`: a made-up organisation with 90 days of report mails that come in by the normal way, then the server."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import secrets
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from sekisho.cli import show
+from sekisho.cli.words import _, language
+
+SECONDS_A_DAY = 86400
+AT_ONCE = 200
+EMAIL = "demo@example.jp"
+
+
+def run(args: argparse.Namespace) -> int:
+    """Makes the sample in a throw-away home (or `--home`), says how to sign in, and serves."""
+    throw_away = args.home is None
+    home = Path(tempfile.mkdtemp(prefix="sekisho-demo-")) if throw_away else args.home.absolute()
+    home.mkdir(parents=True, exist_ok=True)
+    os.environ["SEKISHO_HOME"] = str(home)
+    os.environ["SEKISHO_DNS_SERVERS"] = "off"
+    os.environ["SEKISHO_SAMPLE_FILE"] = str(home / "sample-evidence.json")
+    try:
+        _make_and_serve(args, home)
+    finally:
+        if throw_away and not args.no_serve:
+            shutil.rmtree(home, ignore_errors=True)
+    return 0
+
+
+def _make_and_serve(args: argparse.Namespace, home: Path) -> None:
+    from sekisho.cli.house import open_house, open_registry
+    from sekisho.cli.serve import serve
+
+    last_day = int(time.time()) // SECONDS_A_DAY - 1
+    _write_evidence(home / "sample-evidence.json")
+    settings = open_registry()
+    with open_house(settings) as house:
+        password = _people()
+        _fill(house, args, last_day)
+        print()
+        print(_("A sample organisation is ready. Everything in it is made up."))
+        print(_("  address:  http://{host}:{port}/").format(host=args.host, port=args.port))
+        print(_("  e-mail:   {email}").format(email=EMAIL))
+        print(_("  password: {password}").format(password=password))
+        print(_("  home:     {home}").format(home=home))
+        print(flush=True)
+        if not args.no_serve:
+            serve(house, settings, args.host, args.port)
+
+
+def _write_evidence(path: Path) -> None:
+    from sekisho import sample
+    from sekisho.enrich.known import to_json
+
+    path.write_text(json.dumps([to_json(evidence) for evidence in sample.evidence()], ensure_ascii=False), encoding="utf-8")
+
+
+def _people() -> str:
+    from sekisho import sample
+    from sekisho.registry.models import Domain, Member, Organisation, User
+
+    password = "-".join(secrets.token_hex(2) for _n in range(3))
+    org, _made = Organisation.objects.get_or_create(
+        slug="sample", defaults={"name": "サンプル商事" if language() == "ja" else "Sample Trading"}
+    )
+    for name in sample.DOMAINS:
+        Domain.objects.get_or_create(organisation=org, name=name)
+    user = User.objects.filter(email=EMAIL).first() or User.objects.create_user(
+        EMAIL, name="佐藤 明子" if language() == "ja" else "Akiko Sato"
+    )
+    user.set_password(password)
+    user.save()
+    Member.objects.get_or_create(organisation=org, user=user, defaults={"role": "owner"})
+    return password
+
+
+def _fill(house: object, args: argparse.Namespace, last_day: int) -> None:
+    from sekisho import sample
+    from sekisho.flow import House, drain, judge_touched
+    from sekisho.registry.deliveries import accept
+    from sekisho.registry.models import Delivery, Organisation
+
+    assert isinstance(house, House)
+    if Delivery.objects.exists():
+        return
+    org = Organisation.objects.get(slug="sample").pk
+    with show.progress() as bar:
+        task = bar.add_task(_("report mails"), total=None)
+        for some in _batches(sample.mails(args.seed, last_day, days=args.days)):
+            accept(org, some, door="sample")
+            while drain(house):
+                pass
+            bar.update(task, advance=len(some))
+    judge_touched(house)
+    print(_("{n} report mails read").format(n=Delivery.objects.count()), file=sys.stderr)
+
+
+def _batches(mails: Iterator[tuple[str, bytes]]) -> Iterator[list[tuple[str, bytes]]]:
+    batch: list[tuple[str, bytes]] = []
+    for mail in mails:
+        batch.append(mail)
+        if len(batch) == AT_ONCE:
+            yield batch
+            batch = []
+    yield batch

@@ -1,0 +1,131 @@
+"""`sekisho doctor`: settings, store, DNS, clock, data and disk: what works, what does not, what to do."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from sekisho.cli import control, show
+from sekisho.cli.house import open_house, open_registry, size_of
+from sekisho.cli.words import _
+from sekisho.core.errors import SekishoError, StoreBusy
+from sekisho.settings import Settings
+
+LITTLE_DISK = 1 << 30
+OLDEST_CLOCK = 1_780_000_000
+"""June 2026: a clock before this is wrong."""
+
+
+class Finding(NamedTuple):
+    """One line of the examination."""
+
+    state: str
+    """`ok`, `warn`, `bad` or `off`."""
+    what: str
+    words: str
+
+
+def run(_args: argparse.Namespace) -> int:
+    """Prints the findings; status 1 when one is bad."""
+    settings = open_registry()
+    status = 0
+    for check in (_home, _registry, _facts, _dns, _data, _clock, _frontend):
+        for finding in _safely(check, settings):
+            mark = {"ok": "✓", "warn": "!", "bad": "✗", "off": "–"}[finding.state]
+            print(f"{mark} {finding.what}: {show.harmless(finding.words)}")
+            status = 1 if finding.state == "bad" else status
+    return status
+
+
+def _safely(check: Callable[[Settings], Iterator[Finding]], settings: Settings) -> Iterator[Finding]:
+    try:
+        yield from check(settings)
+    except (SekishoError, OSError) as error:
+        yield Finding("bad", check.__name__.strip("_"), str(error))
+
+
+def _home(settings: Settings) -> Iterator[Finding]:
+    free = shutil.disk_usage(settings.home).free
+    words = _("{home}, {n} GiB free").format(home=settings.home, n=f"{free / (1 << 30):.1f}")
+    yield Finding("ok" if free > LITTLE_DISK else "warn", _("home"), words)
+    mode = settings.secret_path.stat().st_mode & 0o777
+    if mode & 0o077:
+        yield Finding("bad", _("key file"), _("others can read {path}; run: chmod 600 {path}").format(path=settings.secret_path))
+    else:
+        yield Finding("ok", _("key file"), str(settings.secret_path))
+
+
+def _registry(settings: Settings) -> Iterator[Finding]:
+    from sekisho.registry.deliveries import waiting_count
+    from sekisho.registry.models import Domain, Member, Organisation
+
+    words = _("{orgs} organisations, {domains} domains, {people} people, {size} MiB").format(
+        orgs=Organisation.objects.count(),
+        domains=Domain.objects.count(),
+        people=Member.objects.count(),
+        size=size_of(settings.registry_path) >> 20,
+    )
+    yield Finding("ok", _("registry"), words)
+    if not Member.objects.exists():
+        yield Finding("warn", _("people"), _("nobody can sign in yet; run: sekisho user add you@example.com"))
+    waiting = waiting_count()
+    yield Finding("ok" if waiting < 10000 else "warn", _("inbox table"), _("{n} deliveries wait").format(n=waiting))
+
+
+def _facts(settings: Settings) -> Iterator[Finding]:
+    try:
+        with open_house(settings):
+            size = size_of(settings.facts_path) >> 20
+            yield Finding("ok", _("facts"), _("{path}, {n} MiB; no server is running").format(path=settings.facts_path, n=size))
+    except StoreBusy as error:
+        if settings.socket_path.exists():
+            control.ask(settings, "judge", {"all": False, "domain": "", "org": ""})
+            yield Finding("ok", _("facts"), _("the server has them and answers"))
+        else:
+            yield Finding("bad", _("facts"), str(error))
+
+
+def _dns(settings: Settings) -> Iterator[Finding]:
+    from sekisho.cli.house import resolver
+    from sekisho.core.questions import Question
+
+    found = resolver(settings)
+    if found is None:
+        yield Finding("off", "DNS", _("switched off by SEKISHO_DNS_SERVERS=off"))
+        return
+    before = time.monotonic()
+    answer = found.ask_one(Question("example.com", "NS"))
+    took = int((time.monotonic() - before) * 1000)
+    if answer.failed:
+        yield Finding("warn", "DNS", _("no answer; host names stay unknown. Check SEKISHO_DNS_SERVERS or /etc/resolv.conf"))
+    else:
+        yield Finding("ok", "DNS", _("answers in {n} ms").format(n=took))
+
+
+def _data(settings: Settings) -> Iterator[Finding]:
+    from sekisho.cli.house import geo
+
+    sources = geo(settings).sources()
+    if not sources:
+        words = _("no data on places and networks; install sekisho-data or set SEKISHO_GEO_PATHS")
+        yield Finding("warn", _("places"), words)
+    for source in sources:
+        yield Finding("ok", _("places"), str(source))
+
+
+def _clock(_settings: Settings) -> Iterator[Finding]:
+    now = time.time()
+    state = "ok" if now > OLDEST_CLOCK else "bad"
+    yield Finding(state, _("clock"), time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime(now)))
+
+
+def _frontend(_settings: Settings) -> Iterator[Finding]:
+    from sekisho.web import assets
+
+    if assets.are_built():
+        yield Finding("ok", _("page files"), _("built"))
+    else:
+        yield Finding("bad", _("page files"), _("not built; install the wheel, or run: make frontend"))

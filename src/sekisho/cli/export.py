@@ -1,0 +1,101 @@
+"""`sekisho export`: facts, hosts, groups, reports as CSV, JSON or Parquet."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from sekisho.cli import control
+from sekisho.cli.house import open_house, open_registry
+from sekisho.cli.ingest import day_start
+from sekisho.core.errors import StoreBusy, UsageError
+from sekisho.core.terms import Class
+
+SECONDS_A_DAY = 86400
+EVER = 1 << 30
+AT_ONCE = 1000
+
+
+def run(args: argparse.Namespace) -> int:
+    """Writes the export to standard output or a file."""
+    settings = open_registry()
+    from sekisho.registry.domains import the_organisation
+
+    wanted: dict[str, object] = {
+        "what": args.what,
+        "format": args.format,
+        "org": the_organisation(args.org).pk,
+        "domains": args.domain,
+        "since": _day(args.since, -EVER),
+        "until": _day(args.until, EVER),
+        "classes": [c.value for c in _classes(args.classes)],
+    }
+    if args.format == "parquet" and not args.output:
+        raise UsageError("Parquet is no text: name a file with --output FILE")
+    try:
+        with open_house(settings):
+            _write(pieces(wanted), args.output)
+    except StoreBusy:
+        _write(control.stream(settings, "export", wanted), args.output)
+    return 0
+
+
+def pieces(wanted: Mapping[str, Any]) -> Iterator[bytes]:
+    """The export in pieces, from the store of this process."""
+    from sekisho.web.exports import csv_lines, json_lines
+
+    columns, rows = _rows(wanted)
+    if wanted["format"] == "parquet":
+        return _parquet(columns, rows)
+    return csv_lines(columns, rows) if wanted["format"] == "csv" else json_lines(columns, rows)
+
+
+def _rows(wanted: Mapping[str, Any]) -> tuple[tuple[str, ...], Iterator[tuple[object, ...]]]:
+    from sekisho.store.query import Filter
+    from sekisho.web import exports, facts
+
+    f = Filter(
+        org=wanted["org"],
+        since=wanted["since"],
+        until=wanted["until"],
+        domains=tuple(wanted["domains"]),
+        classes=tuple(Class(c) for c in wanted["classes"]),
+    )
+    store = facts.store()
+    if wanted["what"] == "records":
+        return exports.COLUMNS, (exports.record_values(fact) for fact in store.export(f))
+    columns, values = exports.TABLES[wanted["what"]]
+    ask = {"hosts": store.hosts, "groups": store.groups, "reports": store.reports}[wanted["what"]]
+    return columns, (values(row) for row in exports.all_rows(ask, f))
+
+
+def _parquet(columns: tuple[str, ...], rows: Iterator[tuple[object, ...]]) -> Iterator[bytes]:
+    from sekisho.store.embedded import parquet
+
+    return parquet(columns, rows)
+
+
+def _write(parts: Iterator[bytes], output: Path | None) -> None:
+    if output is None:
+        for part in parts:
+            sys.stdout.buffer.write(part)
+        sys.stdout.buffer.flush()
+        return
+    with output.open("wb") as file:
+        for part in parts:
+            file.write(part)
+
+
+def _day(text: str | None, default: int) -> int:
+    return default if text is None else int(day_start(text).timestamp()) // SECONDS_A_DAY
+
+
+def _classes(text: str | None) -> list[Class]:
+    names = [part.strip() for part in (text or "").split(",") if part.strip()]
+    try:
+        return [Class(name) for name in names]
+    except ValueError:
+        raise UsageError(f"--class takes {', '.join(Class)}; not {text!r}") from None

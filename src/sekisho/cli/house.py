@@ -1,0 +1,51 @@
+"""Opens the house for a command: registry, facts store, book, gatherer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sekisho.settings import Settings
+
+
+def open_registry() -> Settings:
+    """Django set up and the registry's tables in their newest form; returns the settings."""
+    import django
+    from django.conf import settings as made
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0, interactive=False)
+        made.HOUSE.registry_path.chmod(0o600)
+    house: Settings = made.HOUSE
+    return house
+
+
+@contextmanager
+def open_house(settings: Settings, *, memory_mb: int = 0) -> Iterator[object]:
+    """The house, with the facts file owned by this process; raises StoreBusy when another has it."""
+    from sekisho.core.judge.book import book
+    from sekisho.enrich.gather import gatherer
+    from sekisho.flow import House
+    from sekisho.store.embedded import EmbeddedStore, StoreSettings
+    from sekisho.web import facts
+
+    store = EmbeddedStore(StoreSettings(settings.facts_path, memory_mb=memory_mb or settings.facts_memory_mb))
+    facts.use(store)
+    try:
+        yield House(store, book(), gatherer(settings), lambda: int(time.time()))
+    finally:
+        facts.use(None)
+        store.close()
+
+
+def size_of(path: Path) -> int:
+    """Bytes of a file; 0 when there is none."""
+    return path.stat().st_size if path.exists() else 0

@@ -1,0 +1,176 @@
+"""`sekisho ingest` and `sekisho reread`: files into the inbox table, the inbox table down the stairs."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from sekisho.cli import show
+from sekisho.cli.house import open_house, open_registry
+from sekisho.cli.words import _
+from sekisho.core.errors import StoreBusy, UsageError
+from sekisho.core.terms import Outcome
+from sekisho.ingest.files import FoundFile, deliveries, walk
+
+AT_ONCE = 500
+AT_ONCE_BYTES = 4 << 20
+POLL_S = 0.2
+
+
+class Line(NamedTuple):
+    """What became of one delivery of this run."""
+
+    name: str
+    outcome: str
+    reason: str
+    reports: int
+    records: int
+    messages: int
+
+
+def run(args: argparse.Namespace) -> int:
+    """Takes the paths in; status 1 when something was refused."""
+    settings = open_registry()
+    from sekisho.registry.domains import the_organisation
+
+    for path in args.paths:
+        if not path.exists():
+            raise UsageError(f"{path} does not exist")
+    org = the_organisation(args.org).pk
+    files = walk(args.paths)
+    lines: list[Line] = []
+    numbers: list[int] = []
+    with _owner(settings) as work, show.progress() as bar:
+        task = bar.add_task(_("files"), total=len(files))
+        for batch, done in _batches(files):
+            numbers += _accept(org, [f for f in batch if not f.refused], adopt=args.adopt)
+            lines += [Line(f.name, Outcome.BROKEN, f.refused, 0, 0, 0) for f in batch if f.refused]
+            work(False)
+            bar.update(task, completed=done)
+        work(True)
+        _wait(numbers)
+    lines += _lines(numbers)
+    _tell(lines, args)
+    return 1 if any(line.outcome in (Outcome.BROKEN, Outcome.NOT_A_REPORT) for line in lines) else 0
+
+
+def reread(args: argparse.Namespace) -> int:
+    """Reads the archive again: all, what could not be read, or what came since a day."""
+    settings = open_registry()
+    from sekisho.registry.deliveries import reread_broken
+    from sekisho.registry.domains import the_organisation
+    from sekisho.registry.models import Delivery
+
+    org = the_organisation(args.org).pk if args.org else None
+    if args.broken:
+        count = reread_broken(org)
+    else:
+        rows = Delivery.objects.filter(state=Delivery.State.DONE)
+        rows = rows.filter(organisation_id=org) if org else rows
+        rows = rows.filter(received__gte=day_start(args.since)) if args.since else rows
+        count = rows.update(state=Delivery.State.WAITING)
+    with _owner(settings) as work:
+        work(True)
+        while _someone_else_works():
+            time.sleep(POLL_S)
+    print(_("{n} deliveries were read again").format(n=count))
+    return 0
+
+
+def day_start(text: str) -> datetime:
+    """The first moment (UTC) of a day written YYYY-MM-DD; raises UsageError."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
+    except ValueError:
+        raise UsageError(f"{text!r} is not a day; write YYYY-MM-DD") from None
+
+
+class _owner(AbstractContextManager[Callable[[bool], None]]):  # noqa: N801 - used like a function
+    """Owns the facts while it can and gives the work to do after each batch; where a server owns them, it does the work."""
+
+    def __init__(self, settings: object) -> None:
+        self._open = open_house(settings)  # type: ignore[arg-type]
+
+    def __enter__(self) -> Callable[[bool], None]:
+        try:
+            house = self._open.__enter__()
+        except StoreBusy:
+            self._owned = False
+            return lambda _last: None
+        self._owned = True
+        return lambda last: _work(house, last)
+
+    def __exit__(self, *error: object) -> None:
+        if self._owned:
+            self._open.__exit__(*error)  # type: ignore[arg-type]
+
+
+def _work(house: object, last: bool) -> None:
+    from sekisho.flow import House, drain, judge_touched
+
+    assert isinstance(house, House)
+    while drain(house):
+        pass
+    if last:
+        judge_touched(house)
+
+
+def _someone_else_works() -> bool:
+    from sekisho.registry.deliveries import waiting_count
+
+    return waiting_count() > 0
+
+
+def _batches(files: Sequence[Path]) -> Iterator[tuple[list[FoundFile], int]]:
+    batch: list[FoundFile] = []
+    size = 0
+    for number, path in enumerate(files, 1):
+        for found in deliveries(path):
+            batch.append(found)
+            size += len(found.data)
+            if len(batch) >= AT_ONCE or size >= AT_ONCE_BYTES:
+                yield batch, number
+                batch, size = [], 0
+    yield batch, len(files)
+
+
+def _accept(org: int, found: Sequence[FoundFile], *, adopt: bool) -> list[int]:
+    from sekisho.registry.deliveries import accept
+
+    return accept(org, [(f.name, f.data) for f in found], door="cli", adopt=adopt)
+
+
+def _wait(numbers: Sequence[int]) -> None:
+    from sekisho.registry.deliveries import waiting_count
+
+    while waiting_count(numbers):
+        time.sleep(POLL_S)
+
+
+def _lines(numbers: Sequence[int]) -> list[Line]:
+    from sekisho.registry.models import Delivery
+
+    lines = []
+    for start in range(0, len(numbers), 500):
+        rows = Delivery.objects.filter(id__in=numbers[start : start + 500]).order_by("id")
+        lines += [Line(*row) for row in rows.values_list("name", "outcome", "reason", "reports", "records", "messages")]
+    return lines
+
+
+def _tell(lines: Sequence[Line], args: argparse.Namespace) -> None:
+    counts = Counter(line.outcome for line in lines)
+    if args.format == "json":
+        summary = {outcome.value: counts.get(outcome, 0) for outcome in Outcome}
+        show.as_json({"outcomes": summary, "files": [line._asdict() for line in lines] if args.list else []})
+        return
+    if args.list:
+        columns = (_("file"), _("outcome"), _("reports"), _("records"), _("messages"), _("reason"))
+        rows = ((x.name, x.outcome, x.reports, x.records, x.messages, x.reason) for x in lines)
+        show.table(columns, rows, right=(2, 3, 4))
+    print(" ".join(f"{outcome.value}={counts.get(outcome, 0)}" for outcome in Outcome))

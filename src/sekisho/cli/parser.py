@@ -1,0 +1,129 @@
+"""The commands and their options (names that scripts rely on)."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from sekisho import __version__
+from sekisho.cli import admin, demo, doctor, evidence, export, ingest, read, serve
+from sekisho.cli.words import _
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser; every command sets `run`, a function from the arguments to the exit status."""
+    top = argparse.ArgumentParser(prog="sekisho", description=_("Reads DMARC reports and says who sends mail in your name."))
+    top.add_argument("--version", action="version", version=f"sekisho {__version__}")
+    commands = top.add_subparsers(required=True, metavar=_("COMMAND"))
+    _reading(commands)
+    _judging(commands)
+    _serving(commands)
+    _administration(commands)
+    return top
+
+
+Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _reading(commands: Commands) -> None:  # type: ignore[valid-type]
+    c = commands.add_parser("read", help=_("open reports without any database and print what they say"))
+    c.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    c.add_argument("--format", choices=("text", "json"), default="text")
+    c.set_defaults(run=read.run)
+
+    c = commands.add_parser("ingest", help=_("take files, folders, mbox and Maildir into the store"))
+    c.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    c.add_argument("--org", metavar="NAME", help=_("the organisation (default: the only one)"))
+    c.add_argument("--adopt", action="store_true", help=_("register domains not yet known"))
+    c.add_argument("--list", action="store_true", help=_("one line a file with outcome and reason"))
+    c.add_argument("--format", choices=("text", "json"), default="text")
+    c.set_defaults(run=ingest.run)
+
+    c = commands.add_parser("reread", help=_("read the raw archive again after a reader was mended"))
+    c.add_argument("--org", metavar="NAME")
+    c.add_argument("--broken", action="store_true", help=_("only what could not be read"))
+    c.add_argument("--since", metavar="DAY", help="YYYY-MM-DD")
+    c.set_defaults(run=ingest.reread)
+
+
+def _judging(commands: Commands) -> None:  # type: ignore[valid-type]
+    c = commands.add_parser("lookup", help=_("gather evidence for hosts that lack it"))
+    c.add_argument("--all", action="store_true", help=_("look everything up again"))
+    c.add_argument("--wait", action="store_true", help=_("wait until the server has done it"))
+    c.set_defaults(run=evidence.lookup)
+
+    c = commands.add_parser("judge", help=_("judge again what evidence, decisions or a better book have touched"))
+    c.add_argument("--all", action="store_true")
+    c.add_argument("--org", metavar="NAME")
+    c.add_argument("--domain", metavar="D")
+    c.add_argument("--since", metavar="DAY", help="YYYY-MM-DD")
+    c.set_defaults(run=evidence.judge)
+
+    c = commands.add_parser("export", help=_("write facts as CSV or JSON"))
+    c.add_argument("what", choices=("records", "hosts", "groups", "reports"))
+    c.add_argument("--format", choices=("csv", "json", "parquet"), default="csv")
+    c.add_argument("--org", metavar="NAME")
+    c.add_argument("--domain", action="append", default=[], metavar="D")
+    c.add_argument("--since", metavar="DAY", help="YYYY-MM-DD")
+    c.add_argument("--until", metavar="DAY", help="YYYY-MM-DD")
+    c.add_argument("--class", dest="classes", metavar="CLASS", help="spoof,failing,forwarded,normal")
+    c.add_argument("--output", type=Path, metavar="FILE", help=_("write here instead of standard output"))
+    c.set_defaults(run=export.run)
+
+
+def _serving(commands: Commands) -> None:  # type: ignore[valid-type]
+    for name, run, text in (
+        ("serve", serve.run, _("pages, API and workers in one process")),
+        ("demo", demo.run, _("a sample organisation in a throw-away home, then serve")),
+    ):
+        c = commands.add_parser(name, help=text)
+        c.add_argument("--host", default="127.0.0.1")
+        c.add_argument("--port", type=int, default=8025)
+        c.set_defaults(run=run)
+        if name == "demo":
+            c.add_argument("--home", type=Path, help=_("keep it here instead of a throw-away folder"))
+            c.add_argument("--days", type=int, default=90)
+            c.add_argument("--seed", type=int, default=1)
+            c.add_argument("--no-serve", action="store_true", help=_("only make it"))
+
+    c = commands.add_parser("doctor", help=_("check settings, store, DNS, clock and disk, and say what to do"))
+    c.set_defaults(run=doctor.run)
+
+
+def _administration(commands: Commands) -> None:  # type: ignore[valid-type]
+    org = commands.add_parser("org", help=_("organisations")).add_subparsers(required=True, metavar=_("ACTION"))
+    c = org.add_parser("add")
+    c.add_argument("slug", metavar="NAME", help=_("short name for addresses: letters, digits, hyphens"))
+    c.add_argument("--title", help=_("name for people"))
+    c.add_argument("--language", choices=("ja", "en"), default="ja")
+    c.add_argument("--timezone", default="Asia/Tokyo")
+    c.set_defaults(run=admin.org_add)
+    c = org.add_parser("list")
+    c.add_argument("--format", choices=("text", "json"), default="text")
+    c.set_defaults(run=admin.org_list)
+
+    domain = commands.add_parser("domain", help=_("domains")).add_subparsers(required=True, metavar=_("ACTION"))
+    for action, run in (("add", admin.domain_add), ("list", admin.domain_list), ("remove", admin.domain_remove)):
+        c = domain.add_parser(action)
+        if action != "list":
+            c.add_argument("names", nargs="+", metavar="DOMAIN")
+        else:
+            c.add_argument("--format", choices=("text", "json"), default="text")
+        c.add_argument("--org", metavar="NAME")
+        c.set_defaults(run=run)
+
+    user = commands.add_parser("user", help=_("people")).add_subparsers(required=True, metavar=_("ACTION"))
+    c = user.add_parser("add")
+    c.add_argument("email")
+    c.add_argument("--name", default="")
+    c.add_argument("--org", metavar="NAME")
+    c.add_argument("--role", choices=("owner", "admin", "analyst", "reader"), default="owner")
+    c.add_argument("--password-file", type=Path, help=_("read the password from here; else one is made and printed"))
+    c.set_defaults(run=admin.user_add)
+    c = user.add_parser("list")
+    c.add_argument("--format", choices=("text", "json"), default="text")
+    c.set_defaults(run=admin.user_list)
+    c = user.add_parser("reset")
+    c.add_argument("email")
+    c.add_argument("--password-file", type=Path)
+    c.set_defaults(run=admin.user_reset)

@@ -1,0 +1,67 @@
+"""How commands print: tables and colour for people on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+_CONTROL = dict.fromkeys((*range(32), 127, *range(128, 160), *range(8234, 8239), *range(8294, 8298)), "�")
+console = Console(highlight=False, soft_wrap=True)
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def harmless(text: str) -> str:
+    """The text without characters that would steer a terminal."""
+    return text.translate(_CONTROL)
+
+
+def is_terminal() -> bool:
+    """Whether a person reads standard output."""
+    return sys.stdout.isatty()
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, right: Iterable[int] = ()) -> None:
+    """A table for people; tab-separated lines when the output is no terminal."""
+    if not is_terminal():
+        for row in rows:
+            print("\t".join(harmless(str(cell)) for cell in row))
+        return
+    shown = Table(box=None, pad_edge=False, header_style="bold")
+    numeric = set(right)
+    for number, name in enumerate(columns):
+        shown.add_column(name, justify="right" if number in numeric else "left")
+    for row in rows:
+        shown.add_row(*(Text(harmless(str(cell))) for cell in row))
+    console.print(shown)
+
+
+def as_json(value: object) -> None:
+    """The value as JSON."""
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2, default=str)
+    print()
+
+
+def progress() -> Progress:
+    """A progress bar with counts and time left on standard error; silent when nobody looks."""
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=errors,
+        disable=not sys.stderr.isatty(),
+        transient=True,
+    )
+
+
+def pairs(values: Mapping[str, object]) -> None:
+    """Names and values, one a line, aligned for people."""
+    width = max((len(name) for name in values), default=0)
+    for name, value in values.items():
+        print(f"{name:<{width}}  {harmless(str(value))}" if is_terminal() else f"{name}\t{harmless(str(value))}")

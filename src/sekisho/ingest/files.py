@@ -1,0 +1,59 @@
+"""Files, folders, mbox files and Maildirs as deliveries: names and bytes, nothing read twice, nothing changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from sekisho.core.mail import split_mbox
+
+MAX_BYTES = 64 << 20
+"""A larger delivery is refused: mail systems stop far below."""
+CHUNK = 1 << 20
+
+
+class FoundFile(NamedTuple):
+    """A delivery found in a path, or why it could not be taken."""
+
+    name: str
+    data: bytes
+    refused: str = ""
+
+
+def walk(paths: Iterable[Path]) -> list[Path]:
+    """All files in the paths, folders recursively by name; a Maildir's tmp is left out, links to folders are not followed."""
+    found: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        for folder, below, names in os.walk(path):
+            below[:] = sorted(d for d in below if not (d == "tmp" and {"cur", "new"} <= set(below)))
+            found += [Path(folder, name) for name in sorted(names) if not name.startswith(".")]
+    return found
+
+
+def deliveries(path: Path) -> Iterator[FoundFile]:
+    """The deliveries in a file: itself, or the mails of an mbox."""
+    try:
+        with path.open("rb") as file:
+            if file.read(5) == b"From ":
+                file.seek(0)
+                yield from _mbox(path, iter(lambda: file.read(CHUNK), b""))
+                return
+            file.seek(0)
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        yield FoundFile(str(path), b"", f"cannot be opened: {error.strerror}")
+        return
+    if len(data) > MAX_BYTES:
+        yield FoundFile(str(path), b"", f"larger than {MAX_BYTES >> 20} MiB")
+    else:
+        yield FoundFile(str(path), data)
+
+
+def _mbox(path: Path, chunks: Iterator[bytes]) -> Iterator[FoundFile]:
+    for number, mail in enumerate(split_mbox(chunks), 1):
+        yield FoundFile(f"{path}#{number}", mail)

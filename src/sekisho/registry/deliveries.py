@@ -1,0 +1,157 @@
+"""The inbox table and the raw archive: what comes in is durable before anybody is told, and is settled once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from typing import NamedTuple
+
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from sekisho.core.names import is_within
+from sekisho.core.terms import Outcome
+from sekisho.registry.models import Delivery, Domain, Raw
+
+MAX_NAME = 255
+MAX_REASON = 2000
+MAX_STRAYS = 100
+"""Unknown domains remembered of one delivery; the raw bytes have them all."""
+
+
+class Waiting(NamedTuple):
+    """A delivery that flow has not seen yet."""
+
+    id: int
+    org: int
+    name: str
+    adopt: bool
+    data: bytes
+
+
+class Settled(NamedTuple):
+    """What became of a delivery; sums are over its reports, new or not."""
+
+    id: int
+    outcome: Outcome
+    reason: str = ""
+    reports: int = 0
+    records: int = 0
+    messages: int = 0
+    subject: str = ""
+    strays: tuple[str, ...] = ()
+
+
+def accept(org: int, items: Sequence[tuple[str, bytes]], *, door: str, adopt: bool = False) -> list[int]:
+    """Keeps deliveries durably, in one transaction, and returns their numbers in order; contents are kept once."""
+    if not items:
+        return []
+    hashes = [sha256(data).digest() for _, data in items]
+    raws = {key: data for key, (_, data) in zip(hashes, items, strict=True)}
+    with transaction.atomic():
+        Raw.objects.bulk_create([Raw(sha256=key, data=data) for key, data in raws.items()], ignore_conflicts=True, batch_size=200)
+        rows = Delivery.objects.bulk_create(
+            [
+                Delivery(organisation_id=org, door=door, name=_plain(name, MAX_NAME), raw_id=key, size=len(data), adopt=adopt)
+                for key, (name, data) in zip(hashes, items, strict=True)
+            ],
+            batch_size=100,
+        )
+    return [row.pk for row in rows]
+
+
+def take(*, limit: int = 1000, max_bytes: int = 4 << 20) -> list[Waiting]:
+    """The oldest waiting deliveries, at most so many and so large together, but at least one; they stay waiting."""
+    sizes = Delivery.objects.filter(state=Delivery.State.WAITING).order_by("id").values_list("id", "size")[:limit]
+    ids: list[int] = []
+    total = 0
+    for number, size in sizes:
+        total += size
+        if ids and total > max_bytes:
+            break
+        ids.append(number)
+    if not ids:
+        return []
+    rows = Delivery.objects.filter(id__gte=ids[0], id__lte=ids[-1], state=Delivery.State.WAITING).order_by("id")
+    return [
+        Waiting(i, o, n, a, bytes(d)) for i, o, n, a, d in rows.values_list("id", "organisation_id", "name", "adopt", "raw__data")
+    ]
+
+
+def finish(settled: Iterable[Settled]) -> None:
+    """Writes what became of deliveries; twice changes nothing."""
+    now = timezone.now()
+    done = int(Delivery.State.DONE)
+    rows = [
+        (
+            done,
+            s.outcome.value,
+            s.reason[:MAX_REASON],
+            s.reports,
+            s.records,
+            s.messages,
+            s.subject[:MAX_NAME],
+            _lines(s.strays),
+            now,
+            s.id,
+        )
+        for s in settled
+    ]
+    sql = (
+        "UPDATE registry_delivery SET state = %s, outcome = %s, reason = %s, reports = %s, records = %s, messages = %s,"
+        " subject = %s, strays = %s, settled = %s WHERE id = %s"
+    )
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.executemany(sql, rows)
+
+
+def waiting_count(ids: Sequence[int] | None = None) -> int:
+    """How many deliveries wait: all, or of these."""
+    waiting = Delivery.objects.filter(state=Delivery.State.WAITING)
+    if ids is None:
+        return waiting.count()
+    return sum(waiting.filter(id__in=ids[i : i + 500]).count() for i in range(0, len(ids), 500))
+
+
+def adopt(org: int, name: str) -> int:
+    """Registers a domain and lets its stray deliveries be read again; returns how many."""
+    Domain.objects.get_or_create(organisation_id=org, name=name)
+    strays = Delivery.objects.filter(organisation_id=org, state=Delivery.State.DONE).exclude(strays="")
+    ids = [pk for pk, text in strays.values_list("id", "strays") if any(is_within(line, name) for line in text.split("\n"))]
+    return _again(org, ids)
+
+
+def reread(org: int, ids: Sequence[int]) -> int:
+    """Lets deliveries be read again from the raw archive; returns how many."""
+    return _again(org, ids)
+
+
+def reread_broken(org: int | None = None) -> int:
+    """Lets all that could not be read be read again; returns how many."""
+    unread = Delivery.objects.filter(Q(outcome=Outcome.BROKEN) | Q(outcome=Outcome.NOT_A_REPORT), state=Delivery.State.DONE)
+    if org is not None:
+        unread = unread.filter(organisation_id=org)
+    return unread.update(state=Delivery.State.WAITING)
+
+
+def raw_of(org: int, delivery: int) -> tuple[str, bytes] | None:
+    """File name and bytes of a delivery of this organisation; None when it has none such."""
+    row = Delivery.objects.filter(organisation_id=org, id=delivery).values_list("name", "raw__data").first()
+    return None if row is None else (row[0], bytes(row[1]))
+
+
+def _again(org: int, ids: Sequence[int]) -> int:
+    changed = 0
+    for start in range(0, len(ids), 500):
+        some = Delivery.objects.filter(organisation_id=org, id__in=ids[start : start + 500], state=Delivery.State.DONE)
+        changed += some.update(state=Delivery.State.WAITING)
+    return changed
+
+
+def _plain(text: str, size: int) -> str:
+    return "".join(c if c.isprintable() else "�" for c in text)[:size]
+
+
+def _lines(names: Iterable[str]) -> str:
+    return "\n".join(sorted({_plain(name, 253) for name in names})[:MAX_STRAYS])

@@ -1,0 +1,69 @@
+"""Which registered domain a name belongs to."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.core.validators import DomainNameValidator
+
+from sekisho.core.errors import UsageError
+from sekisho.core.names import normal
+from sekisho.registry.models import Domain, Organisation
+
+_valid = DomainNameValidator(accept_idna=False)
+
+
+def checked(name: str) -> str:
+    """The name in normal form; raises UsageError when it cannot be a domain."""
+    name = normal(name)
+    try:
+        _valid(name)
+    except ValidationError:
+        raise UsageError(f"{name!r} is not a domain name") from None
+    return name
+
+
+class Owners:
+    """The registered domains of organisations, read once for a batch."""
+
+    def __init__(self) -> None:
+        self._names: dict[int, set[str]] = {}
+
+    def owner(self, org: int, name: str) -> str | None:
+        """The registered domain that `name` is or is below, the longest one; None for a stray."""
+        names = self._of(org)
+        while name:
+            if name in names:
+                return name
+            name = name.partition(".")[2]
+        return None
+
+    def register(self, org: int, name: str) -> str | None:
+        """Registers the name and returns it in normal form; None when it cannot be a domain."""
+        try:
+            name = checked(name)
+        except UsageError:
+            return None
+        Domain.objects.get_or_create(organisation_id=org, name=name)
+        self._of(org).add(name)
+        return name
+
+    def _of(self, org: int) -> set[str]:
+        names = self._names.get(org)
+        if names is None:
+            names = self._names[org] = set(Domain.objects.filter(organisation_id=org).values_list("name", flat=True))
+        return names
+
+
+def the_organisation(slug: str | None) -> Organisation:
+    """The organisation named, or the only one; makes a first one when there is none. Raises UsageError when unclear."""
+    if slug:
+        found = Organisation.objects.filter(slug=slug).first() or Organisation.objects.filter(name=slug).first()
+        if found is None:
+            raise UsageError(f"there is no organisation {slug!r}; see `sekisho org list`, or make it with `sekisho org add`")
+        return found
+    some = list(Organisation.objects.order_by("id")[:2])
+    if len(some) > 1:
+        raise UsageError("there are several organisations; say which with --org NAME")
+    if some:
+        return some[0]
+    return Organisation.objects.create(slug="main", name="main")

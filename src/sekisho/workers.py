@@ -1,0 +1,85 @@
+"""The long-running loops of the server: drain the inbox table, judge what has grown, look hosts up."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import close_old_connections
+
+from sekisho import flow
+from sekisho.flow import House
+
+log = logging.getLogger(__name__)
+IDLE_S = 0.5
+"""Between looks at an empty inbox table: what other processes put there is seen within this time."""
+JUDGE_EVERY_S = 2.0
+"""While much comes in, verdicts are made this often; when all is read, at once."""
+BATCH = 200
+"""Deliveries a batch in the server: small, so that pages never wait long for the interpreter."""
+LOOK_UP_EVERY_S = 10.0
+LOOK_UP_BATCH = 500
+STALE_S = 7 * 86400
+"""Evidence from the DNS is looked up again after a week."""
+REST_AFTER_FAULT_S = 5.0
+
+
+@dataclass(slots=True)
+class Pulse:
+    """What the workers are doing, for pages and the health address."""
+
+    drained: int = 0
+    faults: int = 0
+    last_fault: str = ""
+
+
+class Workers:
+    """The loops, each in a thread of its own."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.pulse = Pulse()
+        self._stop = threading.Event()
+        self._threads = [
+            threading.Thread(target=self._loop, args=(self._drain,), name="drain", daemon=True),
+            threading.Thread(target=self._loop, args=(self._look_up,), name="lookup", daemon=True),
+        ]
+        self._judged_at = 0.0
+
+    def start(self) -> None:
+        """Starts the loops."""
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Ends the loops after their current step."""
+        self._stop.set()
+        for thread in self._threads:
+            thread.join(timeout=30)
+
+    def _loop(self, step: Callable[[], float]) -> None:
+        while not self._stop.is_set():
+            try:
+                rest = step()
+            except Exception as error:
+                log.exception("a worker step failed; going on")
+                self.pulse.faults += 1
+                self.pulse.last_fault = type(error).__name__
+                rest = REST_AFTER_FAULT_S
+            close_old_connections()
+            self._stop.wait(rest)
+
+    def _drain(self) -> float:
+        settled = flow.drain(self.house, limit=BATCH)
+        self.pulse.drained += len(settled)
+        if not settled or time.monotonic() - self._judged_at > JUDGE_EVERY_S:
+            flow.judge_touched(self.house)
+            self._judged_at = time.monotonic()
+        return 0.0 if settled else IDLE_S
+
+    def _look_up(self) -> float:
+        found = flow.look_up(self.house, limit=LOOK_UP_BATCH, older_than=self.house.now() - STALE_S)
+        return 0.0 if found == LOOK_UP_BATCH else LOOK_UP_EVERY_S
