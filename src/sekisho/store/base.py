@@ -108,7 +108,10 @@ class Store(Protocol):
         """One line a domain with facts in the range."""
 
     def groups(self, f: Filter, page: Page) -> Answer:
-        """`GroupSum` lines. Sort columns: messages, spoof, failing, forwarded, normal, hosts, first_day, last_day, group, urgency."""
+        """`GroupSum` lines.
+
+        Sort columns: messages, spoof, failing, forwarded, normal, hosts, first_day, last_day, group, urgency.
+        """
 
     def hosts(self, f: Filter, page: Page) -> Answer:
         """`HostSum` lines, sort columns likewise, and source_ip, ptr, country, asn, confidence."""
@@ -132,7 +135,10 @@ class Store(Protocol):
         """All facts of the filter in the order (day, report, row), streamed."""
 
     def shares(self, f: Filter, column: str, *, by: str = "", limit: int = 50) -> list[Share]:
-        """Messages by a column (domain, reporter, header_from, envelope_from, disposition, class, sgroup, source_ip), by a second one."""
+        """Messages by a column, by a second one.
+
+        Columns: domain, reporter, header_from, envelope_from, disposition, class, sgroup, source_ip.
+        """
 
     def flows(self, f: Filter, *, limit: int = 200) -> list[FlowVerdict]:
         """Judged flows in the filter, the worst and largest first."""

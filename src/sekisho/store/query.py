@@ -165,7 +165,7 @@ class RowFact(NamedTuple):
     source_ip: str
     header_from: str
     envelope_from: str
-    count: int
+    count: int  # type: ignore[assignment]  # the RFC's word; nobody counts in a fact
     disposition: str
     dkim_aligned: bool
     spf_aligned: bool

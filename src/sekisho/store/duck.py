@@ -1,0 +1,206 @@
+"""The file of the embedded store: who may open it, one writer, many readers, and everything or nothing."""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from sekisho.core.errors import StoreBusy, StoreError
+from sekisho.store import schema
+
+Row = tuple[Any, ...]
+
+_open_files: set[str] = set()
+"""Files this process has open: the engine itself would share them, and two writers would not know of each other."""
+_open_lock = threading.Lock()
+
+_HELD = re.compile(r"Conflicting lock is held in (.*?) ?\(PID (\d+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class StoreSettings:
+    """Where the facts are and what they may cost."""
+
+    path: str = "facts.duckdb"
+    """File of the facts; `:memory:` keeps nothing."""
+    memory_mb: int = 512
+    """Most memory the engine takes for its work, in MiB; beyond it spills to files beside the facts."""
+    threads: int = 2
+    """Threads a single question may use."""
+    stage_rows: int = 50_000
+    """Rows that go in at a time; bounds the memory of an ingest."""
+
+
+class Duck:
+    """An open file. Only the thread inside `transaction` writes; readers see the last commit and never wait."""
+
+    def __init__(self, settings: StoreSettings) -> None:
+        self.settings = settings
+        self._writing = threading.RLock()
+        self._writer_thread: int | None = None
+        self._depth = 0
+        self._then: list[Callable[[], None]] = []
+        self._idle: list[duckdb.DuckDBPyConnection] = []
+        self._idle_lock = threading.Lock()
+        self._claim = _claim(settings.path)
+        try:
+            self._root = _connect(settings)
+            self._writer = self._root.cursor()
+            self._prepare()
+        except BaseException:
+            _give_back(self._claim)
+            raise
+
+    def _prepare(self) -> None:
+        """Makes the tables of a new file, refuses those of another version, and makes the writer's stages."""
+        found = self._writer.execute("SELECT table_name FROM duckdb_tables() WHERE NOT temporary").fetchall()
+        if ("meta",) not in found:
+            if found:
+                raise StoreError(f"{self.settings.path} is a database, but not one of facts")
+            with self.transaction():
+                self._writer.execute(schema.TABLES).fetchall()
+                self._writer.execute("INSERT INTO meta VALUES (?)", [schema.VERSION]).fetchall()
+        ((version,),) = self._writer.execute("SELECT version FROM meta").fetchall()
+        if version != schema.VERSION:
+            raise StoreError(f"{self.settings.path} has tables of version {version}, this Sekisho needs {schema.VERSION}")
+        self._writer.execute(schema.STAGES).fetchall()
+
+    @property
+    def inside(self) -> bool:
+        """Whether this thread is inside a transaction."""
+        return self._writer_thread == threading.get_ident()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is written inside is kept together or not at all; nested ones belong to the outermost."""
+        with self._writing:
+            if self._depth:
+                yield
+                return
+            self._run(self._writer, "BEGIN TRANSACTION")
+            self._writer_thread, self._depth = threading.get_ident(), 1
+            try:
+                yield
+                self._run(self._writer, "COMMIT")
+                for then in self._then:
+                    then()
+            except BaseException:
+                self._roll_back()
+                raise
+            finally:
+                self._writer_thread, self._depth = None, 0
+                self._then.clear()
+
+    def when_committed(self, then: Callable[[], None]) -> None:
+        """Runs `then` after the transaction this is called in; never when that fails."""
+        self._then.append(then)
+
+    def _roll_back(self) -> None:
+        """Gives up the transaction, where the engine has not done so itself."""
+        try:
+            self._writer.execute("ROLLBACK").fetchall()
+        except duckdb.TransactionException:
+            return
+
+    def read(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+        """The rows of a question; inside a transaction it sees what was written there."""
+        if self.inside:
+            return self._run(self._writer, sql, values)
+        reader = self._borrow()
+        try:
+            return self._run(reader, sql, values)
+        finally:
+            self._idle.append(reader)
+
+    def write(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+        """Runs a statement of the writer, inside a transaction."""
+        if not self.inside:
+            raise StoreError("a write outside a transaction")
+        return self._run(self._writer, sql, values)
+
+    def append(self, table: str, rows: Sequence[Row], columns: Sequence[str] | None = None) -> None:
+        """Adds rows to a table of the writer in bulk, inside a transaction; other columns take their defaults."""
+        if not self.inside:
+            raise StoreError("a write outside a transaction")
+        try:
+            with self._writer.appender(table, columns=list(columns) if columns else None) as appender:
+                appender.append_rows(rows)
+        except duckdb.Error as error:
+            raise StoreError(f"facts could not be kept: {error}") from error
+
+    def checkpoint(self) -> None:
+        """Moves what was written into the main file, so that the space of removed rows can be used again."""
+        with self._writing:
+            self._run(self._writer, "CHECKPOINT")
+
+    def close(self) -> None:
+        """Gives the file back."""
+        with self._writing:
+            for reader in self._idle:
+                reader.close()
+            self._idle.clear()
+            self._writer.close()
+            self._root.close()
+            _give_back(self._claim)
+
+    def _borrow(self) -> duckdb.DuckDBPyConnection:
+        with self._idle_lock:
+            return self._idle.pop() if self._idle else self._root.cursor()
+
+    @staticmethod
+    def _run(connection: duckdb.DuckDBPyConnection, sql: str, values: Sequence[object] = ()) -> list[Row]:
+        """The rows, all of them: an unfinished answer would block the connection."""
+        try:
+            rows: list[Row] = connection.execute(sql, list(values)).fetchall()
+        except duckdb.Error as error:
+            raise StoreError(f"the facts file refused: {error}") from error
+        return rows
+
+
+def _connect(settings: StoreSettings) -> duckdb.DuckDBPyConnection:
+    """A connection that reads no other file and fetches nothing; raises StoreBusy where another process has the file."""
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": f"{settings.memory_mb}MiB",
+        "threads": str(settings.threads),
+        "preserve_insertion_order": "false",
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "temp_directory": "" if settings.path == ":memory:" else settings.path + ".tmp",
+    }
+    try:
+        connection = duckdb.connect(settings.path, config=config)
+        connection.execute("SET enable_external_access = false").fetchall()
+    except duckdb.IOException as error:
+        held = _HELD.search(str(error))
+        if held:
+            raise StoreBusy(f"{settings.path} is in use by another process (pid {held[2]}, {held[1]})") from error
+        raise StoreError(f"{settings.path} cannot be opened: {error}") from error
+    except duckdb.Error as error:
+        raise StoreError(f"{settings.path} cannot be opened: {error}") from error
+    return connection
+
+
+def _claim(path: str) -> str:
+    """Notes that this process has the file, and makes its folder."""
+    if path == ":memory:":
+        return ""
+    real = os.path.realpath(path)
+    with _open_lock:
+        if real in _open_files:
+            raise StoreBusy(f"{path} is in use by this very process (pid {os.getpid()})")
+        _open_files.add(real)
+    Path(real).parent.mkdir(parents=True, exist_ok=True)
+    return real
+
+
+def _give_back(claim: str) -> None:
+    with _open_lock:
+        _open_files.discard(claim)

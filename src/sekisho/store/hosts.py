@@ -1,0 +1,200 @@
+"""Addresses: met in reports, looked up later, the evidence on them, and who still waits for a look-up."""
+
+# ruff: noqa: S608 - the text of a question is made of this room's own words; values travel apart from it
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Any
+
+from sekisho.core.facts import Evidence, Group, Place
+from sekisho.core.terms import Found
+from sekisho.store.duck import Duck, Row
+from sekisho.store.span import span_of
+from sekisho.store.sql import clean, marks
+
+PIECE = 5_000
+"""Addresses handled at a time."""
+
+_NEW = "SELECT s.source_ip, s.failed, s.messages FROM s_host s LEFT JOIN host h ON h.source_ip = s.source_ip WHERE h.id IS NULL"
+_WAITING = """
+UPDATE host SET failed = host.failed + s.failed, messages = host.messages + s.messages
+FROM s_host s WHERE s.source_ip = host.source_ip AND host.looked_up = 0
+"""
+COLUMNS = """
+h.source_ip, h.sgroup, h.label, h.known, h.ptr_state, h.ptr, h.confirmed, h.country, h.city, h.latitude, h.longitude,
+h.asn, h.as_name, h.as_domain, h.listed, h.lists_asked, h.looked_up
+"""
+"""Of an address, as `evidence_of` reads them."""
+_KEPT = """
+UPDATE host SET sgroup = s.sgroup, label = s.label, known = 1, ptr_state = s.ptr_state, ptr = s.ptr,
+confirmed = s.confirmed, country = s.country, city = s.city, latitude = s.latitude, longitude = s.longitude, asn = s.asn,
+as_name = s.as_name, as_domain = s.as_domain, listed = s.listed, lists_asked = s.lists_asked, looked_up = s.looked_up
+FROM s_evidence s WHERE s.id = host.id
+"""
+_STAGED = (
+    *("sgroup", "label", "ptr_state", "ptr", "confirmed", "country", "city", "latitude", "longitude", "asn", "as_name"),
+    *("as_domain", "listed", "lists_asked", "looked_up"),
+)
+_TOUCHED = """
+INSERT INTO touched SELECT s.org, s.domain, 0 FROM s_touched s
+LEFT JOIN touched t ON t.org = s.org AND t.domain = s.domain WHERE t.org IS NULL
+"""
+_MARKED = """
+UPDATE touched SET mark = mark + 1 FROM s_touched s WHERE touched.org = s.org AND touched.domain = s.domain
+"""
+
+
+class Hosts:
+    """The table of addresses. Numbers are given out by one writer and never again."""
+
+    def __init__(self, duck: Duck) -> None:
+        self._duck = duck
+        ((last,),) = duck.read("SELECT COALESCE(MAX(id), 0) FROM host")
+        self._last = last
+
+    def meet(self) -> None:
+        """Gives a number to each address of `s_host` that has none, and counts what waits for a look-up.
+
+        The counts only order the look-ups, so they stop when an address has been looked up.
+        """
+        self._duck.write(_WAITING)
+        new = self._duck.write(_NEW)
+        for start in range(0, len(new), PIECE):
+            self._add(new[start : start + PIECE])
+
+    def _add(self, new: Sequence[Row]) -> None:
+        rows = []
+        for source_ip, failed, messages in new:
+            self._last += 1
+            rows.append((self._last, source_ip, *span_of(source_ip), failed, messages))
+        self._duck.append("host", rows, ("id", "source_ip", "span", "network", "failed", "messages"))
+
+    def keep(self, found: Iterable[tuple[Evidence, Group]]) -> set[str]:
+        """Keeps evidence and groups in bulk; see `Store.keep_evidence`."""
+        changed: set[str] = set()
+        found = iter(found)
+        with self._duck.transaction():
+            while part := list(islice(found, PIECE)):
+                changed |= self._keep_part(_newest(part))
+        return changed
+
+    def _keep_part(self, part: dict[str, tuple[Evidence, Group]]) -> set[str]:
+        """Keeps what is not older than what is there; the addresses need not have been in a report."""
+        self._duck.write("TRUNCATE s_host")
+        self._duck.append("s_host", [(address, 0, 0) for address in part])
+        self.meet()
+        there = self._duck.write(f"SELECT h.id, {COLUMNS} FROM host h JOIN s_host s ON s.source_ip = h.source_ip")
+        staged: list[Row] = []
+        changed: dict[int, str] = {}
+        for number, *row in there:
+            was, was_in = evidence_of(row)
+            evidence, group = part[was.address]
+            if evidence.at < was.at:
+                continue
+            staged.append((number, *_row_of(evidence, group)))
+            if group.key != was_in.key or _weight(evidence) != _weight(was):
+                changed[number] = was.address
+        if staged:
+            self._duck.write("TRUNCATE s_evidence")
+            self._duck.append("s_evidence", staged, ("id", *_STAGED))
+            self._duck.write(_KEPT)
+        if changed:
+            touch_hosts(self._duck, changed)
+        return set(changed.values())
+
+
+def touch_hosts(duck: Duck, hosts: Iterable[int]) -> None:
+    """Marks the domains that have facts of some addresses."""
+    duck.write("TRUNCATE s_touched")
+    duck.append("s_touched_host", [(host,) for host in hosts])
+    duck.write("INSERT INTO s_touched SELECT DISTINCT f.org, f.domain FROM fact f JOIN s_touched_host s ON s.host = f.host")
+    duck.write("TRUNCATE s_touched_host")
+    touch(duck)
+
+
+def touch(duck: Duck) -> None:
+    """Marks the domains of `s_touched`, anew where they are marked."""
+    duck.write(_TOUCHED)
+    duck.write(_MARKED)
+
+
+def evidence(duck: Duck, addresses: Iterable[str]) -> dict[str, tuple[Evidence, Group]]:
+    """The evidence at hand on some addresses; those never looked into are left out."""
+    found = {}
+    wanted = iter(addresses)
+    while part := [clean(a) for a in islice(wanted, PIECE)]:
+        sql = f"SELECT {COLUMNS} FROM host h WHERE h.known = 1 AND h.source_ip IN ({marks(part)})"
+        found.update({row[0]: evidence_of(row) for row in duck.read(sql, part)})
+    return found
+
+
+def unknown_addresses(duck: Duck, limit: int, older_than: int) -> list[str]:
+    """Who waits for a look-up in the DNS: never looked up first, then failing before others, then the busy ones."""
+    sql = """
+    SELECT source_ip FROM host WHERE span <> '' AND (looked_up = 0 OR looked_up < ?)
+    ORDER BY CASE WHEN looked_up = 0 THEN 0 ELSE 1 END, CASE WHEN failed > 0 THEN 0 ELSE 1 END, messages DESC, id LIMIT ?
+    """
+    return [address for (address,) in duck.read(sql, (older_than, limit))]
+
+
+def evidence_of(row: Sequence[Any]) -> tuple[Evidence, Group]:
+    """The evidence and the group from a row of `COLUMNS`."""
+    address, sgroup, label, _, ptr_state, ptr, confirmed, country, city, latitude, longitude, *rest = row
+    asn, as_name, as_domain, listed, lists_asked, looked_up = rest
+    place = Place(country, city, latitude, longitude)
+    return (
+        Evidence(
+            address=address,
+            ptr_state=Found(ptr_state),
+            ptr=ptr,
+            confirmed=Found(confirmed),
+            place=place,
+            asn=asn,
+            as_name=as_name,
+            as_domain=as_domain,
+            listed=tuple(json.loads(listed)),
+            lists_asked=lists_asked,
+            at=looked_up,
+        ),
+        Group(sgroup, label),
+    )
+
+
+def _row_of(found: Evidence, group: Group) -> Row:
+    """The columns of `_STAGED`."""
+    place = found.place
+    return (
+        clean(group.key),
+        clean(group.label),
+        found.ptr_state.value,
+        clean(found.ptr),
+        found.confirmed.value,
+        clean(place.country),
+        clean(place.city),
+        place.latitude,
+        place.longitude,
+        found.asn,
+        clean(found.as_name),
+        clean(found.as_domain),
+        json.dumps(found.listed),
+        found.lists_asked,
+        found.at,
+    )
+
+
+def _newest(found: Iterable[tuple[Evidence, Group]]) -> dict[str, tuple[Evidence, Group]]:
+    """By address; of two on one address the newer, of two equally new the later."""
+    newest: dict[str, tuple[Evidence, Group]] = {}
+    for this, group in found:
+        address = clean(this.address)
+        if address not in newest or newest[address][0].at <= this.at:
+            newest[address] = (this, group)
+    return newest
+
+
+def _weight(found: Evidence) -> tuple[object, ...]:
+    """What of the evidence matters to the judge."""
+    return (found.ptr_state, found.ptr, found.confirmed, found.asn, found.as_domain, found.listed)

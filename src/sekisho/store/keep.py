@@ -1,0 +1,307 @@
+"""Reports in: each once, with all its rows, by way of the writer's stages."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Sequence
+from itertools import repeat
+
+from sekisho.core.errors import KeyCollision
+from sekisho.core.reports.values import AggregateReport, Said, TlsPolicy, TlsReport
+from sekisho.core.terms import AlignmentMode
+from sekisho.core.ways import dkim_is_aligned, key63, spf_is_aligned, way_key, way_of, way_text
+from sekisho.store.base import Arrival, Kept
+from sekisho.store.duck import Duck, Row
+from sekisho.store.hosts import Hosts, touch
+from sekisho.store.sql import clean
+
+MOST = 2**63 - 1
+"""What a BIGINT holds."""
+DAY_S = 86_400
+LAST_DAY = 10_000_000
+"""Days since 1970 beyond which a report's time is nonsense; keeps days within an INTEGER."""
+APPEND_ROWS = 10_000
+"""Rows handed to the engine in one call."""
+KNOWN_WAYS = 50_000
+"""Keys of ways remembered as kept, so that their text is not made again; about 5 MB."""
+
+_NEW_WAYS = """
+INSERT INTO way SELECT s.key, MIN(s.words) FROM s_way s LEFT JOIN way w ON w.key = s.key WHERE w.key IS NULL GROUP BY s.key
+"""
+_FACTS = """
+INSERT INTO fact
+SELECT r.org, r.key, f.row_no, r.day, r.domain, r.reporter, h.id, d.header_from, d.envelope_from, f.messages,
+       d.disposition, d.dkim_aligned, d.spf_aligned, d.way,
+       CASE WHEN d.dkim_aligned + d.spf_aligned > 0 THEN 'normal' ELSE COALESCE(v.klass, 'failing') END,
+       CASE WHEN d.dkim_aligned + d.spf_aligned > 0 THEN 1.0 ELSE COALESCE(v.confidence, 0.0) END
+FROM s_fact f
+JOIN s_report r ON r.key = f.report
+JOIN s_said d ON d.id = f.said
+JOIN host h ON h.source_ip = f.source_ip
+LEFT JOIN flow v ON v.org = r.org AND v.domain = r.domain AND v.host = h.id AND v.way = d.way
+"""
+_SUMS = """
+INSERT INTO s_host
+SELECT f.source_ip, SUM(CASE WHEN d.dkim_aligned + d.spf_aligned = 0 THEN f.messages ELSE 0 END), SUM(f.messages)
+FROM s_fact f JOIN s_said d ON d.id = f.said GROUP BY f.source_ip
+"""
+
+
+def bounded(number: int) -> int:
+    """The number as a BIGINT holds it."""
+    return max(-MOST, min(MOST, number))
+
+
+def day_of(begin: int, end: int) -> int:
+    """The UTC day most of the time from `begin` to `end` lies in; the day of `begin` where the end is before it."""
+    middle = (begin + end) // 2 if end > begin else begin
+    return max(0, min(LAST_DAY, middle // DAY_S))
+
+
+def report_key(org: int, report: AggregateReport) -> int:
+    """What makes a report one report, in 63 bits."""
+    return key63(org, report.reporter, report.report_id, report.policy.domain, report.begin, report.end)
+
+
+class Keeper:
+    """Takes reports in. Remembers which ways are kept, but only what was committed."""
+
+    def __init__(self, duck: Duck, hosts: Hosts) -> None:
+        self._duck = duck
+        self._hosts = hosts
+        self._ways: set[int] = set()
+
+    def forget_ways(self) -> None:
+        """Remembers nothing, after ways were removed."""
+        self._ways = set()
+
+    def keep(self, arrivals: Sequence[Arrival]) -> list[Kept]:
+        """Keeps what is new of the arrivals, all or nothing; see `Store.keep`.
+
+        1. Find the reports that are there; a key with two identities ends it here, before anything is written.
+        2. Insert the new reports. 3. Stage their rows in pieces, and insert each piece. 4. Mark the touched domains.
+        """
+        with self._duck.transaction():
+            reports = [_report_row(a) for a in arrivals]
+            answers = self._sort_out(reports)
+            if not any(kept.is_new for kept in answers):
+                return answers
+            self._duck.write("INSERT INTO report SELECT * FROM s_report")
+            batch = _Batch(self._duck, self._hosts, self._ways)
+            for arrival, kept in zip(arrivals, answers, strict=True):
+                if kept.is_new:
+                    batch.add(kept.key, arrival.report)
+            batch.insert()
+            self._duck.write("TRUNCATE s_touched")
+            self._duck.write("INSERT INTO s_touched SELECT DISTINCT org, domain FROM s_report WHERE row_count > 0")
+            touch(self._duck)
+            self._duck.when_committed(lambda: self._remember(batch.new_ways))
+        return answers
+
+    def _remember(self, ways: set[int]) -> None:
+        """Adds ways that are kept for good."""
+        if len(self._ways) + len(ways) > KNOWN_WAYS:
+            self.forget_ways()
+        self._ways |= ways
+
+    def _sort_out(self, reports: Sequence[Row]) -> list[Kept]:
+        """What is new (left in the stage) and what is there; raises KeyCollision."""
+        first: dict[object, Row] = {}
+        for row in reports:
+            _require_same(first.setdefault(row[0], row), row)
+        self._duck.write("TRUNCATE s_report")
+        self._duck.append("s_report", list(first.values()))
+        there = {row[0]: row for row in self._duck.write("SELECT r.* FROM s_report s JOIN report r ON r.key = s.key")}
+        for key, row in there.items():
+            _require_same(row, first[key])
+        if there:
+            self._duck.write("DELETE FROM s_report WHERE key IN (SELECT key FROM report)")
+        answers, seen = [], dict(there)
+        for row in reports:
+            key = row[0]
+            answers.append(Kept(key, key not in seen, seen.setdefault(key, row)[DELIVERY]))
+        return answers
+
+    def keep_tls(self, org: int, domain: str, delivery: int, report: TlsReport) -> Kept:
+        """Keeps a TLS report; see `Store.keep_tls`."""
+        row = _tls_row(org, domain, delivery, report)
+        with self._duck.transaction():
+            for there in self._duck.write("SELECT * FROM tls_report WHERE key = ?", [row[0]]):
+                _require_same(there, row, TLS_IDENTITY)
+                return Kept(row[0], False, there[-1])
+            self._duck.append("tls_report", [row])
+            of_report = (org, row[0], row[7], clean(domain), row[3])
+            policies = [(*of_report, n, *_tls_policy(p)) for n, p in enumerate(report.policies)]
+            if policies:
+                self._duck.append("tls_policy", policies)
+        return Kept(row[0], True, delivery)
+
+
+class _Batch:
+    """The rows of one `keep`, on their way through the stages in pieces of bounded size."""
+
+    def __init__(self, duck: Duck, hosts: Hosts, kept_ways: set[int]) -> None:
+        self._duck = duck
+        self._hosts = hosts
+        self._kept_ways = kept_ways
+        self._ids: dict[tuple[int, bool, bool], int] = {}
+        self._saids: list[Row] = []
+        self._ways: list[Row] = []
+        self._rows: list[Row] = []
+        self._staged = 0
+        self.new_ways: set[int] = set()
+        duck.write("TRUNCATE s_said")
+        duck.write("TRUNCATE s_fact")
+
+    def add(self, key: int, report: AggregateReport) -> None:
+        """Adds the rows of a report."""
+        ids = self._said_ids(report)
+        for start, addresses, counts, saids in report.rows.blocks():
+            if not "".join(addresses).isascii():
+                addresses = [clean(a) for a in addresses]
+            numbers = range(start, start + len(addresses))
+            self._rows.extend(zip(repeat(key), numbers, addresses, counts, map(ids.__getitem__, saids), strict=False))
+            if len(self._rows) >= APPEND_ROWS:
+                self._stage()
+            if self._staged >= self._duck.settings.stage_rows:
+                self.insert()
+
+    def _said_ids(self, report: AggregateReport) -> list[int]:
+        """The numbers in the stage of what the rows of a report say; alignment depends on the report's policy."""
+        adkim = report.policy.adkim is AlignmentMode.STRICT
+        aspf = report.policy.aspf is AlignmentMode.STRICT
+        found = []
+        for said in report.rows.saids:
+            by = (id(said), adkim, aspf)
+            number = self._ids.get(by)
+            if number is None:
+                number = self._ids[by] = len(self._ids)
+                self._add_said(number, said, report)
+            found.append(number)
+        return found
+
+    def _add_said(self, number: int, said: Said, report: AggregateReport) -> None:
+        way = way_key(said)
+        aligned = int(dkim_is_aligned(said, report.policy)), int(spf_is_aligned(said, report.policy))
+        self._saids.append((number, clean(said.header_from), clean(said.envelope_from), said.disposition.value, *aligned, way))
+        if way not in self._kept_ways and way not in self.new_ways:
+            self.new_ways.add(way)
+            self._ways.append((way, clean(way_text(way_of(said)))))
+
+    def _stage(self) -> None:
+        """Hands the rows at hand to the engine."""
+        self._duck.append("s_fact", self._rows)
+        self._staged += len(self._rows)
+        self._rows = []
+
+    def insert(self) -> None:
+        """Makes facts of the staged rows."""
+        if self._rows:
+            self._stage()
+        if not self._staged:
+            return
+        if self._saids:
+            self._duck.append("s_said", self._saids)
+            self._saids = []
+        if self._ways:
+            self._duck.write("TRUNCATE s_way")
+            self._duck.append("s_way", self._ways)
+            self._duck.write(_NEW_WAYS)
+            self._ways = []
+        self._duck.write("TRUNCATE s_host")
+        self._duck.write(_SUMS)
+        self._hosts.meet()
+        self._duck.write(_FACTS)
+        self._duck.write("TRUNCATE s_fact")
+        self._staged = 0
+
+
+IDENTITY = (1, 3, 4, 5, 6, 7)
+"""Columns of `report` that make a report this one."""
+TLS_IDENTITY = (1, 3, 4, 5, 6)
+DELIVERY = 14
+
+
+def _require_same(there: Row, row: Row, columns: Sequence[int] = IDENTITY) -> None:
+    """Raises KeyCollision where two reports with one key are not one report."""
+    if any(there[n] != row[n] for n in columns):
+        raise KeyCollision(f"report {row[4]!r} of {row[3]!r} has the key of another one, {there[4]!r} of {there[3]!r}")
+
+
+def _report_row(arrival: Arrival) -> Row:
+    """The line of an arrival in `report`."""
+    report = arrival.report
+    begin, end = bounded(report.begin), bounded(report.end)
+    return (
+        report_key(arrival.org, report),
+        arrival.org,
+        clean(arrival.domain),
+        clean(report.reporter),
+        clean(report.report_id),
+        clean(report.policy.domain),
+        begin,
+        end,
+        day_of(begin, end),
+        len(report.rows),
+        bounded(report.rows.messages),
+        report.policy.p.value,
+        report.generation.value,
+        len(report.notes),
+        arrival.delivery,
+        _head(report),
+    )
+
+
+def _head(report: AggregateReport) -> str:
+    """What the head of a report says beyond the columns, as JSON."""
+    policy = report.policy
+    return _json(
+        {
+            "org_name": report.org_name,
+            "email": report.email,
+            "extra_contact_info": report.extra_contact_info,
+            "errors": report.errors,
+            "generator": report.generator,
+            "version": report.version,
+            "namespace": report.namespace,
+            "policy": {f: getattr(policy, f) for f in policy.__slots__},
+            "notes": report.notes,
+        }
+    )
+
+
+def _tls_row(org: int, domain: str, delivery: int, report: TlsReport) -> Row:
+    """The line of a TLS report in `tls_report`; its last column is the delivery."""
+    begin, end = bounded(report.begin), bounded(report.end)
+    return (
+        key63("tls", org, report.organization_name, report.report_id, report.begin, report.end),
+        org,
+        clean(domain),
+        clean(report.organization_name),
+        clean(report.report_id),
+        begin,
+        end,
+        day_of(begin, end),
+        clean(report.contact_info),
+        _json(report.notes),
+        delivery,
+    )
+
+
+def _tls_policy(policy: TlsPolicy) -> Row:
+    """The columns of `tls_policy` that the policy itself fills."""
+    return (
+        clean(policy.policy_type),
+        clean(policy.policy_domain),
+        _json(policy.policy_string),
+        _json(policy.mx_hosts),
+        bounded(policy.successful),
+        bounded(policy.failed),
+        _json([dataclasses.asdict(f) for f in policy.failures]),
+    )
+
+
+def _json(value: object) -> str:
+    """Compact JSON in plain ASCII, so that whatever was said can be kept."""
+    return json.dumps(value, separators=(",", ":"))
