@@ -113,7 +113,7 @@ class _Stage:
                 if rows := records.get((domain, reporter.name)):
                     rng = dice(self.seed, "report", reporter.name, domain, day)
                     rng.shuffle(rows)
-                    yield reporter, _report(rng, day, published(domain, policy, reporter), reporter, Rows.of(rows))
+                    yield reporter, told(rng, day, published(domain, policy, reporter), reporter, Rows.of(rows))
 
     def _send(self, stream: Stream, day: int, policy: Policy, records: dict[tuple[str, str], list[Record]]) -> None:
         """The mail of a stream on a day, as rows of those who receive it."""
@@ -177,7 +177,7 @@ def published(domain: str, policy: Policy, reporter: Reporter) -> PolicyPublishe
     return PolicyPublished(domain, policy, policy, adkim=relaxed, aspf=relaxed, pct=100, fo="0")
 
 
-def _report(rng: Random, day: int, policy: PolicyPublished, reporter: Reporter, rows: Rows) -> AggregateReport:
+def told(rng: Random, day: int, policy: PolicyPublished, reporter: Reporter, rows: Rows) -> AggregateReport:
     """A day's report of one reporter on one domain."""
     begin = day * DAY_S
     n, few, hexadecimal = rng.randrange(10**19), rng.randrange(10**6), f"{rng.getrandbits(128):032x}"
