@@ -38,6 +38,9 @@ def _read(dist: Path, entry: str) -> Bundle:
     except FileNotFoundError:
         log.warning("no browser bundle at %s: run `make frontend`", dist)
         return Bundle()
+    except (OSError, ValueError) as error:
+        log.error("the browser bundle's manifest at %s cannot be read (%s): run `make frontend`", path, error)  # noqa: TRY400 - no trace
+        return Bundle()
     return from_manifest(manifest, entry)
 
 

@@ -90,6 +90,8 @@ def _chart(
             "view": view,
             "step": step,
             "days": [formats.day_iso(day) for day, _split in drawn],
+            "labels": [formats.day_short(day, lang()) for day, _split in drawn],
+            "titles": [formats.day_named(day, lang()) for day, _split in drawn],
             "series": [
                 {"klass": klass.value, "name": class_word(klass), "values": [split.of(klass) for _day, split in drawn]}
                 for klass in classes

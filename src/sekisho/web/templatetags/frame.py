@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
-from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.conf import settings
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -21,6 +21,9 @@ register = template.Library()
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "sekisho_theme"
+MOST_LEVELS = 3
+MOST_STEPS = 10
+"""Steps of an address that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +130,18 @@ def theme(context: Mapping[str, Any]) -> str:
 @register.simple_tag
 def bundle_styles() -> SafeString:
     """The style sheets of the bundle."""
-    return format_html_join("", '<link rel="stylesheet" href="{}">', ((static(path),) for path in bundle().styles))
+    return format_html_join("", '<link rel="stylesheet" href="{}">', ((_address_of(path),) for path in bundle().styles))
 
 
 @register.simple_tag
 def bundle_scripts() -> SafeString:
     """The script of the bundle; a module, so it runs after the page is read."""
-    return format_html_join("", '<script type="module" src="{}"></script>', ((static(path),) for path in bundle().scripts))
+    return format_html_join("", '<script type="module" src="{}"></script>', ((_address_of(path),) for path in bundle().scripts))
+
+
+def _address_of(path: str) -> str:
+    """The files have hashed names and import one another by them, so no storage may rename them again."""
+    return f"{settings.STATIC_URL}{path}"
 
 
 @register.simple_tag
@@ -158,3 +166,20 @@ def _pattern(name: str, width: int, height: int, line: str, weight: float, *, tu
         '<rect class="f-{}" width="{}" height="{}"/><path class="pattern-ink" d="{}" stroke-width="{}"/></pattern>',
         *(name, width, height, turn, name, width, height, line, weight),
     )
+
+
+@register.simple_tag(takes_context=True)
+def levels_above(context: Mapping[str, Any]) -> list[str]:
+    """The addresses above one that does not exist, the nearest first, that do lead somewhere; at most three."""
+    request = context.get("request")
+    steps = request.path.strip("/").split("/")[:MOST_STEPS] if request is not None else []
+    above = (f"/{'/'.join(steps[:count])}/" for count in range(len(steps) - 1, 0, -1))
+    return [path for path in above if _leads_somewhere(path)][:MOST_LEVELS]
+
+
+def _leads_somewhere(path: str) -> bool:
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True

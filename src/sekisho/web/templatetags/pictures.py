@@ -45,11 +45,7 @@ def mark(klass: Class | str) -> SafeString:
 def swatch(klass: Class | str) -> SafeString:
     """A piece of the area of a class, with its pattern, for legends."""
     klass = Class(klass)
-    return format_html(
-        '<svg class="swatch" aria-hidden="true"><rect class="{}" width="100%" height="100%"{}/></svg>',
-        f"f-{klass.value}",
-        _pattern(klass),
-    )
+    return format_html('<svg class="swatch" aria-hidden="true"><rect{} width="100%" height="100%"/></svg>', _paint(klass))
 
 
 def split_bar(counts: Mapping[Class, int], label: str) -> SafeString:
@@ -60,7 +56,7 @@ def split_bar(counts: Mapping[Class, int], label: str) -> SafeString:
     for klass, width in zip(STACK, widths, strict=True):
         if not width:
             continue
-        parts.append((_rect(f"f-{klass.value}", left, width, _pattern(klass)),))
+        parts.append((_rect(_paint(klass), left, width),))
         if left:
             parts.append((format_html('<rect class="seam" x="{}%" width="1" height="100%"/>', f"{left:.2f}"),))
         left += width
@@ -86,11 +82,10 @@ def bar_widths(counts: Sequence[int]) -> list[float]:
 
 def share_bar(percent: float, klass: Class | str | None = None) -> SafeString:
     """One bar of a sorted table, `percent` of the column's width."""
-    name = f"f-{Class(klass).value}" if klass else "f-plain"
-    pattern = _pattern(Class(klass)) if klass else SafeString("")
+    paint = _paint(Class(klass)) if klass else SafeString(' class="f-plain"')
     return format_html(
         '<svg class="split" aria-hidden="true"><rect class="track" width="100%" height="100%"/>{}</svg>',
-        _rect(name, 0.0, min(max(percent, 0.0), 100.0), pattern),
+        _rect(paint, 0.0, min(max(percent, 0.0), 100.0)),
     )
 
 
@@ -111,9 +106,10 @@ def spark(values: Sequence[int], *, is_hot: bool = False) -> SafeString:
     )
 
 
-def _rect(name: str, left: float, width: float, pattern: SafeString) -> SafeString:
-    return format_html('<rect class="{}" x="{}%" width="{}%" height="100%"{}/>', name, f"{left:.2f}", f"{width:.2f}", pattern)
+def _rect(paint: SafeString, left: float, width: float) -> SafeString:
+    return format_html('<rect{} x="{}%" width="{}%" height="100%"/>', paint, f"{left:.2f}", f"{width:.2f}")
 
 
-def _pattern(klass: Class) -> SafeString:
-    return PATTERNED.get(klass, SafeString(""))
+def _paint(klass: Class) -> SafeString:
+    """The attribute that fills an area: its pattern, else its plain colour by class name."""
+    return PATTERNED.get(klass) or format_html(' class="f-{}"', klass.value)

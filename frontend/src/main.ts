@@ -1,0 +1,20 @@
+/** The entry: small things at once, charts and the map only where a page has them and when they are seen. */
+
+import "./css/tokens.css";
+import "./css/components.css";
+import "./css/app.css";
+import { startCopying } from "./copy";
+import { startFilters } from "./filters";
+import { startKeys } from "./keys";
+import { whenSeen } from "./seen";
+import { startPopovers } from "./popovers";
+import { startTheme } from "./theme";
+
+startTheme();
+startPopovers();
+startFilters();
+startCopying();
+startKeys();
+whenSeen("[data-chart]", async (figure) => (await import("./charts")).drawChart(figure));
+whenSeen("[data-map]", async (figure) => (await import("./map")).drawMap(figure));
+if (document.querySelector("[data-upload]")) void import("./upload").then((module) => module.startUploads());
