@@ -13,7 +13,7 @@ FEW_A_DAY = 2
 def advise(klass: Class, case: Case, book: Book, *, sure: bool) -> str:
     """The code of what to do; `sure` tells whether the class stands without the owner's word."""
     if klass is Class.SPOOF:
-        if case.is_shared and case.is_kind is not SenderKind.HOSTING:
+        if case.is_shared:
             return "shared_service"
         return "spoof_confirm" if sure else "find_owner"
     if klass is Class.FORWARDED:
@@ -38,7 +38,7 @@ def _failing(case: Case, book: Book, *, sure: bool) -> str:
         return "dkim_key_publish"
     if case.is_kind in (SenderKind.SERVICE, SenderKind.MAILBOX, SenderKind.GATEWAY):
         return _service(case)
-    if case.host is None and not case.is_own and _is_of_service(case, book):
+    if not case.is_own and _is_of_service(case, book):
         return _service(case)
     if not case.is_own:
         return "find_owner"

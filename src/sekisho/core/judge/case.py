@@ -68,15 +68,16 @@ class Case:
         )
         self.host: Sender | None = owner_of(evidence, book)
         self.is_used = self.host is not None and self.host.id in context.services
-        self.is_shared = self.host is not None
-        """Strangers can have mail sent from it too, so what one customer's mail does vouches for no other's."""
+        self.is_shared = self.host is not None and self.host.kind is not SenderKind.HOSTING
+        """Strangers can have mail sent from it too, so what one customer's mail does vouches for no other's. A rented
+        server has one tenant."""
         self.is_dynamic = evidence.ptr != "" and self.host is None and looks_dynamic(evidence.ptr, evidence.address)
         self.is_own = self._is_own()
 
     def _is_own(self) -> bool:
         """Whether the host is the domain's own, by something a stranger cannot make."""
         context = self.context
-        if self.host is not None:
+        if self.is_shared:
             return False
         return (
             context.source_spf > 0 or context.is_own_mx or context.in_own_spf is Found.YES or self.helo_is_own or self.has_own_name

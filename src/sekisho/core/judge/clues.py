@@ -231,7 +231,7 @@ def _hosting(case: Case, host: Sender, scales: Scales) -> None:
     """A host that anybody can rent."""
     if case.is_used:
         scales.add("aligned_group:loose", {"domain": case.domain})
-    elif not case.context.source_dkim and not case.context.source_spf:
+    elif not case.is_own and not case.context.source_dkim:
         scales.add("hosting_network", {"as_name": host.name, "id": host.id})
 
 
@@ -259,8 +259,8 @@ def _unknown_host(case: Case, book: Book, scales: Scales) -> None:
     if case.context.is_own_mx:
         scales.add("own_mx", {"domain": case.domain})
     if evidence.as_domain and not case.is_own:
-        owner = book.by_host(evidence.as_domain)
-        if owner is not None and owner.kind is SenderKind.HOSTING:
+        owner = book.by_network(evidence.as_domain)
+        if owner is not None:
             scales.add("hosting_network:by_network", {"as_name": evidence.as_name or owner.name})
 
 
@@ -295,7 +295,7 @@ def _neighbours(case: Case, scales: Scales) -> None:
         elif not evidence.ptr and evidence.as_domain:
             scales.add("aligned_group:loose", {"domain": case.domain})
     if context.network_passed and not case.is_own:
-        anybody = case.is_shared or case.is_dynamic
+        anybody = case.host is not None or case.is_dynamic
         scales.add("own_network:shared" if anybody else "own_network", {"network": context.network})
 
 
@@ -334,7 +334,7 @@ def _receivers(case: Case, scales: Scales) -> None:
 def _lists(case: Case, scales: Scales) -> None:
     """Block lists: of shared hosts they tell nothing of this mail, and little where the source is known otherwise."""
     evidence = case.evidence
-    if case.is_shared and case.is_kind is not SenderKind.HOSTING:
+    if case.is_shared:
         return
     n = len(evidence.listed)
     if n:

@@ -49,6 +49,8 @@ class Sender:
     help_url: str = ""
     source: str = ""
     """Public page the facts come from."""
+    networks: tuple[str, ...] = ()
+    """Domains of the owners of networks (`Evidence.as_domain`) in which its customers have their hosts."""
 
 
 class _Suffixes:
@@ -94,6 +96,7 @@ class Book:
         self._dkim = _Suffixes()
         self._return_path = _Suffixes()
         self._spf: dict[str, Sender] = {}
+        self._networks: dict[str, Sender] = {}
         for sender in self.senders.values():
             for suffixes, names in (
                 (self._hosts, sender.hosts),
@@ -104,6 +107,8 @@ class Book:
                     suffixes.claim(name, sender)
             for name in sender.spf:
                 self._spf.setdefault(name, sender)
+            for name in sender.networks:
+                self._networks.setdefault(name, sender)
 
     def by_host(self, name: str) -> Sender | None:
         """Who owns hosts of this name."""
@@ -120,6 +125,10 @@ class Book:
     def by_spf(self, name: str) -> Sender | None:
         """Whose customers include this very name in their SPF record."""
         return self._spf.get(name)
+
+    def by_network(self, as_domain: str) -> Sender | None:
+        """Whose customers rent the hosts of this network."""
+        return self._networks.get(as_domain)
 
 
 def owner_of(evidence: Evidence, book: Book) -> Sender | None:

@@ -1,6 +1,32 @@
-"""The book as it is shipped: what is publicly known of who sends, forwards and hosts mail; Japanese senders first."""
+"""The book as it is shipped: what is publicly known of who sends, forwards and hosts mail; Japanese senders first.
 
-from sekisho.core.judge.book import delivery
+The facts are written down by hand, each entry with a public page of the operator. A fact that is not known is left out.
+"""
+
+from sekisho.core.judge.book import (
+    apps,
+    apps_jp,
+    delivery,
+    delivery_jp,
+    gateways,
+    hosting,
+    mailboxes,
+    mailboxes_jp,
+    relays,
+)
 from sekisho.core.judge.sources import Book
 
-BOOK = Book(delivery.SENDERS)
+SENDERS = (
+    delivery_jp.SENDERS
+    + apps_jp.SENDERS
+    + mailboxes_jp.SENDERS
+    + delivery.SENDERS
+    + apps.SENDERS
+    + mailboxes.SENDERS
+    + gateways.SENDERS
+    + relays.SENDERS
+    + hosting.SENDERS
+)
+
+BOOK = Book(SENDERS)
+"""The one book that the doors hand to the judge."""

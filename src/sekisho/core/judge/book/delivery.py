@@ -11,6 +11,159 @@ sendgrid | SendGrid | | https://docs.sendgrid.com/
 amazon-ses | Amazon SES | | https://docs.aws.amazon.com/ses/
     hosts amazonses.com; spf amazonses.com; dkim amazonses.com; return amazonses.com
 mailgun | Mailgun | | https://documentation.mailgun.com/
-    hosts mailgun.net mailgun.org; spf mailgun.org; dkim mailgun.org mailgun.net; return mailgun.org mailgun.net
+    hosts mailgun.net mailgun.org mailgun.com; spf mailgun.org eu.mailgun.org; dkim mailgun.org mailgun.net
+    return mailgun.org mailgun.net
+mailchimp | Mailchimp | | https://mailchimp.com/help/
+    hosts mcsv.net mcdlv.net rsgsv.net; spf servers.mcsv.net; dkim mcsv.net; return mcsv.net mcdlv.net rsgsv.net
+mandrill | Mailchimp Transactional (Mandrill) | | https://mailchimp.com/developer/transactional/
+    hosts mandrillapp.com; spf spf.mandrillapp.com; dkim mandrillapp.com; return mandrillapp.com
+postmark | Postmark | | https://postmarkapp.com/support
+    hosts mtasv.net postmarkapp.com; spf spf.mtasv.net; dkim mtasv.net; return mtasv.net
+sparkpost | SparkPost (Bird) | | https://support.sparkpost.com/
+    hosts sparkpostmail.com sparkpost.com; spf sparkpostmail.com; dkim sparkpostmail.com; return sparkpostmail.com
+brevo | Brevo (Sendinblue) | | https://help.brevo.com/
+    hosts sendinblue.com sender-sib.com mailin.fr brevo.com; spf spf.sendinblue.com spf.brevo.com
+    dkim sendinblue.com brevosend.com; return sendinblue.com sender-sib.com mailin.fr brevosend.com
+mailjet | Mailjet | | https://documentation.mailjet.com/
+    hosts mailjet.com; spf spf.mailjet.com; dkim mailjet.com; return mailjet.com
+hubspot | HubSpot | | https://knowledge.hubspot.com/
+    hosts hubspotemail.net hubspot.com; dkim hubspotemail.net hubspot.com; return hubspotemail.net hubspotstarter.net
+salesforce | Salesforce | | https://help.salesforce.com/
+    hosts salesforce.com force.com; spf _spf.salesforce.com; dkim salesforce.com; return salesforce.com
+salesforce-marketing-cloud | Salesforce Marketing Cloud | | https://help.salesforce.com/
+    hosts exacttarget.com; spf cust-spf.exacttarget.com; dkim exacttarget.com; return exacttarget.com
+pardot | Salesforce Account Engagement (Pardot) | | https://help.salesforce.com/
+    hosts pardot.com; spf aspmx.pardot.com et._spf.pardot.com; dkim pardot.com; return pardot.com
+marketo | Adobe Marketo Engage | | https://experienceleague.adobe.com/
+    hosts mktomail.com marketo.com; spf mktomail.com; dkim mktomail.com; return mktomail.com
+adobe-campaign | Adobe Campaign | | https://experienceleague.adobe.com/
+    hosts neolane.net; return neolane.net
+eloqua | Oracle Eloqua | | https://docs.oracle.com/
+    hosts en25.com eloqua.com; dkim en25.com; return en25.com
+responsys | Oracle Responsys | | https://docs.oracle.com/
+    hosts responsys.net; return responsys.net
+oracle-email-delivery | Oracle Email Delivery | | https://docs.oracle.com/
+    hosts oracleemaildelivery.com; return oracleemaildelivery.com
+    spf rp.oracleemaildelivery.com ap.rp.oracleemaildelivery.com eu.rp.oracleemaildelivery.com
+azure-communication | Azure Communication Services | | https://learn.microsoft.com/azure/communication-services/
+    hosts azurecomm.net; dkim azurecomm.net; return azurecomm.net
+klaviyo | Klaviyo | | https://help.klaviyo.com/
+    hosts klaviyomail.com klaviyo.com; dkim klaviyomail.com; return klaviyomail.com
+constant-contact | Constant Contact | | https://knowledgebase.constantcontact.com/
+    hosts constantcontact.com ccsend.com; spf spf.constantcontact.com; dkim ccsend.com; return constantcontact.com ccsend.com
+campaign-monitor | Campaign Monitor | | https://help.campaignmonitor.com/
+    hosts createsend.com cmail19.com cmail20.com; spf _spf.createsend.com; dkim createsend.com cmail19.com cmail20.com
+    return createsend.com cmail19.com cmail20.com
+activecampaign | ActiveCampaign | | https://help.activecampaign.com/
+    hosts activecampaign.com emsd1.com; spf emsd1.com; return emsd1.com
+braze | Braze | | https://www.braze.com/docs/
+    hosts braze.com
+iterable | Iterable | | https://support.iterable.com/
+    hosts iterable.com
+customer-io | Customer.io | | https://docs.customer.io/
+    hosts customeriomail.com customer.io; spf customeriomail.com; dkim customeriomail.com; return customeriomail.com
+elastic-email | Elastic Email | | https://elasticemail.com/
+    hosts elasticemail.com; spf _spf.elasticemail.com; dkim elasticemail.com; return elasticemail.com
+smtp2go | SMTP2GO | | https://support.smtp2go.com/
+    hosts smtp2go.com smtpcorp.com; spf spf.smtp2go.com; dkim smtpcorp.com smtp2go.com; return smtp2go.com smtpcorp.com
+smtp-com | SMTP.com | | https://www.smtp.com/
+    hosts smtp.com; spf _spf.smtp.com
+socketlabs | SocketLabs | | https://www.socketlabs.com/
+    hosts email-od.com socketlabs.com; spf email-od.com; return email-od.com
+getresponse | GetResponse | | https://www.getresponse.com/help
+    hosts getresponse.com getresponse-mail.com; dkim getresponse-mail.com; return getresponse-mail.com
+aweber | AWeber | | https://help.aweber.com/
+    hosts aweber.com; spf send.aweber.com; dkim send.aweber.com; return aweber.com
+kit | Kit (ConvertKit) | | https://help.kit.com/
+    hosts convertkit.com convertkit-mail.com convertkit-mail2.com; dkim convertkit-mail.com convertkit-mail2.com
+    return convertkit-mail.com convertkit-mail2.com
+omnisend | Omnisend | | https://support.omnisend.com/
+    hosts omnisend.com
+moosend | Moosend | | https://moosend.com/
+    hosts moosend.com mailendo.com; spf spfa.mailendo.com; return mailendo.com
+mailerlite | MailerLite | | https://www.mailerlite.com/help
+    hosts mlsend.com mailerlite.com; spf _spf.mlsend.com; dkim mlsend.com; return mlsend.com
+mailersend | MailerSend | | https://www.mailersend.com/help
+    hosts mailersend.net mailersend.com; spf _spf.mailersend.net; dkim mailersend.net; return mailersend.net
+netcore | Netcore Email (Pepipost) | | https://netcorecloud.com/
+    hosts pepipost.net pepipost.com; return pepipost.net
+sendpulse | SendPulse | | https://sendpulse.com/
+    hosts sendpulse.com
+unisender | Unisender | | https://www.unisender.com/
+    hosts unisender.com; spf spf.unisender.com
+dotdigital | Dotdigital | | https://support.dotdigital.com/
+    hosts dotmailer.com dotdigital.com
+emarsys | SAP Emarsys | | https://help.emarsys.com/
+    hosts emarsys.net emarsys.com; return emarsys.net
+cheetah-digital | Cheetah Digital | | https://www.marigold.com/
+    hosts chtah.net chtah.com; return chtah.net chtah.com
+silverpop | Acoustic Campaign (Silverpop) | | https://www.acoustic.com/
+    hosts silverpop.com
+sailthru | Sailthru | | https://getstarted.sailthru.com/
+    hosts sailthru.com
+listrak | Listrak | | https://www.listrak.com/
+    hosts listrak.com
+bronto | Bronto | | https://www.oracle.com/
+    hosts bronto.com bm23.com bm324.com; return bm23.com bm324.com
+keap | Keap (Infusionsoft) | | https://help.keap.com/
+    hosts infusionmail.com keap.com; spf infusionmail.com; dkim infusionmail.com; return infusionmail.com
+maropost | Maropost | | https://www.maropost.com/
+    hosts maropost.com
+mailup | MailUp | | https://help.mailup.com/
+    hosts mailup.com musvc.com
+cleverreach | CleverReach | | https://support.cleverreach.de/
+    hosts cleverreach.com crsend.com; return crsend.com
+rapidmail | rapidmail | | https://www.rapidmail.com/
+    hosts rapidmail.com rapidmail.de emailsys1a.net; return emailsys1a.net
+inxmail | Inxmail | | https://www.inxmail.com/
+    hosts inxmail.com inxserver.com inxserver.de
+optimizely-campaign | Optimizely Campaign | | https://docs.developers.optimizely.com/
+    hosts broadmail.de srv2.de; return broadmail.de srv2.de
+sendingservice | MailPoet Sending Service | | https://kb.mailpoet.com/
+    hosts sendingservice.net mailpoet.com; spf spf.sendingservice.net; dkim sendingservice.net; return sendingservice.net
+resend | Resend | | https://resend.com/docs
+    hosts resend.com; dkim resend.dev
+icontact | iContact | | https://help.icontact.com/
+    hosts icontactmail.com icpbounce.com icontact.com; spf icpbounce.com; return icpbounce.com
+verticalresponse | VerticalResponse | | https://verticalresponse.com/
+    hosts verticalresponse.com vresp.com; return vresp.com
+mad-mimi | Mad Mimi | | https://madmimi.com/
+    hosts madmimi.com
+emma | Emma | | https://myemma.com/
+    hosts e2ma.net myemma.com; spf e2ma.net; dkim e2ma.net; return e2ma.net
+mailtrap | Mailtrap | | https://help.mailtrap.io/
+    hosts mailtrap.io mailtrap.live
+zeptomail | Zoho ZeptoMail | | https://www.zoho.com/zeptomail/
+    hosts zeptomail.com zeptomail.net; return zeptomail.com zeptomail.net
+zoho-campaigns | Zoho Campaigns | | https://help.zoho.com/
+    hosts zcsend.net zcsend.com; spf zcsend.net; return zcsend.net zcsend.com
+turbosmtp | turboSMTP | | https://serversmtp.com/
+    hosts turbo-smtp.com; spf _spf.turbo-smtp.com; return turbo-smtp.com
+mailchannels | MailChannels | | https://support.mailchannels.com/
+    hosts mailchannels.net mailchannels.com; spf relay.mailchannels.net
+authsmtp | AuthSMTP | | https://www.authsmtp.com/
+    hosts authsmtp.com
+aliyun-directmail | Alibaba Cloud Direct Mail | | https://www.alibabacloud.com/product/directmail
+    hosts dm.aliyun.com; spf spf1.dm.aliyun.com
+tencent-ses | Tencent Cloud SES | | https://www.tencentcloud.com/
+    hosts qcloudmail.com; spf qcloudmail.com; dkim qcloudmail.com; return qcloudmail.com
+mailpro | Mailpro | | https://www.mailpro.com/
+    hosts mailpro.com
+egoi | E-goi | | https://www.e-goi.com/
+    hosts e-goi.com egoi.com
+sendlane | Sendlane | | https://help.sendlane.com/
+    hosts sendlane.com
+drip | Drip | | https://help.drip.com/
+    hosts getdrip.com drip.com; return getdrip.com
+ontraport | Ontraport | | https://ontraport.com/
+    hosts ontraport.com ontramail.com; return ontramail.com
+mailigen | Mailigen | | https://www.mailigen.com/
+    hosts mailigen.com
+benchmark-email | Benchmark Email | | https://kb.benchmarkemail.com/
+    hosts benchmarkemail.com bmsend.com; spf bmsend.com; dkim bmsend.com; return bmsend.com
+messagebird | Bird (MessageBird) | | https://bird.com/
+    hosts messagebird.com bird.com
+selligent | Marigold Engage (Selligent) | | https://www.marigold.com/
+    hosts slgnt.eu slgnt.us emsecure.net; return slgnt.eu slgnt.us emsecure.net
 """,
 )

@@ -1,7 +1,7 @@
 """How the tables of the book are written and read: two lines an entry.
 
     id | name | Japanese name, where it differs | public page
-        hosts SUFFIX …; spf NAME …; dkim SUFFIX …; return SUFFIX …
+        hosts SUFFIX …; spf NAME …; dkim SUFFIX …; return SUFFIX …; net DOMAIN …
 
 A part without facts is left out. A third line `help URL` gives the page that tells customers what to set up, where it is
 another one than the public page.
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from sekisho.core.judge.sources import Sender, SenderKind
 
-_PARTS = ("hosts", "spf", "dkim", "return")
+_PARTS = ("hosts", "spf", "dkim", "return", "net")
 
 
 def read_table(kind: SenderKind, text: str) -> tuple[Sender, ...]:
@@ -46,6 +46,7 @@ def _entry(kind: SenderKind, head: str, body: list[str]) -> Sender:
         spf=facts.get("spf", ()),
         dkim=facts.get("dkim", ()),
         return_path=facts.get("return", ()),
+        networks=facts.get("net", ()),
         help_url=help_url or source,
         source=source,
     )

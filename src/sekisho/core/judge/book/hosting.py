@@ -1,0 +1,102 @@
+"""Clouds and providers of rented servers, where anybody can have a machine; `net` names the owners of their networks."""
+
+from sekisho.core.judge.book.table import read_table
+from sekisho.core.judge.sources import SenderKind
+
+SENDERS = read_table(
+    SenderKind.HOSTING,
+    """
+aws-ec2 | Amazon EC2 | Amazon EC2（AWS） | https://aws.amazon.com/ec2/
+    hosts amazonaws.com; net amazon.com
+google-cloud | Google Compute Engine | Google Compute Engine | https://cloud.google.com/compute
+    hosts bc.googleusercontent.com googleusercontent.com
+azure-vm | Microsoft Azure | Microsoft Azure | https://azure.microsoft.com/
+    hosts cloudapp.azure.com cloudapp.net azure.com
+ovh | OVHcloud | | https://www.ovhcloud.com/
+    hosts ovh.net ovh.com ovh.ca ovh.us ovhcloud.com kimsufi.com vps.ovh.net; net ovh.com ovhcloud.com ovh.net
+hetzner | Hetzner | | https://www.hetzner.com/
+    hosts your-server.de hetzner.com your-cloud.host; net hetzner.com
+digitalocean | DigitalOcean | | https://www.digitalocean.com/
+    hosts digitalocean.com; net digitalocean.com
+linode | Akamai Cloud (Linode) | | https://www.linode.com/
+    hosts linodeusercontent.com linode.com members.linode.com; net linode.com
+vultr | Vultr | | https://www.vultr.com/
+    hosts vultrusercontent.com vultr.com choopa.net; net vultr.com choopa.com
+contabo | Contabo | | https://contabo.com/
+    hosts contaboserver.net contabo.net contabo.com contabo.host; net contabo.com contabo.de
+scaleway | Scaleway | | https://www.scaleway.com/
+    hosts scaleway.com poneytelecom.eu online.net; net scaleway.com online.net
+leaseweb | Leaseweb | | https://www.leaseweb.com/
+    hosts leaseweb.com leaseweb.net; net leaseweb.com
+ionos-cloud | IONOS servers | | https://cloud.ionos.com/
+    hosts onlinehome-server.info onlinehome-server.com; net ionos.com
+netcup | netcup | | https://www.netcup.com/
+    hosts yourvserver.net nicsrv.de netcup.net; net netcup.de netcup.com
+strato-server | STRATO servers | | https://www.strato.de/
+    hosts stratoserver.net
+hostinger-vps | Hostinger VPS | | https://www.hostinger.com/
+    hosts hstgr.cloud hstgr.io; net hostinger.com
+colocrossing | ColoCrossing | | https://www.colocrossing.com/
+    hosts colocrossing.com; net colocrossing.com
+hostwinds | Hostwinds | | https://www.hostwinds.com/
+    hosts hostwindsdns.com hostwinds.com; net hostwinds.com
+quadranet | QuadraNet | | https://www.quadranet.com/
+    hosts quadranet.com; net quadranet.com
+psychz | Psychz Networks | | https://www.psychz.net/
+    hosts psychz.net; net psychz.net
+m247 | M247 | | https://m247.com/
+    hosts m247.com m247.ro; net m247.com m247.ro
+interserver | InterServer | | https://www.interserver.net/
+    hosts interserver.net; net interserver.net
+buyvm | BuyVM (FranTech) | | https://buyvm.net/
+    hosts buyvm.net frantech.ca; net frantech.ca buyvm.net
+liquidweb | Liquid Web | | https://www.liquidweb.com/
+    hosts liquidweb.com; net liquidweb.com
+a2hosting | A2 Hosting | | https://www.a2hosting.com/
+    hosts a2hosting.com; net a2hosting.com
+inmotion | InMotion Hosting | | https://www.inmotionhosting.com/
+    hosts inmotionhosting.com; net inmotionhosting.com
+upcloud | UpCloud | | https://upcloud.com/
+    hosts upcloud.host upcloud.com; net upcloud.com
+kamatera | Kamatera | | https://www.kamatera.com/
+    hosts kamatera.com; net kamatera.com
+oracle-cloud | Oracle Cloud Infrastructure | | https://www.oracle.com/cloud/
+    hosts oraclevcn.com oraclecloud.com
+alibaba-cloud | Alibaba Cloud | | https://www.alibabacloud.com/
+    hosts alibabacloud.com; net alibabacloud.com aliyun.com
+tencent-cloud | Tencent Cloud | | https://www.tencentcloud.com/
+    hosts tencentcloud.com; net tencent.com tencentcloud.com
+huawei-cloud | Huawei Cloud | | https://www.huaweicloud.com/
+    hosts huaweicloud.com; net huaweicloud.com
+selectel | Selectel | | https://selectel.ru/
+    hosts selectel.ru selectel.com; net selectel.ru selectel.com
+timeweb | Timeweb | | https://timeweb.com/
+    hosts timeweb.ru timeweb.com timeweb.cloud; net timeweb.ru timeweb.com
+regru | REG.RU | | https://www.reg.ru/
+    hosts reg.ru regruhosting.ru; net reg.ru
+ihor | FirstVDS | | https://firstvds.ru/
+    hosts firstvds.ru
+ramnode | RamNode | | https://ramnode.com/
+    hosts ramnode.com; net ramnode.com
+racknerd | RackNerd | | https://www.racknerd.com/
+    hosts racknerd.com; net racknerd.com
+hostdime | HostDime | | https://www.hostdime.com/
+    hosts hostdime.com dimenoc.com; net hostdime.com
+sakura-vps | Sakura VPS, Sakura Cloud | さくらのVPS・さくらのクラウド | https://vps.sakura.ad.jp/
+    hosts vs.sakura.ne.jp sakura.ad.jp; net sakura.ad.jp
+conoha-vps | ConoHa VPS | ConoHa VPS | https://vps.conoha.jp/
+    hosts static.cnode.jp static.cnode.io cnode.jp cnode.io myvps.jp
+xserver-vps | Xserver VPS | Xserver VPS | https://vps.xserver.ne.jp/
+    hosts xvps.ne.jp xvps.jp
+kagoya-vps | KAGOYA CLOUD VPS | KAGOYA CLOUD VPS | https://www.kagoya.jp/
+    hosts ip.kagoya.net vir.kagoya.net kagoya.cloud
+idcf-cloud | IDCF Cloud | IDCFクラウド | https://www.idcf.jp/
+    hosts idcf.jp idcfcloud.net; net idcf.jp
+nifcloud | NIFCLOUD | ニフクラ | https://pfs.nifcloud.com/
+    hosts nifcloud.com; net nifcloud.com
+gmo-vps | GMO Cloud VPS | GMOクラウド VPS | https://vps.gmocloud.com/
+    hosts vps.gmocloud.com
+webarena-indigo | WebARENA Indigo | WebARENA Indigo | https://web.arena.ne.jp/indigo/
+    hosts indigo.static.arena.ne.jp static.arena.ne.jp
+""",
+)

@@ -1,0 +1,133 @@
+"""The book of senders as it is shipped, and how it is searched."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from publicsuffixlist import PublicSuffixList
+
+from sekisho.core.judge.book import BOOK, SENDERS, delivery_jp, mailboxes_jp
+from sekisho.core.judge.book.table import read_table
+from sekisho.core.judge.sources import Book, Sender, SenderKind
+from sekisho.core.names import normal
+
+JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+
+
+def sender(id_: str, *hosts: str, kind: SenderKind = SenderKind.SERVICE) -> Sender:
+    return Sender(id_, id_.title(), id_.title(), kind, hosts)
+
+
+def is_japanese(entry: Sender) -> bool:
+    """Of Japan: by the table it stands in or by a host name under .jp."""
+    return entry in delivery_jp.SENDERS or entry in mailboxes_jp.SENDERS or any(host.endswith(".jp") for host in entry.hosts)
+
+
+def test_it_holds_at_least_300_senders_120_of_them_japanese():
+    assert len(SENDERS) >= 300
+    assert sum(map(is_japanese, SENDERS)) >= 120
+
+
+def test_no_id_is_used_twice():
+    assert len({s.id for s in SENDERS}) == len(SENDERS)
+
+
+@pytest.mark.parametrize("entry", SENDERS, ids=lambda entry: entry.id)
+def test_every_entry_is_whole(entry):
+    assert re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", entry.id)
+    assert entry.name
+    assert entry.name_ja
+    assert entry.hosts or entry.dkim or entry.return_path
+    for url in (entry.source, entry.help_url):
+        parts = urlsplit(url)
+        assert parts.scheme in ("http", "https")
+        assert "." in parts.netloc
+
+
+def test_no_entry_claims_a_public_suffix_or_a_name_in_another_form():
+    suffixes = PublicSuffixList(only_icann=True)
+    for entry in SENDERS:
+        for name in (*entry.hosts, *entry.dkim, *entry.return_path, *entry.spf):
+            assert name == normal(name), entry.id
+            assert re.fullmatch(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+", name), entry.id
+            assert not suffixes.is_public(name), (entry.id, name)
+
+
+def test_the_names_of_japanese_entries_are_in_japanese_where_they_differ():
+    assert sum(1 for entry in SENDERS if JAPANESE.search(entry.name_ja)) >= 100
+    assert not any(JAPANESE.search(entry.name) for entry in SENDERS)
+
+
+def test_a_suffix_claimed_twice_is_refused():
+    with pytest.raises(ValueError, match=r"example\.net is claimed by one and two"):
+        Book([sender("one", "example.net"), sender("two", "example.net")])
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("o1.ptr123.sendgrid.net", "sendgrid"),
+        ("sendgrid.net", "sendgrid"),
+        ("notsendgrid.net", None),
+        ("sendgrid.net.example.com", None),
+        ("mail-pl1-f198.google.com", "google"),
+        ("www1234.sakura.ne.jp", "sakura-rental"),
+        ("ik1-301-1234.vs.sakura.ne.jp", "sakura-vps"),
+        ("mail01.spmode.ne.jp", "docomo-spmode"),
+        ("ne.jp", None),
+        ("net", None),
+        ("", None),
+        (".", None),
+        ("....", None),
+    ],
+)
+def test_the_longest_suffix_at_a_label_boundary_owns_a_host(name, found):
+    owner = BOOK.by_host(name)
+    assert (owner.id if owner else None) == found
+
+
+def test_signatures_return_paths_includes_and_networks_have_their_own_owners():
+    assert BOOK.by_dkim("tenant.onmicrosoft.com").id == "microsoft-365"
+    assert BOOK.by_return_path("bounces.amazonses.com").id == "amazon-ses"
+    assert BOOK.by_spf("spf.haihaimail.jp").id == "haihaimail"
+    assert BOOK.by_spf("x.spf.haihaimail.jp") is None
+    assert BOOK.by_network("hetzner.com").id == "hetzner"
+    assert BOOK.by_network("example.net") is None
+
+
+@given(st.text(max_size=300))
+def test_any_text_may_be_looked_up(name):
+    owner = BOOK.by_host(name)
+    assert owner is None or any(name == host or name.endswith("." + host) for host in owner.hosts)
+
+
+def test_a_table_tells_the_line_that_is_wrong():
+    with pytest.raises(ValueError, match="not an entry"):
+        read_table(SenderKind.LIST, "one | One\n    hosts example.net")
+    with pytest.raises(ValueError, match="not a part"):
+        read_table(SenderKind.LIST, "one | One | | https://example.net/\n    host example.net")
+
+
+def test_a_table_keeps_every_part():
+    (entry,) = read_table(
+        SenderKind.HOSTING,
+        "one | One | 一 | https://example.net/\n"
+        "    hosts a.example b.example; spf s.example; dkim d.example\n"
+        "    return r.example; net n.example\n"
+        "    help https://help.example/",
+    )
+    assert entry == Sender(
+        "one",
+        "One",
+        "一",
+        SenderKind.HOSTING,
+        ("a.example", "b.example"),
+        ("s.example",),
+        ("d.example",),
+        ("r.example",),
+        "https://help.example/",
+        "https://example.net/",
+        ("n.example",),
+    )
