@@ -81,7 +81,7 @@ class Record(NamedTuple):
 
     source_ip: str
     """Canonical text of the address; as written where it is none."""
-    count: int
+    count: int  # type: ignore[assignment]  # hides tuple.count, which nobody asks of a record
     said: Said
 
 
