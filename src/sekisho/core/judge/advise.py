@@ -34,6 +34,8 @@ def _forwarded(case: Case, book: Book) -> str:
 
 def _failing(case: Case, book: Book, *, sure: bool) -> str:
     """A fault of our own: by whose host it is, and by what is missing."""
+    if case.signature is Signature.VALID or (case.envelope_is_own and case.envelope_spf is AuthResult.PASS):
+        return "relax_alignment"
     if case.signature in (Signature.FAKE, Signature.NO_ANSWER) and case.is_sending_host:
         return "dkim_key_publish"
     if case.is_kind in (SenderKind.SERVICE, SenderKind.MAILBOX, SenderKind.GATEWAY):

@@ -36,17 +36,9 @@ STRANGER_MARKS = frozenset(
 )
 """What a forgotten server of one's own would not show."""
 OWNER_MARKS = frozenset(
-    (
-        "aligned_elsewhen",
-        "aligned_group",
-        "known_service",
-        "own_network",
-        "own_spf_no_alignment",
-        "service_dkim_only",
-        "strict_alignment",
-    )
+    ("aligned_elsewhen", "aligned_group", "known_service", "own_spf_no_alignment", "service_dkim_only", "strict_alignment")
 )
-"""What a stranger could not show."""
+"""What a stranger could not show: anybody can become a customer of a service, or a neighbour in a network."""
 
 _DECIDED = {
     Class.SPOOF: ("decided_spoofer", "spoof_report"),
@@ -100,8 +92,11 @@ def _is_told(klass: Class, case: Case, scales: Scales) -> bool:
     """Whether the evidence itself tells the class, or only the owner could: strangers and forgotten servers look alike."""
     if klass is Class.FORWARDED:
         return True
-    marks = {because.code for _, because in scales.reasons if because.toward is klass and because.weight >= 2}
+    least = 2 if klass is Class.SPOOF else 3
+    marks = {because.code for _, because in scales.reasons if because.toward is klass and because.weight >= least}
     if klass is Class.SPOOF:
+        if case.is_shared:
+            marks.discard("foreign_envelope")  # every customer of a shared host has an envelope of his own
         sudden = case.signs_always and any(because.code == "burst" for _, because in scales.reasons)
         return sudden or not marks.isdisjoint(STRANGER_MARKS)
     return case.is_own or not marks.isdisjoint(OWNER_MARKS)
@@ -113,7 +108,7 @@ def _in_order(klass: Class, scales: Scales) -> tuple[Because, ...]:
     return tuple([because for _, because in ranked])
 
 
-def because_of_pass(dkim: bool, spf: bool) -> tuple[str, ...]:
+def because_of_pass(*, dkim: bool, spf: bool) -> tuple[str, ...]:
     """The codes of the reasons why a record passed DMARC; none where it did not."""
     if dkim and spf:
         return ("both_aligned",)
