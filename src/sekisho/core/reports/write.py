@@ -29,6 +29,9 @@ MAX_DKIM = 100
 PIECE = 65536
 """Characters that are gathered before a piece of the document is handed out."""
 
+TAILS = 1000
+"""Different texts of records that are kept at hand, so that equal ones are made once."""
+
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 (2.2) has no way to say, not even escaped."""
 
@@ -74,18 +77,21 @@ def write_aggregate(report: AggregateReport) -> Iterator[bytes]:
     """
     form = _NEW if report.generation is Generation.RFC9990 else _OLD
     tails: dict[int, str] = {}
-    piece, size = [_head(report, form)], 0
+    piece = [_head(report, form)]
+    size = 0
     for _, addresses, counts, indexes in report.rows.blocks():
         for address, count, index in zip(addresses, counts, indexes, strict=True):
             tail = tails.get(index)
             if tail is None:
+                if len(tails) >= TAILS:
+                    tails.clear()
                 tail = tails[index] = _tail(report.rows.saids[index], report.policy, form)
-            record = _RECORD % (_text(address), count) + tail
-            piece.append(record)
-            size += len(record)
-        if size >= PIECE:
-            yield "".join(piece).encode()
-            piece, size = [], 0
+            piece.append(_RECORD % (_text(address), count) + tail)
+            size += len(tail)
+            if size >= PIECE:
+                yield "".join(piece).encode()
+                piece.clear()
+                size = 0
     piece.append("</feedback>\n")
     yield "".join(piece).encode()
 
