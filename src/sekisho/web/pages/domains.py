@@ -1,0 +1,172 @@
+"""Domains: the list, and one domain with its tabs."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from sekisho.core.terms import Class
+from sekisho.registry.models import Domain
+from sekisho.store.query import DomainSum, GroupSum, Page, Split
+from sekisho.web.filters import Form, write
+from sekisho.web.frame import OrgRequest, org_page
+from sekisho.web.pages import bar, groups, hosts, ladder, reports, words
+from sekisho.web.pages.asked import Asked, ask
+from sekisho.web.pages.overview import DomainLine, banner, domain_lines, events, found_surges, steps
+from sekisho.web.pages.surges import Surge
+from sekisho.web.parts import Crumb, DayState, Step, Tab
+
+GROUPS_SHOWN = 10
+SUBDOMAINS_SHOWN = 25
+
+
+@org_page
+def domains(request: OrgRequest) -> HttpResponse:
+    """All registered domains with their sums; those without mail too."""
+    asked = ask(request, Form())
+    found = found_surges(asked)
+    sums = {row.domain: row for row in asked.store.domains(asked.filter)}
+    registered = list(asked.org.domains.order_by("name"))
+    if not asked.state.is_filtered:
+        for domain in registered:
+            sums.setdefault(domain.name, DomainSum(domain.name, Split(), 0, 0, "", ()))
+    return asked.render(
+        "pages/domains.html",
+        **bar.context(asked, "range", "reporter", "class", "q"),
+        domains=domain_lines(asked, list(sums.values()), found),
+        registered=registered,
+        total=Split(**{k.value: sum(row.split.of(k) for row in sums.values()) for k in Class}),
+    )
+
+
+def domain_tabs(asked: Asked, name: str, here: str) -> dict[str, object]:
+    """Crumbs and tabs of a domain's pages."""
+    labels = (
+        ("domain", pgettext("tab", "Overview")),
+        ("domain_groups", _("Sending groups")),
+        ("domain_hosts", _("Hosts")),
+        ("domain_reports", _("Reports")),
+    )
+    return {
+        "domain": name,
+        "crumbs": [Crumb(_("Domains"), asked.url("domains")), Crumb(name)],
+        "tabs": [Tab(label, asked.url(page, name=name), is_current=page == here) for page, label in labels],
+        "tabs_label": _("Pages of this domain"),
+    }
+
+
+def registered_domain(request: OrgRequest, name: str) -> Domain:
+    """The domain of the organisation by its name; 404 for any other."""
+    found = Domain.objects.filter(organisation=request.org, name=name).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@org_page
+def domain(request: OrgRequest, name: str) -> HttpResponse:
+    """Who sends in this name, and how safe is it to go further?"""
+    registered_domain(request, name)
+    asked = ask(request, Form(), domain=(name,))
+    found = found_surges(asked, (name,))
+    split = asked.store.split(asked.filter)
+    sums = asked.store.domains(asked.filter)
+    mine = next((line for line in domain_lines(asked, sums, found) if line.sum.domain == name), None)
+    policy = mine.sum.policy if mine else ""
+    days = asked.store.days(asked.filter)
+    reports_count, reporters, newest = asked.store.reporters_seen(asked.filter)
+    return asked.render(
+        "pages/domain.html",
+        **domain_tabs(asked, name, "domain"),
+        **bar.context(asked, "range", "reporter", "class", "group", "host", "disposition", "dkim", "spf", compare=True),
+        banner=banner(asked, found),
+        policy=policy,
+        policy_word=words.policy(policy),
+        policy_advice=_policy_advice(policy, split),
+        rungs=ladder.rungs(policy),
+        line=mine,
+        **asked.comparison(split),
+        steps=domain_steps(asked, mine, found),
+        reports_url=asked.url("domain_reports", name=name),
+        chart=days,
+        events=events(found),
+        spoken=words.spoken_range(asked.state),
+        reports_count=reports_count,
+        reporters=reporters,
+        newest=newest,
+        strip=_strip(asked, {day for day, _split in days}),
+        lines=_largest_groups(asked),
+        group_total=asked.store.groups(asked.filter, Page(size=1)).total,
+        subdomains=_subdomains(asked, name),
+        four_url=asked.path("domain_groups", name=name),
+    )
+
+
+def domain_steps(asked: Asked, line: DomainLine | None, found: dict[str, Surge]) -> list[Step]:
+    """What to do next for one domain: a surge, its largest failing source, then its policy."""
+    return steps(asked, found, [], [line] if line else [])
+
+
+def _policy_advice(policy: str, split: Split) -> str:
+    """One sentence on how safe the next step is."""
+    share = ladder.failing_share(split)
+    if policy == "none" and share is not None:
+        if share < ladder.SMALL_SHARE:
+            return _("Mail that fails is still delivered. So little of your own mail fails that a stronger policy can be prepared.")
+        return _("Mail that fails is still delivered. Mend the sources that fail, then go further safely.")
+    if policy == "quarantine":
+        return _("Mail that fails goes to the spam folder.")
+    if policy == "reject":
+        return _("Mail that fails is refused. This is the strongest policy.")
+    return _("Mail that fails is still delivered. There are too few reports yet to go further.") if policy == "none" else ""
+
+
+def _strip(asked: Asked, seen: set[int]) -> list[DayState]:
+    """On which of the last days (at most 60) reports came."""
+    first = max(asked.state.first, asked.state.last - 59)
+    return [DayState.CAME if day in seen else DayState.NONE for day in range(first, asked.state.last + 1)]
+
+
+def _largest_groups(asked: Asked) -> list[groups.Line]:
+    rows = asked.store.groups(asked.filter, Page("urgency", size=GROUPS_SHOWN)).rows
+    return [groups.line(asked, row) for row in rows if isinstance(row, GroupSum)]
+
+
+def _subdomains(asked: Asked, name: str) -> list[dict[str, object]]:
+    """The names under which mail came, when there are more than the domain itself."""
+    shares = asked.store.shares(asked.filter, "header_from", by="class", limit=SUBDOMAINS_SHOWN)
+    if not [share for share in shares if share.value != name]:
+        return []
+
+    def here(text: str) -> str:
+        return write(asked.state.away(q=text, domain=()))
+
+    return [
+        {"name": share.value, "split": groups.split_of(share.by), "url": asked.path("domain_groups", name=name) + here(share.value)}
+        for share in shares
+    ]
+
+
+@org_page
+def domain_groups(request: OrgRequest, name: str) -> HttpResponse:
+    """The sending groups of a domain."""
+    registered_domain(request, name)
+    asked = ask(request, groups.FORM, domain=(name,))
+    return groups.render_list(asked, "pages/domain_groups.html", **domain_tabs(asked, name, "domain_groups"))
+
+
+@org_page
+def domain_hosts(request: OrgRequest, name: str) -> HttpResponse:
+    """The hosts of a domain."""
+    registered_domain(request, name)
+    asked = ask(request, hosts.FORM, domain=(name,))
+    return hosts.render_list(asked, "pages/domain_hosts.html", **domain_tabs(asked, name, "domain_hosts"))
+
+
+@org_page
+def domain_reports(request: OrgRequest, name: str) -> HttpResponse:
+    """The reports on a domain."""
+    registered_domain(request, name)
+    asked = ask(request, reports.FORM, domain=(name,))
+    return reports.render_list(asked, "pages/domain_reports.html", **domain_tabs(asked, name, "domain_reports"))
