@@ -35,13 +35,13 @@ def store(tmp_path: Path) -> Iterator[object]:
 @pytest.fixture
 def house(store: object, db: None) -> Iterator[object]:
     """The house over that store, without network; its clock stands still."""
-    from sekisho.core.judge.book import book
+    from sekisho.core.judge.book import BOOK
     from sekisho.enrich.gather import Gatherer
     from sekisho.enrich.geo import Geo
     from sekisho.flow import House
     from sekisho.web import judging
 
-    made = House(store, book(), Gatherer(Geo(()), None), lambda: 1_796_000_000)  # type: ignore[arg-type]
+    made = House(store, BOOK, Gatherer(Geo(()), None), lambda: 1_796_000_000)  # type: ignore[arg-type]
     judging.use(made)
     yield made
     judging.use(None)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from sekisho.core.errors import NotAReport, ReadError, StoreError, TooLarge
+from sekisho.core.errors import LookupFailed, NotAReport, ReadError, StoreError, TooLarge
 from sekisho.core.facts import Evidence, Group
 from sekisho.core.judge.classify import classify
 from sekisho.core.judge.sources import Book, group_of
@@ -113,8 +113,15 @@ def judge(house: House, org: int, domain: str, *, why: str, addresses: Sequence[
 
 def look_up(house: House, *, limit: int = 2000, older_than: int = 0) -> int:
     """Gathers evidence from the network for addresses that lack it; returns how many were looked up."""
+    if not house.gatherer.can_look_up:
+        return 0
     wanted = house.store.unknown_addresses(limit=limit, older_than=older_than)
-    found = [(evidence, group_of(evidence, house.book)) for evidence in house.gatherer.look_up(wanted)]
+    found = []
+    try:
+        for evidence in house.gatherer.look_up(wanted):
+            found.append((evidence, group_of(evidence, house.book)))
+    except LookupFailed as error:
+        log.warning("%s", error)
     if found:
         with house.store.transaction():
             house.store.keep_evidence(found)

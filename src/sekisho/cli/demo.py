@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import secrets
 import shutil
@@ -60,9 +59,9 @@ def _make_and_serve(args: argparse.Namespace, home: Path) -> None:
 
 def _write_evidence(path: Path) -> None:
     from sekisho import sample
-    from sekisho.enrich.known import to_json
+    from sekisho.enrich.known import write_known
 
-    path.write_text(json.dumps([to_json(evidence) for evidence in sample.evidence()], ensure_ascii=False), encoding="utf-8")
+    write_known(path, sample.evidence())
 
 
 def _people() -> str:
@@ -71,9 +70,9 @@ def _people() -> str:
 
     password = "-".join(secrets.token_hex(2) for _n in range(3))
     org, _made = Organisation.objects.get_or_create(
-        slug="sample", defaults={"name": "サンプル商事" if language() == "ja" else "Sample Trading"}
+        slug="sample", defaults={"name": sample.ORGANISATION if language() == "ja" else sample.ORGANISATION_EN}
     )
-    for name in sample.DOMAINS:
+    for name in sample.DOMAIN_NAMES:
         Domain.objects.get_or_create(organisation=org, name=name)
     user = User.objects.filter(email=EMAIL).first() or User.objects.create_user(
         EMAIL, name="佐藤 明子" if language() == "ja" else "Akiko Sato"

@@ -89,15 +89,15 @@ def _facts(settings: Settings) -> Iterator[Finding]:
 
 
 def _dns(settings: Settings) -> Iterator[Finding]:
-    from sekisho.cli.house import resolver
     from sekisho.core.questions import Question
+    from sekisho.net.dns import Dns, DnsSettings
 
-    found = resolver(settings)
-    if found is None:
-        yield Finding("off", "DNS", _("switched off by SEKISHO_DNS_SERVERS=off"))
-        return
-    before = time.monotonic()
-    answer = found.ask_one(Question("example.com", "NS"))
+    with Dns(DnsSettings.from_text(settings.dns_servers)) as dns:
+        if dns.is_off:
+            yield Finding("off", "DNS", _("switched off by SEKISHO_DNS_SERVERS=off"))
+            return
+        before = time.monotonic()
+        answer = dns.ask_one(Question("example.com", "NS"))
     took = int((time.monotonic() - before) * 1000)
     if answer.failed:
         yield Finding("warn", "DNS", _("no answer; host names stay unknown. Check SEKISHO_DNS_SERVERS or /etc/resolv.conf"))
@@ -106,14 +106,14 @@ def _dns(settings: Settings) -> Iterator[Finding]:
 
 
 def _data(settings: Settings) -> Iterator[Finding]:
-    from sekisho.cli.house import geo
+    from sekisho.enrich.geo import open_geo
 
-    sources = geo(settings).sources()
+    sources = open_geo(settings.listed("geo_paths")).sources()
     if not sources:
         words = _("no data on places and networks; install sekisho-data or set SEKISHO_GEO_PATHS")
         yield Finding("warn", _("places"), words)
     for source in sources:
-        yield Finding("ok", _("places"), str(source))
+        yield Finding("ok", _("places"), f"{source.name}, {source.built}")
 
 
 def _clock(_settings: Settings) -> Iterator[Finding]:
@@ -125,7 +125,7 @@ def _clock(_settings: Settings) -> Iterator[Finding]:
 def _frontend(_settings: Settings) -> Iterator[Finding]:
     from sekisho.web import assets
 
-    if assets.are_built():
+    if assets.bundle().scripts:
         yield Finding("ok", _("page files"), _("built"))
     else:
         yield Finding("bad", _("page files"), _("not built; install the wheel, or run: make frontend"))

@@ -5,9 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sekisho.settings import Settings
+
+if TYPE_CHECKING:
+    from sekisho.flow import House
 
 
 def open_registry() -> Settings:
@@ -29,19 +34,25 @@ def open_registry() -> Settings:
 
 
 @contextmanager
-def open_house(settings: Settings, *, memory_mb: int = 0) -> Iterator[object]:
+def open_house(settings: Settings) -> Iterator[House]:
     """The house, with the facts file owned by this process; raises StoreBusy when another has it."""
-    from sekisho.core.judge.book import book
+    from sekisho.core.judge.book import BOOK
     from sekisho.enrich.gather import gatherer
     from sekisho.flow import House
     from sekisho.store.embedded import EmbeddedStore, StoreSettings
-    from sekisho.web import facts
+    from sekisho.web import facts, judging
 
-    store = EmbeddedStore(StoreSettings(settings.facts_path, memory_mb=memory_mb or settings.facts_memory_mb))
+    wanted = StoreSettings(settings.facts_path)
+    if settings.facts_memory_mb:
+        wanted = replace(wanted, memory_mb=settings.facts_memory_mb)
+    store = EmbeddedStore(wanted)
+    house = House(store, BOOK, gatherer(settings), lambda: int(time.time()))
     facts.use(store)
+    judging.use(house)
     try:
-        yield House(store, book(), gatherer(settings), lambda: int(time.time()))
+        yield house
     finally:
+        judging.use(None)
         facts.use(None)
         store.close()
 

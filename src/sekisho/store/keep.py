@@ -6,15 +6,17 @@ import dataclasses
 import json
 from collections.abc import Sequence
 from itertools import repeat
+from operator import attrgetter
 
 from sekisho.core.errors import KeyCollision
-from sekisho.core.reports.values import AggregateReport, Said, TlsPolicy, TlsReport
+from sekisho.core.reports.values import AggregateReport, PolicyPublished, Said, TlsPolicy, TlsReport
 from sekisho.core.terms import AlignmentMode
 from sekisho.core.ways import dkim_is_aligned, key63, spf_is_aligned, way_key, way_of, way_text
 from sekisho.store.base import Arrival, Kept
 from sekisho.store.duck import Duck, Row
-from sekisho.store.hosts import Hosts, touch
+from sekisho.store.hosts import Hosts
 from sekisho.store.sql import clean
+from sekisho.store.touched import Touched
 
 MOST = 2**63 - 1
 """What a BIGINT holds."""
@@ -53,10 +55,9 @@ def bounded(number: int) -> int:
     return max(-MOST, min(MOST, number))
 
 
-def day_of(begin: int, end: int) -> int:
-    """The UTC day most of the time from `begin` to `end` lies in; the day of `begin` where the end is before it."""
-    middle = (begin + end) // 2 if end > begin else begin
-    return max(0, min(LAST_DAY, middle // DAY_S))
+def day_of(begin: int) -> int:
+    """The UTC day in which a report begins; scripts rely on it."""
+    return max(0, min(LAST_DAY, begin // DAY_S))
 
 
 def report_key(org: int, report: AggregateReport) -> int:
@@ -67,9 +68,10 @@ def report_key(org: int, report: AggregateReport) -> int:
 class Keeper:
     """Takes reports in. Remembers which ways are kept, but only what was committed."""
 
-    def __init__(self, duck: Duck, hosts: Hosts) -> None:
+    def __init__(self, duck: Duck, hosts: Hosts, touched: Touched) -> None:
         self._duck = duck
         self._hosts = hosts
+        self._touched = touched
         self._ways: set[int] = set()
 
     def forget_ways(self) -> None:
@@ -93,9 +95,7 @@ class Keeper:
                 if kept.is_new:
                     batch.add(kept.key, arrival.report)
             batch.insert()
-            self._duck.write("TRUNCATE s_touched")
-            self._duck.write("INSERT INTO s_touched SELECT DISTINCT org, domain FROM s_report WHERE row_count > 0")
-            touch(self._duck)
+            self._touched.by_reports()
             self._duck.when_committed(lambda: self._remember(batch.new_ways))
         return answers
 
@@ -145,7 +145,8 @@ class _Batch:
         self._duck = duck
         self._hosts = hosts
         self._kept_ways = kept_ways
-        self._ids: dict[tuple[int, bool, bool], int] = {}
+        self._ids: dict[tuple[bool, bool], dict[int, int]] = {}
+        self._last_said = 0
         self._saids: list[Row] = []
         self._ways: list[Row] = []
         self._rows: list[Row] = []
@@ -169,14 +170,14 @@ class _Batch:
 
     def _said_ids(self, report: AggregateReport) -> list[int]:
         """The numbers in the stage of what the rows of a report say; alignment depends on the report's policy."""
-        adkim = report.policy.adkim is AlignmentMode.STRICT
-        aspf = report.policy.aspf is AlignmentMode.STRICT
+        policy = report.policy
+        modes = (policy.adkim is AlignmentMode.STRICT, policy.aspf is AlignmentMode.STRICT)
+        ids = self._ids.setdefault(modes, {})
         found = []
         for said in report.rows.saids:
-            by = (id(said), adkim, aspf)
-            number = self._ids.get(by)
+            number = ids.get(id(said))
             if number is None:
-                number = self._ids[by] = len(self._ids)
+                number = ids[id(said)] = self._last_said = self._last_said + 1
                 self._add_said(number, said, report)
             found.append(number)
         return found
@@ -242,7 +243,7 @@ def _report_row(arrival: Arrival) -> Row:
         clean(report.policy.domain),
         begin,
         end,
-        day_of(begin, end),
+        day_of(begin),
         len(report.rows),
         bounded(report.rows.messages),
         report.policy.p.value,
@@ -251,6 +252,10 @@ def _report_row(arrival: Arrival) -> Row:
         arrival.delivery,
         _head(report),
     )
+
+
+_POLICY = PolicyPublished.__slots__
+_policy_values = attrgetter(*_POLICY)
 
 
 def _head(report: AggregateReport) -> str:
@@ -265,7 +270,7 @@ def _head(report: AggregateReport) -> str:
             "generator": report.generator,
             "version": report.version,
             "namespace": report.namespace,
-            "policy": {f: getattr(policy, f) for f in policy.__slots__},
+            "policy": dict(zip(_POLICY, _policy_values(policy), strict=True)),
             "notes": report.notes,
         }
     )
@@ -275,14 +280,14 @@ def _tls_row(org: int, domain: str, delivery: int, report: TlsReport) -> Row:
     """The line of a TLS report in `tls_report`; its last column is the delivery."""
     begin, end = bounded(report.begin), bounded(report.end)
     return (
-        key63("tls", org, report.organization_name, report.report_id, report.begin, report.end),
+        key63("tls", org, domain, report.organization_name, report.report_id, report.begin, report.end),
         org,
         clean(domain),
         clean(report.organization_name),
         clean(report.report_id),
         begin,
         end,
-        day_of(begin, end),
+        day_of(begin),
         clean(report.contact_info),
         _json(report.notes),
         delivery,
@@ -302,6 +307,5 @@ def _tls_policy(policy: TlsPolicy) -> Row:
     )
 
 
-def _json(value: object) -> str:
-    """Compact JSON in plain ASCII, so that whatever was said can be kept."""
-    return json.dumps(value, separators=(",", ":"))
+_json = json.JSONEncoder(separators=(",", ":")).encode
+"""Compact JSON in plain ASCII, so that whatever was said can be kept."""

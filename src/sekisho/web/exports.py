@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from typing import Any
 
-from sekisho.store.query import RowFact
+from sekisho.core.judge.classify import because_of_pass
+from sekisho.store.query import Answer, Filter, GroupSum, HostSum, Page, ReportSum, RowFact, Split
 
 COLUMNS = (
     "day",
@@ -30,6 +32,7 @@ COLUMNS = (
 )
 SECONDS_A_DAY = 86400
 LINES_AT_ONCE = 500
+ROWS_AT_ONCE = 1000
 
 
 def iso_day(day: int) -> str:
@@ -60,7 +63,7 @@ def record_values(fact: RowFact) -> tuple[object, ...]:
         fact.klass,
         round(fact.confidence, 3),
         fact.group,
-        " ".join(fact.reasons),
+        " ".join(fact.reasons or because_of_pass(dkim=fact.dkim_aligned, spf=fact.spf_aligned)),
     )
 
 
@@ -92,3 +95,83 @@ def _cell(value: object) -> object:
     if isinstance(value, bool):
         return "true" if value else "false"
     return guarded(value) if isinstance(value, str) else value
+
+
+def host_values(row: HostSum) -> tuple[object, ...]:
+    """A line of the export of hosts."""
+    s = row.split
+    days = iso_day(row.first_day), iso_day(row.last_day)
+    place = row.country, row.city, row.asn, row.as_name
+    return (
+        row.source_ip,
+        row.ptr,
+        row.confirmed,
+        row.group,
+        *place,
+        *_messages(s),
+        row.domains,
+        *days,
+        s.worst.value,
+        round(row.confidence, 3),
+    )
+
+
+def group_values(row: GroupSum) -> tuple[object, ...]:
+    """A line of the export of groups."""
+    days = iso_day(row.first_day), iso_day(row.last_day)
+    return (row.group, *_messages(row.split), row.passed, row.hosts, row.domains, *days, row.split.worst.value, row.advice)
+
+
+def report_values(row: ReportSum) -> tuple[object, ...]:
+    """A line of the export of reports; times are ISO 8601 in UTC."""
+    times = _iso(row.begin), _iso(row.end)
+    return (
+        row.key,
+        row.reporter,
+        row.report_id,
+        row.domain,
+        *times,
+        row.rows,
+        *_messages(row.split),
+        row.policy,
+        row.generation,
+        row.notes,
+    )
+
+
+_SPLIT = ("messages", "normal", "forwarded", "failing", "spoof")
+TABLES: dict[str, tuple[tuple[str, ...], Callable[[Any], tuple[object, ...]]]] = {
+    "hosts": (
+        ("source_ip", "ptr", "confirmed", "group", "country", "city", "asn", "as_name")  # noqa: RUF005 - one line would be too long
+        + (*_SPLIT, "domains", "first_day", "last_day", "class", "confidence"),
+        host_values,
+    ),
+    "groups": (("group", *_SPLIT, "passed", "hosts", "domains", "first_day", "last_day", "class", "advice"), group_values),
+    "reports": (
+        ("key", "org_name", "report_id", "domain", "begin", "end", "records", *_SPLIT, "policy", "generation", "notes"),
+        report_values,
+    ),
+}
+"""Columns and values of the tables that are exported as they stand on the pages."""
+
+
+def all_rows(ask: Callable[[Filter, Page], Answer], f: Filter) -> Iterator[Any]:
+    """All rows of a paged answer, page after page."""
+    number = 1
+    while True:
+        answer = ask(f, Page(number=number, size=ROWS_AT_ONCE))
+        yield from answer.rows
+        if len(answer.rows) < ROWS_AT_ONCE:
+            return
+        number += 1
+
+
+def _messages(split: Split) -> tuple[int, int, int, int, int]:
+    return split.messages, split.normal, split.forwarded, split.failing, split.spoof
+
+
+def _iso(seconds: int) -> str:
+    try:
+        return datetime.fromtimestamp(seconds, UTC).isoformat().replace("+00:00", "Z")
+    except (OverflowError, ValueError, OSError):
+        return str(seconds)
