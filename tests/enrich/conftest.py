@@ -1,0 +1,10 @@
+"""Marks the tests that need a name server of Debian."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "needs_knot: needs Debian's Knot DNS (apt-get install knot)")
+    config.addinivalue_line("markers", "needs_rbldnsd: needs Debian's rbldnsd (apt-get install rbldnsd)")
