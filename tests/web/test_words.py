@@ -21,7 +21,16 @@ from sekisho.web import words
 
 PART = Path(words.__file__).parent / "locale" / "ja" / "parts" / "words.po"
 HOLE = re.compile(r"%\((\w+)\)s")
-DECIDED = ("decided_ours", "decided_forwarder", "decided_spoofer", "little_evidence", "dkim_aligned", "spf_aligned", "both_aligned")
+DECIDED = (
+    "same_source",
+    "decided_ours",
+    "decided_forwarder",
+    "decided_spoofer",
+    "little_evidence",
+    "dkim_aligned",
+    "spf_aligned",
+    "both_aligned",
+)
 
 
 @pytest.fixture

@@ -96,6 +96,11 @@ REASONS: dict[str, Words] = {
         "Authentication passes for %(name)s, but the policy asks for an exact match (strict), so it does not match %(domain)s."
     ),
     "envelope_own_host": gettext_lazy("The envelope sender %(envelope)s is a name under %(domain)s."),
+    "same_source": ngettext_lazy(
+        "It follows the verdict on %(n)s other message of the same host.",
+        "It follows the verdict on %(n)s other messages of the same host.",
+        "count",
+    ),
     "dkim_broken": gettext_lazy("It carries a signature of %(domain)s that does not verify."),
 }
 """The reasons by code; `count` is the number that the plural goes by."""
@@ -230,7 +235,7 @@ def _say(table: Mapping[str, Words], code: str, values: Mapping[str, str | int])
         return code
     shown = _Values({key: _shown(code, key, value) for key, value in values.items()})
     if "id" in values:
-        shown.update({key: sender_name(str(values["id"]), str(shown[key])) for key in NAMED if key in values})
+        shown.update({key: sender_name(str(values["id"]), str(values[key])) for key in NAMED if key in values})
     count = values.get("days" if code == "few_steady" else "n")
     shown["count"] = count if isinstance(count, int) else 0
     return str(sentence % shown)

@@ -6,12 +6,12 @@ from timeit import repeat
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from stories import DOMAIN, NOTHING, SIGNS, STORIES, Story, flow, way
+from stories import DOMAIN, NOTHING, SIGNS, STORIES, Story, burst, flow, host, signed, way
 
 from sekisho.core.facts import Context, Decision, Evidence, Flow, FlowKey, Way
 from sekisho.core.judge.book import BOOK, SENDERS
 from sekisho.core.judge.case import Case
-from sekisho.core.judge.classify import because_of_pass, classify
+from sekisho.core.judge.classify import because_of_pass, classify, classify_source
 from sekisho.core.judge.clues import weigh
 from sekisho.core.judge.rules import RULES, apply
 from sekisho.core.judge.weights import WEIGHTS
@@ -28,6 +28,42 @@ def test_story(story: Story):
     assert story.low <= verdict.confidence <= story.high, told
     assert not story.advice or verdict.advice == story.advice, told
     assert set(story.reasons) <= codes, told
+
+
+def judged_together(evidence, *mails):
+    return classify_source([(mail, Context(**SIGNS)) for mail in mails], evidence, BOOK)
+
+
+def test_unmarked_mail_of_a_forwarder_follows_its_broken_signatures():
+    many, few = flow(way(signed("s1")), messages=400), flow(way(), messages=5, days=4)
+    alone = classify(few, NOTHING, Context(**SIGNS), BOOK)
+    forwarded, follows = judged_together(NOTHING, many, few)
+    assert (alone.klass, forwarded.klass, follows.klass) == (Class.SPOOF, Class.FORWARDED, Class.FORWARDED)
+    assert follows.confidence < forwarded.confidence
+    assert "same_source" in {because.code for because in follows.because}
+
+
+def test_a_made_up_key_never_follows_and_a_real_one_is_never_drawn():
+    real, fake, bare = flow(way(signed("s1")), 9, 5), burst(way(signed("x7"))), burst(way())
+    assert [v.klass for v in judged_together(NOTHING, real, fake, bare)] == [Class.FORWARDED, Class.SPOOF, Class.SPOOF]
+
+
+def test_flows_of_shared_hosts_are_judged_apart():
+    gmail = host("mail-pl1-f198.google.com")
+    real, bare = flow(way(signed("s1")), 900), flow(way(envelope="gmail.com", spf_result=AuthResult.PASS), 9, 3)
+    together = judged_together(gmail, real, bare)
+    assert together == [classify(mail, gmail, Context(**SIGNS), BOOK) for mail in (real, bare)]
+    assert [v.klass for v in together] == [Class.FORWARDED, Class.SPOOF]
+
+
+def test_valid_signatures_through_a_mailbox_provider_make_it_no_service_of_ours():
+    """Forwarding keeps signatures, so the provider's group passes for the domain; a stranger's mail gains nothing by it."""
+    gmail = host("mail-pl1-f198.google.com")
+    context = Context(services=frozenset({"google"}), group_passed=900, envelope_passed=300, source_dkim=20, **SIGNS)
+    mail = flow(way(signed("20230601", AuthResult.PASS, "gmail.com"), envelope="gmail.com", spf_result=AuthResult.PASS))
+    verdict = classify(mail, gmail, context, BOOK)
+    assert verdict.klass is Class.SPOOF
+    assert "known_service" not in {because.code for because in verdict.because}
 
 
 # ---- every flow

@@ -67,7 +67,7 @@ class Case:
             s.scope is SpfScope.HELO and s.result is AuthResult.PASS and aligned(s.domain, self.author) for s in way.spf
         )
         self.host: Sender | None = owner_of(evidence, book)
-        self.is_used = self.host is not None and self.host.id in context.services
+        self.is_used = self.host is not None and self.host.id in context.services and _sends_for_it(self.host, context)
         self.is_shared = self.host is not None and self.host.kind is not SenderKind.HOSTING
         """Strangers can have mail sent from it too, so what one customer's mail does vouches for no other's. A rented
         server has one tenant."""
@@ -114,6 +114,15 @@ class Case:
     def envelope_is_own(self) -> bool:
         """Whether the envelope sender is of the author's organization."""
         return aligned(self.envelope, self.author)
+
+
+_RELAYING = (SenderKind.MAILBOX, SenderKind.FORWARDER, SenderKind.LIST, SenderKind.GATEWAY)
+"""Kinds whose hosts also pass on the mail of others, signatures intact: a valid signature does not make one a customer."""
+
+
+def _sends_for_it(host: Sender, context: Context) -> bool:
+    """Whether passes from hosts of this kind mean that the domain sends through them; SPF does not survive forwarding."""
+    return host.kind not in _RELAYING or context.source_spf > 0
 
 
 _RANK = (Signature.VALID, Signature.REAL_BROKEN, Signature.NO_ANSWER, Signature.BROKEN, Signature.FAKE)

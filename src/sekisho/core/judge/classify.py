@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from math import exp
+from collections.abc import Sequence
+from math import exp, sqrt
 
 from sekisho.core.facts import Because, Context, Decision, Evidence, Flow, Verdict
 from sekisho.core.judge.advise import advise
-from sekisho.core.judge.case import Case
+from sekisho.core.judge.case import Case, Signature
 from sekisho.core.judge.clues import Scales, weigh
 from sekisho.core.judge.rules import apply
 from sekisho.core.judge.sources import Book
@@ -58,11 +59,54 @@ def classify(flow: Flow, evidence: Evidence, context: Context, book: Book) -> Ve
     3. The heaviest class wins, unless a person has decided; its confidence is its share of the probability.
     4. What only the owner can tell stays *likely*, however heavy.
     """
+    case, scales = _weighed(flow, evidence, context, book)
+    return _verdict(case, scales, book)
+
+
+def classify_source(flows: Sequence[tuple[Flow, Context]], evidence: Evidence, book: Book) -> list[Verdict]:
+    """Verdicts on the failing flows of one domain from one address, in their order: a source nearly always has one class.
+
+    Flows that carry no mark of their own follow the source: their sums move two thirds of the way to the mean of all its
+    flows, each counted by the root of its messages. A flow keeps its own verdict where its signature tells (a real or a
+    made-up key), and on hosts that many share.
+    """
+    weighed = [_weighed(flow, evidence, context, book) for flow, context in flows]
+    if len(weighed) > 1 and not weighed[0][0].is_shared:
+        mean = _mean(weighed)
+        for case, scales in weighed:
+            if case.signature in (Signature.ABSENT, Signature.BROKEN):
+                _follow(case, scales, mean, others=sum(flow.messages for flow, _ in flows) - case.flow.messages)
+    return [_verdict(case, scales, book) for case, scales in weighed]
+
+
+def _weighed(flow: Flow, evidence: Evidence, context: Context, book: Book) -> tuple[Case, Scales]:
+    """A flow with its clues added up and the rules applied."""
     case = Case(flow, evidence, context, book)
     scales = weigh(case, book)
     apply(case, scales)
-    if context.decision is not None:
-        return _decided(context.decision, case, scales, book)
+    return case, scales
+
+
+def _mean(weighed: Sequence[tuple[Case, Scales]]) -> dict[Class, float]:
+    """The mean of the sums of a source's flows."""
+    parts = [(sqrt(max(case.flow.messages, 1)), scales) for case, scales in weighed]
+    whole = sum(part for part, _ in parts)
+    return {klass: sum(part * scales.of(klass) for part, scales in parts) / whole for klass in _ORDER}
+
+
+def _follow(case: Case, scales: Scales, mean: dict[Class, float], *, others: int) -> None:
+    """Moves a flow's sums towards its source's; says so where that changes its class."""
+    before, _ = _heaviest(scales)
+    scales.push(*(2 / 3 * (mean[klass] - scales.of(klass)) for klass in _ORDER))
+    after, _ = _heaviest(scales)
+    if after is not before:
+        scales.reasons.append((2.0, Because("same_source", after, 2, {"domain": case.domain, "n": others})))
+
+
+def _verdict(case: Case, scales: Scales, book: Book) -> Verdict:
+    """The verdict that the scales give, or a person has given."""
+    if case.context.decision is not None:
+        return _decided(case.context.decision, case, scales, book)
     klass, confidence = _heaviest(scales)
     told = _is_told(klass, case, scales)
     confidence = min(confidence, MOST if told else UNTOLD)

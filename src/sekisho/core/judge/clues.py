@@ -130,8 +130,8 @@ def _foreign_signature(case: Case, book: Book, scales: Scales) -> None:
         signer = book.by_dkim(domain)
         if signer is None:
             continue
-        if signer.kind is SenderKind.SERVICE or signer.id in case.context.services:
-            used = signer.id in case.context.services
+        used = signer.id in case.context.services if signer.kind is SenderKind.SERVICE else case.is_used and signer is case.host
+        if signer.kind is SenderKind.SERVICE or used:
             scales.add("service_dkim_only:used" if used else "service_dkim_only", named(signer, "service"))
         elif signer.kind is SenderKind.MAILBOX and not case.has_own_mark and case.signs_always:
             scales.add("foreign_dkim:mailbox", {"dkim_domain": domain})
@@ -172,8 +172,8 @@ def _proven_envelope(case: Case, owner: Sender | None, scales: Scales) -> None:
             scales.add("known_list_host" if _may_be_relayed(case) else "known_list_host:signature_gone", named(owner, "name"))
     elif owner is not None and _may_be_relayed(case):
         scales.add("srs_envelope" if owner.kind is SenderKind.FORWARDER else "srs_envelope:mailbox", {})
-    elif case.context.envelope_passed:
-        relayed = case.has_own_mark and not case.is_sending_host
+    elif owner is None and case.context.envelope_passed:
+        relayed = not case.is_sending_host and (case.has_own_mark or case.signs_always)
         scales.add("own_spf_no_alignment:either" if relayed else "own_spf_no_alignment:used", envelope)
     elif not case.has_own_mark and not case.is_sending_host:
         scales.add("foreign_envelope", {"envelope": case.envelope})
@@ -291,12 +291,13 @@ def _neighbours(case: Case, scales: Scales) -> None:
     if context.group_passed and case.host is None and not case.is_own:
         evidence = case.evidence
         if evidence.confirmed is Found.YES and evidence.ptr and not case.is_dynamic:
-            scales.add("aligned_group", {"domain": case.domain})
+            scales.add("aligned_group:either" if case.has_own_mark else "aligned_group", {"domain": case.domain})
         elif not evidence.ptr and evidence.as_domain:
             scales.add("aligned_group:loose", {"domain": case.domain})
     if context.network_passed and not case.is_own:
         anybody = case.host is not None or case.is_dynamic
-        scales.add("own_network:shared" if anybody else "own_network", {"network": context.network})
+        key = "own_network:either" if case.has_own_mark else "own_network"
+        scales.add("own_network:shared" if anybody else key, {"network": context.network})
 
 
 def _claims(case: Case, scales: Scales) -> None:
