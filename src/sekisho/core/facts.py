@@ -149,7 +149,11 @@ class Because:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A sending group. Keys: `svc.ID` (book), `dom.NAME` (host names), `net.NAME` (network owner), `unknown`."""
+    """A sending group.
+
+    Keys: `svc.ID` (book), `dom.NAME` (confirmed host names), `claim.NAME` (unconfirmed ones), `net.NAME` (network owner),
+    `unknown`.
+    """
 
     key: str
     label: str
