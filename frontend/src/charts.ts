@@ -51,6 +51,8 @@ const LEFT = 44;
 const RIGHT = 14;
 const FOOT = 24;
 const TITLE = 24;
+/** Above the plot, for the words of events. */
+const EVENTS = 18;
 const GAP = 40;
 const LOW_SHARE = 0.21;
 const NARROW = 480;
@@ -86,7 +88,7 @@ function option(data: Chart, width: number, height: number): echarts.EChartsCore
   return {
     animation: false,
     textStyle: { ...font, color: "var(--ink-3)" },
-    title: panes.map((pane) => ({ text: pane.title, left: -5, top: pane.top - TITLE - 5, textStyle: { ...font, fontWeight: "normal", color: "var(--ink-2)" } })),
+    title: panes.map((pane, index) => ({ text: pane.title, left: -5, top: (index ? pane.top - TITLE : 0) - 5, textStyle: { ...font, fontWeight: "normal", color: "var(--ink-2)" } })),
     grid: panes.map((pane) => ({ left: LEFT, right: RIGHT, top: pane.top, height: pane.height })),
     xAxis: panes.map((_pane, index) => timeAxis(data, width, index, index === panes.length - 1)),
     yAxis: panes.map((pane, index) => valueAxis(pane, index)),
@@ -106,19 +108,16 @@ function option(data: Chart, width: number, height: number): echarts.EChartsCore
 
 function panesOf(data: Chart, height: number): Pane[] {
   const stacked = data.series.toReversed();
-  if (data.kind === "bars") {
-    const room = height - TITLE - FOOT;
-    return [{ title: "", top: TITLE, height: room, layers: stacked, seam: SEAM, hasEvents: true }];
-  }
-  if (data.view === "total") {
-    return [{ title: data.words.all, top: TITLE, height: height - TITLE - FOOT, layers: stacked, seam: SEAM, hasEvents: true }];
-  }
+  const top = TITLE + (data.events.length ? EVENTS : 0);
+  const whole = { top, height: height - top - FOOT, layers: stacked, seam: SEAM, hasEvents: true };
+  if (data.kind === "bars") return [{ ...whole, title: "" }];
+  if (data.view === "total") return [{ ...whole, title: data.words.all }];
   const low = Math.round(Math.max(height * LOW_SHARE, 56));
-  const high = height - TITLE - GAP - low - FOOT;
+  const high = height - top - GAP - low - FOOT;
   const failed = stacked.filter((layer) => layer.klass !== "normal");
   return [
-    { title: data.words.failed, top: TITLE, height: high, layers: failed, seam: SEAM, hasEvents: true },
-    { title: data.words.all, top: TITLE + high + GAP, height: low, layers: stacked, seam: THIN_SEAM, hasEvents: false },
+    { title: data.words.failed, top, height: high, layers: failed, seam: SEAM, hasEvents: true },
+    { title: data.words.all, top: top + high + GAP, height: low, layers: stacked, seam: THIN_SEAM, hasEvents: false },
   ];
 }
 
@@ -252,11 +251,11 @@ function eventLine(data: Chart, pane: Pane, api: Api, event: { day: string; labe
   const [x, base] = api.coord([day, 0]);
   const isRight = x < width / 2;
   return [
-    { type: "line", shape: { x1: x, x2: x, y1: pane.top - TITLE + (data.kind === "bars" ? 6 : 24), y2: base }, style: { stroke: "var(--ink-3)", lineDash: [3, 3], lineWidth: 1 } },
+    { type: "line", shape: { x1: x, x2: x, y1: pane.top - EVENTS, y2: base }, style: { stroke: "var(--ink-3)", lineDash: [3, 3], lineWidth: 1 } },
     {
       type: "text",
       style: {
-        text: event.label, x: isRight ? x + 6 : x - 6, y: pane.top - TITLE + (data.kind === "bars" ? 8 : 26) + order * 16,
+        text: event.label, x: isRight ? x + 6 : x - 6, y: pane.top - EVENTS + order * 16,
         align: isRight ? "left" : "right", verticalAlign: "top", fill: "var(--ink-2)", fontSize: 12, fontFamily: "var(--font-sans)",
       },
     },
@@ -266,7 +265,7 @@ function eventLine(data: Chart, pane: Pane, api: Api, event: { day: string; labe
 /** The colour of a class; forwarded and failing carry their pattern, as on the rest of the page. */
 function paint(klass: string): string | object {
   if (klass === "forwarded") return tile(6, 4, "M0 1h6", 1, klass, 0);
-  if (klass === "failing") return tile(6, 6, "M1 0v6", 1.6, klass, -Math.PI / 4);
+  if (klass === "failing") return tile(6, 6, "M1 0v6", 1.6, klass, Math.PI / 4);
   return `var(--class-${klass})`;
 }
 

@@ -1,12 +1,15 @@
 /** The filter form: a search field in long lists, dates and named ranges that exclude each other, no empty keys in the address. */
 
+import { withFilters } from "./address";
+
 export function startFilters(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>("form[data-filters]")) {
     for (const finder of form.querySelectorAll<HTMLElement>("[data-find]")) startFinder(finder);
     form.addEventListener("change", (event) => settlePeriod(form, event.target as HTMLInputElement));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      location.assign(address(form));
+      const chosen = [...new FormData(form)].filter((pair): pair is [string, string] => typeof pair[1] === "string");
+      location.assign(withFilters(chosen));
     });
   }
 }
@@ -30,14 +33,4 @@ function settlePeriod(form: HTMLFormElement, field: HTMLInputElement): void {
   if (field.name === "range") dates.forEach((date) => (date.value = ""));
   if (field.name === "from" || field.name === "to")
     form.querySelectorAll<HTMLInputElement>("[name=range]").forEach((choice) => (choice.checked = false));
-}
-
-function address(form: HTMLFormElement): string {
-  const chosen = new Map<string, string[]>();
-  for (const [key, value] of new FormData(form)) {
-    if (typeof value !== "string" || value === "") continue;
-    chosen.set(key, [...(chosen.get(key) ?? []), value]);
-  }
-  const query = [...chosen].flatMap(([key, values]) => values.map((value) => `${key}=${encodeURIComponent(value)}`)).join("&");
-  return location.pathname + (query ? `?${query}` : "");
 }

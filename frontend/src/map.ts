@@ -21,7 +21,7 @@ interface MapData {
 
 const CENTRE = isJapanese ? 150 : 11;
 /** Without the Antarctic and the far north, where no mail comes from. */
-const SEEN: GeoJSON.MultiPoint = { type: "MultiPoint", coordinates: [-180, -90, 0, 90, 179.9].flatMap((turn) => [[CENTRE + turn, 74], [CENTRE + turn, -54]]) };
+const SEEN: GeoJSON.MultiPoint = { type: "MultiPoint", coordinates: [-179.9, -90, 0, 90, 179.9].flatMap((turn) => [74, 0, -54].map((latitude) => [CENTRE + turn, latitude])) };
 const SPHERE: GeoSphere = { type: "Sphere" };
 const MOST_ZOOM = 12;
 const ZOOM_STEP = 1.6;
@@ -87,7 +87,7 @@ class PlaceMap {
     this.x = clamp(this.x + dx, width * (1 - this.zoom), 0);
     this.y = clamp(this.y + dy, height * (1 - this.zoom), 0);
     this.ground.setAttribute("transform", `translate(${this.x} ${this.y}) scale(${this.zoom})`);
-    const seen = clusters(this.data.places, (at) => this.spot(at), this.hidden);
+    const seen = clusters(this.data.places, (at) => this.spot(at), this.hidden, largest(width));
     this.marks.replaceChildren(...seen.map((mark) => this.draw(mark)));
     this.tip.hide();
   }
@@ -203,6 +203,11 @@ function centre(projection: GeoProjection, width: number, height: number): void 
   const [[left, top], [right, bottom]] = geoPath(projection).bounds(SEEN);
   const [x, y] = projection.translate();
   projection.translate([x + width / 2 - (left + right) / 2, y + height / 2 - (top + bottom) / 2]);
+}
+
+/** The radius of the largest mark on a map of a width. */
+function largest(width: number): number {
+  return clamp(width / 38, 9, 19);
 }
 
 function clamp(value: number, least: number, most: number): number {

@@ -21,16 +21,15 @@ export interface Mark {
 const ORDER = ["normal", "forwarded", "failing", "spoof"];
 const NEAR_PX = 14;
 const LEAST_PX = 4.5;
-const MOST_PX = 19;
 
-/** The marks, in the order of drawing. Normal mail has a scale of its own, or it would hide the rest. */
-export function clusters(places: readonly Place[], spot: (at: [number, number]) => [number, number] | undefined, hidden: ReadonlySet<string>): Mark[] {
+/** The marks, in the order of drawing; `largest` is the radius of the largest in pixels. Normal mail has a scale of its own, or it would hide the rest. */
+export function clusters(places: readonly Place[], spot: (at: [number, number]) => [number, number] | undefined, hidden: ReadonlySet<string>, largest: number): Mark[] {
   const found = ORDER.filter((klass) => !hidden.has(klass)).map((klass) => together(places, spot, klass));
   const normal = most(found.flat().filter((mark) => mark.klass === "normal"));
   const other = most(found.flat().filter((mark) => mark.klass !== "normal"));
   for (const mark of found.flat()) {
     const share = mark.messages / (mark.klass === "normal" ? normal : other);
-    mark.radius = Math.max(LEAST_PX, MOST_PX * Math.sqrt(share) * (mark.klass === "normal" ? 1 : 0.85));
+    mark.radius = Math.max(LEAST_PX, largest * Math.sqrt(share) * (mark.klass === "normal" ? 1 : 0.85));
   }
   return found.flatMap((marks) => marks.sort((a, b) => b.messages - a.messages));
 }

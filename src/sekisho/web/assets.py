@@ -34,14 +34,12 @@ def bundle(dist: Path | None = None, entry: str = ENTRY) -> Bundle:
 def _read(dist: Path, entry: str) -> Bundle:
     path = dist / "manifest.json"
     try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
+        return from_manifest(json.loads(path.read_text(encoding="utf-8")), entry)
     except FileNotFoundError:
         log.warning("no browser bundle at %s: run `make frontend`", dist)
-        return Bundle()
-    except (OSError, ValueError) as error:
-        log.error("the browser bundle's manifest at %s cannot be read (%s): run `make frontend`", path, error)  # noqa: TRY400 - no trace
-        return Bundle()
-    return from_manifest(manifest, entry)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        log.error("the browser bundle's manifest %s makes no sense (%r): run `make frontend`", path, error)  # noqa: TRY400 - a trace tells no more
+    return Bundle()
 
 
 def from_manifest(manifest: Mapping[str, Any], entry: str) -> Bundle:

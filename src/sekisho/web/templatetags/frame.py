@@ -58,6 +58,7 @@ def navigation(context: Mapping[str, Any], place: str = "side") -> dict[str, obj
     counts = context.get("counts") or {}
     lines = [
         {
+            "key": item.key,
             "label": item.label,
             "url": url,
             "is_current": item.key == here,
@@ -125,6 +126,12 @@ def theme(context: Mapping[str, Any]) -> str:
     request = context.get("request")
     chosen = request.COOKIES.get(THEME_COOKIE, "") if request is not None else ""
     return chosen if chosen in THEMES else "auto"
+
+
+@register.simple_tag
+def bundle_icon() -> SafeString:
+    """The sign of the house for the browser's tab."""
+    return format_html('<link rel="icon" type="image/svg+xml" href="{}">', _address_of("dist/icon.svg"))
 
 
 @register.simple_tag

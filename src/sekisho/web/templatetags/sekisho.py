@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
+from urllib.parse import quote
 
 from django import template
 from django.http import QueryDict
@@ -27,14 +28,6 @@ QUERY_ORDER = (
 )
 """The order of keys in the query string, so that the same filters always make the same address."""
 MOST_WEIGHT = 5
-
-
-class Answer(Protocol):
-    """A page of rows."""
-
-    @property
-    def total(self) -> int:
-        """Rows of all pages."""
 
 
 # ---- numbers and dates ----
@@ -195,8 +188,13 @@ def _box(context: Mapping[str, Any], klass: Class, parts: Split, before: Split |
         "is_surge": before is not None and formats.is_surge(now, was),
         "is_fresh": before is not None and now > 0 and was == 0,
         "is_hot": before is not None and klass is Class.SPOOF and formats.is_surge(now, was),
-        "url": url + query(context, **{"class": klass.value, "page": None}),
+        "url": _with_class(url, klass) if url else query(context, **{"class": klass.value, "page": None}),
     }
+
+
+def _with_class(url: str, klass: Class) -> str:
+    path, _, filters = url.partition("?")
+    return path + _query(QueryDict(filters), {"class": klass.value})
 
 
 # ---- addresses, tables ----
@@ -206,18 +204,23 @@ def _box(context: Mapping[str, Any], klass: Class, parts: Split, before: Split |
 def query(context: Mapping[str, Any], **changes: object) -> str:
     """`?…` of this page with keys changed, in the canonical order; a key set to None or empty is dropped."""
     request = context.get("request")
-    values = request.GET.copy() if request is not None else QueryDict(mutable=True)
+    return _query(request.GET if request is not None else QueryDict(), changes)
+
+
+def _query(now: QueryDict, changes: Mapping[str, object]) -> str:
+    values = now.copy()
     for key, value in changes.items():
         values.pop(key, None)
         if value not in (None, ""):
             values[key] = str(value)
     order = {key: place for place, key in enumerate(QUERY_ORDER)}
-    ordered = QueryDict(mutable=True)
-    for key in sorted(values, key=lambda name: order.get(name, len(order))):
-        for value in values.getlist(key):
-            if value:
-                ordered.appendlist(key, value)
-    return "?" + ordered.urlencode(safe=",:/")
+    pairs = [
+        f"{quote(key)}={quote(value, safe=':/,@')}"
+        for key in sorted(values, key=lambda name: order.get(name, len(order)))
+        for value in values.getlist(key)
+        if value
+    ]
+    return "?" + "&".join(pairs)
 
 
 @register.inclusion_tag("parts/filters.html", takes_context=True)
