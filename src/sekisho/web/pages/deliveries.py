@@ -42,7 +42,13 @@ OUTCOME_WORDS: dict[str, Promise | str] = {
     Outcome.BROKEN: gettext_lazy("Not readable"),
     Outcome.STRAY: gettext_lazy("Owner unknown"),
 }
-TONES: dict[str, str] = {Outcome.KEPT: "ok", Outcome.DUPLICATE: "", Outcome.NOT_A_REPORT: "warn", Outcome.BROKEN: "bad", Outcome.STRAY: "warn"}
+TONES: dict[str, str] = {
+    Outcome.KEPT: "ok",
+    Outcome.DUPLICATE: "",
+    Outcome.NOT_A_REPORT: "warn",
+    Outcome.BROKEN: "bad",
+    Outcome.STRAY: "warn",
+}
 LIST_COLUMNS = ("id", "door", "name", "size", "received", "state", "outcome", "reason", "reports", "records", "subject", "strays")
 
 

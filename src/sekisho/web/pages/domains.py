@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from sekisho.core.terms import Class
+from sekisho.core.terms import URGENCY, Class
 from sekisho.registry.models import Domain
 from sekisho.store.query import DomainSum, GroupSum, Page, Split
 from sekisho.web.filters import Form, write
@@ -105,7 +105,7 @@ def domain(request: OrgRequest, name: str) -> HttpResponse:
 
 def domain_steps(asked: Asked, line: DomainLine | None, found: dict[str, Surge]) -> list[Step]:
     """What to do next for one domain: a surge, its largest failing source, then its policy."""
-    return steps(asked, found, [], [line] if line else [])
+    return steps(asked, found, [line] if line else [])
 
 
 def _policy_advice(policy: str, split: Split) -> str:
@@ -114,7 +114,7 @@ def _policy_advice(policy: str, split: Split) -> str:
     if policy == "none" and share is not None:
         if share < ladder.SMALL_SHARE:
             return _("Mail that fails is still delivered. So little of your own mail fails that a stronger policy can be prepared.")
-        return _("Mail that fails is still delivered. Mend the sources that fail, then go further safely.")
+        return _("Mail that fails is still delivered. Fix the sources that fail, then go further safely.")
     if policy == "quarantine":
         return _("Mail that fails goes to the spam folder.")
     if policy == "reject":
@@ -129,8 +129,11 @@ def _strip(asked: Asked, seen: set[int]) -> list[DayState]:
 
 
 def _largest_groups(asked: Asked) -> list[groups.Line]:
-    rows = asked.store.groups(asked.filter, Page("urgency", size=GROUPS_SHOWN)).rows
-    return [groups.line(asked, row) for row in rows if isinstance(row, GroupSum)]
+    """The largest groups, the most urgent of them first."""
+    rows = asked.store.groups(asked.filter, Page("-messages", size=GROUPS_SHOWN)).rows
+    largest = [row for row in rows if isinstance(row, GroupSum)]
+    largest.sort(key=lambda row: (URGENCY.index(row.split.worst), -row.split.messages))
+    return [groups.line(asked, row) for row in largest]
 
 
 def _subdomains(asked: Asked, name: str) -> list[dict[str, object]]:

@@ -12,7 +12,7 @@ from sekisho.core.terms import Class
 from sekisho.store.query import Answer, GroupSum, HostSum, Page, Split
 from sekisho.web.filters import Form
 from sekisho.web.frame import OrgRequest, org_page
-from sekisho.web.pages import bar, verdicts, words
+from sekisho.web.pages import advising, bar, verdicts, words
 from sekisho.web.pages.asked import Asked, ask
 from sekisho.web.pages.senders import Named, named
 from sekisho.web.parts import Crumb, Tab
@@ -44,16 +44,17 @@ def line(asked: Asked, row: GroupSum) -> Line:
         name,
         asked.url("group", key=row.group),
         asked.with_("hosts", group=(row.group,)),
-        advice_for(row, name),
+        advice_for(asked, row, name),
         is_hot=row.split.worst is Class.SPOOF,
     )
 
 
-def advice_for(row: GroupSum, name: Named) -> str:
+def advice_for(asked: Asked, row: GroupSum, name: Named) -> str:
     """What to do about the worst flow of a group, in one sentence; that nothing need be done when all is well."""
     if row.split.worst is Class.NORMAL:
         return _("Nothing to do")
-    return verdicts.advice(row.advice, service=name.label, source_ip=row.sample_host)
+    domain = asked.state.domain[0] if len(asked.state.domain) == 1 else _("the domain")
+    return advising.advice(row.advice, service=name.label, source_ip=row.sample_host, domain=domain)
 
 
 def split_of(parts: Iterable[tuple[str, int]]) -> Split:
@@ -99,6 +100,7 @@ def group(request: OrgRequest, key: str) -> HttpResponse:
     if row is None and not _is_known(asked):
         raise Http404
     name = named(key)
+    panel = verdicts.of(asked, group=key)
     hosts = asked.store.hosts(f, Page("urgency", size=HOSTS_SHOWN))
     return asked.render(
         "pages/group.html",
@@ -106,8 +108,8 @@ def group(request: OrgRequest, key: str) -> HttpResponse:
         crumbs=[Crumb(_("Sources"), asked.url("groups")), Crumb(name.label)],
         row=row,
         named=name,
-        advice=advice_for(row, name) if row else "",
-        verdict=verdicts.of(asked, group=key),
+        advice=advising.advice_on(panel.flow, name.label) if panel and panel.klass is not Class.NORMAL else "",
+        verdict=panel,
         before=asked.before(),
         chart=asked.store.days(f),
         hosts=hosts,

@@ -18,7 +18,7 @@ from sekisho.web import formats
 from sekisho.web import settings as web_settings
 from sekisho.web.filters import Form
 from sekisho.web.frame import OrgRequest, org_page
-from sekisho.web.pages import bar, groups, verdicts, words
+from sekisho.web.pages import advising, bar, groups, verdicts, words
 from sekisho.web.pages.asked import Asked, ask
 from sekisho.web.pages.senders import named
 from sekisho.web.parts import Crumb, Event, Step
@@ -81,7 +81,7 @@ def host(request: OrgRequest, address: str) -> HttpResponse:
         verdict=panel,
         **verdicts.deciding(asked, source_ip=address),
         group_word=_group_word(asked, name.key),
-        steps=steps(asked, panel, name.label, address),
+        steps=steps(asked, panel, name.label),
         split=split,
         before=asked.before(),
         chart=asked.store.days(f),
@@ -118,12 +118,12 @@ def _events(asked: Asked, first: int) -> list[Event]:
     return [Event(first, _("first seen %(day)s") % {"day": formats.day_short(first, words.lang())})]
 
 
-def steps(asked: Asked, panel: verdicts.Panel | None, service: str, address: str) -> list[Step]:
+def steps(asked: Asked, panel: verdicts.Panel | None, service: str) -> list[Step]:
     """What to do next about a host, by the advice on its worst flow."""
     if panel is None or panel.klass is Class.NORMAL:
         return []
     flow = panel.flow
-    text = verdicts.advice(flow.advice, service=service, domain=flow.domain, source_ip=address)
+    text = advising.advice_on(flow, service)
     found = [Step("", text)] if text else []
     if panel.klass is Class.SPOOF:
         policies = {row.domain: row.policy for row in asked.store.domains(asked.filter)}
@@ -132,7 +132,7 @@ def steps(asked: Asked, panel: verdicts.Panel | None, service: str, address: str
             found.append(
                 Step(
                     "",
-                    verdicts.advice("spoof_policy", domain=weak[0]),
+                    advising.advice("spoof_policy", domain=weak[0]),
                     asked.url("domain", name=weak[0]),
                     _("Policy of %(domain)s") % {"domain": weak[0]},
                 )

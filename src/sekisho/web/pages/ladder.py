@@ -74,8 +74,8 @@ def next_step(domain: DomainSum, failing: Mapping[str, int], surge: Surge | None
     large = [key for key, count in failing.items() if count] if domain.split.failing else []
     if large and (share is None or share >= SMALL_SHARE):
         if len(large) == 1:
-            return Next(_("Mend %(group)s") % {"group": named(large[0]).label}, "group", large[0])
-        text = ngettext("Mend %(n)d source", "Mend %(n)d sources", len(large)) % {"n": len(large)}
+            return Next(_("Fix %(group)s") % {"group": named(large[0]).label}, "group", large[0])
+        text = ngettext("Fix %(n)d source", "Fix %(n)d sources", len(large)) % {"n": len(large)}
         return Next(text, "domain_groups")
     if domain.policy == "none" and share is not None:
         return Next(_("Ready for a stronger policy"), "domain")

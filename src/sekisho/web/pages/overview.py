@@ -22,6 +22,8 @@ from sekisho.web.parts import Banner, Event, Step
 
 TO_REVIEW = 5
 """Sources shown on the overview."""
+REVIEWED = ((Class.SPOOF, 2), (Class.FAILING, 3), (Class.FORWARDED, 2))
+"""How many sources of each class the overview shows at most."""
 ON_THE_MAP = 200
 
 
@@ -68,7 +70,7 @@ def overview(request: OrgRequest) -> HttpResponse:
         **asked.comparison(split),
         chart=asked.store.days(asked.filter),
         events=events(found),
-        steps=steps(asked, found, review, lines),
+        steps=steps(asked, found, lines),
         domains=lines,
         domain_count=asked.org.domains.count(),
         review=review,
@@ -126,11 +128,16 @@ def events(found: dict[str, Surge]) -> list[Event]:
 
 
 def to_review(asked: Asked) -> list[GroupLine]:
-    """The sending groups with the most mail that needs a look, the most urgent first."""
-    wanted = asked.state.classes or (Class.SPOOF, Class.FAILING, Class.FORWARDED)
-    f = replace(asked.filter, classes=tuple(k for k in wanted if k is not Class.NORMAL) or wanted)
-    rows = asked.store.groups(f, Page("urgency", size=TO_REVIEW)).rows
-    return [group_line(asked, row) for row in rows if isinstance(row, GroupSum)]
+    """The sending groups that need a look: the largest of each class that failed, so that many small ones hide no large one."""
+    found: dict[str, GroupSum] = {}
+    for klass, most in REVIEWED:
+        if asked.state.classes and klass not in asked.state.classes:
+            continue
+        f = replace(asked.filter, classes=(klass,))
+        for row in asked.store.groups(f, Page("-messages", size=TO_REVIEW)).rows[: most if not asked.state.classes else TO_REVIEW]:
+            if isinstance(row, GroupSum):
+                found.setdefault(row.group, row)
+    return [group_line(asked, row) for row in list(found.values())[:TO_REVIEW]]
 
 
 def group_line(asked: Asked, row: GroupSum) -> GroupLine:
@@ -175,15 +182,13 @@ def _step_url(asked: Asked, domain: str, step: Next) -> str:
     return asked.url(step.page, name=domain) if step.page else ""
 
 
-def steps(asked: Asked, found: dict[str, Surge], review: list[GroupLine], lines: list[DomainLine]) -> list[Step]:
+def steps(asked: Asked, found: dict[str, Surge], lines: list[DomainLine]) -> list[Step]:
     """What to do next, at most three: a surge, the largest failing source, a domain that may go further."""
     todo = []
     for surge in list(found.values())[:1]:
         groups, _hosts = surge_groups(asked, surge)
         todo += [_surge_step(asked, surge, group) for group in groups[:1]]
-    failing = max((line for line in review if line.sum.split.failing), key=lambda line: line.sum.split.failing, default=None)
-    if failing is None and not asked.state.classes:
-        failing = _largest_failing(asked)
+    failing = _largest_failing(asked)
     if failing is not None:
         todo.append(_failing_step(failing))
     ready = [line for line in lines if line.sum.policy == "none" and is_ready(line.sum.policy, line.sum.split)]
@@ -207,9 +212,9 @@ def _surge_step(asked: Asked, surge: Surge, group: GroupSum) -> Step:
 
 def _failing_step(line: GroupLine) -> Step:
     text = _(
-        "%(count)s messages fail authentication. They are most likely genuine: mend the source before the policy is made stronger."
+        "%(count)s messages fail authentication. They are most likely genuine: fix the source before the policy is made stronger."
     ) % {"count": formats.messages(line.sum.split.failing, words.lang())}
-    return Step(_("Mend %(group)s") % {"group": line.named.label}, text, line.url, _("How to mend it"))
+    return Step(_("Fix %(group)s") % {"group": line.named.label}, text, line.url, _("How to fix it"))
 
 
 def _policy_step(line: DomainLine) -> Step:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext
 
+from sekisho.web.pages.sayings import SENTENCES
+
 MAX_PARTS = 20
 
 
@@ -19,14 +21,16 @@ def _one(part: str) -> str:
     whole = _known(part)
     if whole is not None:
         return whole
-    where, colon, rest = part.partition(": ")
-    told = _known(rest) if colon else None
-    return part if told is None else f"{where}: {told}"
+    where, _colon, rest = part.rpartition(": ")
+    told = _known(rest)
+    return part if told is None or not where else f"{where}: {told}"
+
+
+def note_words(text: str) -> str:
+    """A note of the reader in the language of the page; as it is where the catalogue does not know it."""
+    return _known(text) or text
 
 
 def _known(text: str) -> str | None:
-    """The translation of a sentence; None when it has none."""
-    if not text:
-        return None
-    found = gettext(text)
-    return found if found != text else None
+    """The sentence in the language of the page; None for one that the reader of this version does not say."""
+    return gettext(text) if text in SENTENCES else None

@@ -17,6 +17,7 @@ from sekisho.web.filters import Form
 from sekisho.web.frame import OrgRequest, org_page
 from sekisho.web.pages import bar, words
 from sekisho.web.pages.asked import Asked, ask
+from sekisho.web.pages.reasons import note_words
 from sekisho.web.pages.senders import Named, named
 from sekisho.web.parts import Crumb, Tab
 
@@ -167,7 +168,7 @@ def _notes(head: Mapping[str, object]) -> list[dict[str, str]]:
     kept = head.get("notes")
     for note in kept if isinstance(kept, list | tuple) else ():
         code, text, where = (*(str(part) for part in _parts(note)), "", "", "")[:3]
-        found.append({"text": _(text) if text else code, "where": where, "code": code})
+        found.append({"text": note_words(text) if text else code, "where": where, "code": code})
     errors = head.get("errors")
     said = errors if isinstance(errors, list | tuple) else ()
     return found + [{"text": _("The reporter says: %(error)s") % {"error": error}, "where": "", "code": "error"} for error in said]

@@ -48,7 +48,7 @@ def named(key: str) -> Named:
     if kind == "dom":
         return Named(key, rest, _("host names under this domain"))
     if kind == "claim":
-        return Named(key, _("claims to be %(name)s") % {"name": rest}, _("host names not confirmed"))
+        return Named(key, _("%(name)s (claimed)") % {"name": rest}, _("host names not confirmed"))
     if key == "net.private":
         return Named(key, _("Private addresses"), _("inside somebody's own network"))
     if kind == "net":

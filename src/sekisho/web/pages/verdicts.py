@@ -72,12 +72,7 @@ def because_of(kept: Mapping[str, object]) -> Because:
 
 
 def _line(because: Because, klass: Class) -> ReasonLine:
-    return ReasonLine(because.weight, because.toward or klass, words.reason(because), "")
-
-
-def advice(code: str, **values: str | int) -> str:
-    """What to do, in one sentence; empty for no code."""
-    return words.advice(code, values) if code else ""
+    return ReasonLine(because.weight, because.toward or klass, words.reason(because), words.evidence_line(because))
 
 
 def standing(org: Organisation, *, group: str = "", source_ip: str = "") -> Decision | None:
