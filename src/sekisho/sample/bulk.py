@@ -46,8 +46,8 @@ def bulk_reports(seed: int, size: Size) -> Iterator[AggregateReport]:
 
     Sizes of reports, activity of addresses and counts are heavy-tailed. IPv4 addresses are those for benchmarks (RFC 2544).
     """
-    domains = [_Domain(seed, number, size) for number in range(size.domains)]
-    reporters = list(_reporters(size.reporters))
+    domains = [BulkDomain(seed, number, size) for number in range(size.domains)]
+    reporters = bulk_reporters(size.reporters)
     shares = [(domain.share * _slope(rank), domain, reporter) for domain in domains for rank, reporter in enumerate(reporters)]
     whole = sum(share for share, _, _ in shares) * size.days
     done, before = 0, 0.0
@@ -65,15 +65,13 @@ def _slope(rank: int) -> float:
     return 1 / (rank + 2)
 
 
-def _reporters(number: int) -> Iterator[Reporter]:
+def bulk_reporters(number: int) -> list[Reporter]:
     """The sample's reporters, then smaller ones with the same habits."""
-    for at in range(number):
-        model = REPORTERS[at % len(REPORTERS)]
-        if at < len(REPORTERS):
-            yield model
-        else:
-            name = f"mx{at}.example.net"
-            yield replace(model, name=name, domain=name, email=f"dmarc@{name}")
+    reporters = list(REPORTERS[:number])
+    for at in range(len(reporters), number):
+        name = f"mx{at}.example.net"
+        reporters.append(replace(REPORTERS[at % len(REPORTERS)], name=name, domain=name, email=f"dmarc@{name}"))
+    return reporters
 
 
 def address(number: int) -> str:
@@ -83,7 +81,7 @@ def address(number: int) -> str:
     return f"198.{18 + (number >> 16 & 1)}.{number >> 8 & 0xFF}.{number & 0xFF}"
 
 
-class _Domain:
+class BulkDomain:
     """A domain of a big world, its addresses and their ways."""
 
     def __init__(self, seed: int, number: int, size: Size) -> None:

@@ -46,7 +46,7 @@ def _arrival(seed: int, reporter: Reporter, report: AggregateReport) -> Arrival:
     return arrival, f"{reporter.domain}!{domain}!{report.begin}", report_mail(report, reporter, arrival)
 
 
-def evidence(last_day: int) -> list[Evidence]:
-    """What look-ups would have found on the hosts of the sample in the morning after `last_day`."""
-    at = (last_day + 1) * DAY_S + 6 * 3600
+def evidence(last_day: int | None = None) -> list[Evidence]:
+    """What look-ups would have found on the hosts of the sample, dated the morning after `last_day`, or not dated (0)."""
+    at = 0 if last_day is None else (last_day + 1) * DAY_S + 6 * 3600
     return [host.evidence(at) for host in HOSTS]

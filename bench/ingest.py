@@ -1,0 +1,223 @@
+"""Measures report mails to stored facts, by `sekisho ingest` in a fresh home, against parsedmarc on the same mails.
+
+Every figure is CPU time (user and system) of one child process, the least of some rounds; ours and the peer's take turns.
+`--stage reader` measures our reading alone (mail to report values), `--profile` shows where `sekisho ingest` spends its time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import pstats
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import peers
+
+ROOT = Path(__file__).resolve().parent.parent
+PEER_MAILS = {"S": 2000, "M": 20, "L": 1}
+"""Mails of a corpus that the peer reads in a round; of M, a tenth, for it is slow."""
+PEER_ROUNDS = {"L": 1}
+"""Rounds of the peer where it does not take part in all."""
+
+READER = r"""
+import json, resource, sys
+from sekisho.core.reports.open import open_delivery
+paths = sys.stdin.read().split("\n")
+def cpu():
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+start, reports, records, messages = cpu(), 0, 0, 0
+for path in paths:
+    with open(path, "rb") as file:
+        data = file.read()
+    for report in open_delivery(data).reports:
+        reports += 1
+        records += len(report.rows)
+        messages += report.rows.messages
+    del data, report
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps({"cpu_s": cpu() - start, "peak_mib": peak, "reports": reports, "records": records, "messages": messages}))
+"""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What a run needed and what it found."""
+
+    cpu_s: float
+    peak_mib: float
+    reports: int
+    records: int
+    messages: int
+
+
+def environment(home: str | Path) -> dict[str, str]:
+    """That of a child: this checkout, a home of its own, nobody asked."""
+    return os.environ | {
+        "PYTHONPATH": str(ROOT / "src"),
+        "SEKISHO_HOME": str(home),
+        "SEKISHO_DNS_SERVERS": "off",
+        "SEKISHO_RDAP": "off",
+        "LANG": "C.UTF-8",
+    }
+
+
+@contextmanager
+def fresh_home() -> Iterator[Path]:
+    """A home with an organisation in it; making it is not measured."""
+    with tempfile.TemporaryDirectory(prefix="sekisho-bench-") as name:
+        subprocess.run(
+            [sys.executable, "-m", "sekisho", "org", "add", "Bench"], env=environment(name), check=True, capture_output=True
+        )
+        yield Path(name)
+
+
+def measured(command: list[str], home: Path) -> tuple[float, float, str]:
+    """CPU seconds and peak MiB of a child process, and what it printed; raises RuntimeError where it fails."""
+    with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
+        process = subprocess.Popen(command, env=environment(home), stdout=output, stderr=errors)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        output.seek(0)
+        errors.seek(0)
+        if process.returncode:
+            raise RuntimeError(f"{' '.join(command[:5])} ended with {process.returncode}:\n{errors.read()[-2000:]}")
+        return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, output.read()
+
+
+def ingest(path: Path) -> Figure:
+    """One `sekisho ingest` in a fresh home, start-up and judging included."""
+    command = [sys.executable, "-m", "sekisho", "ingest", "--adopt", "--list", "--format", "json", str(path)]
+    with fresh_home() as home:
+        cpu_s, peak_mib, output = measured(command, home)
+    files = json.loads(output)["files"]
+    kept = [file for file in files if file["outcome"] == "kept"]
+    return Figure(cpu_s, peak_mib, *(sum(file[name] for file in kept) for name in ("reports", "records", "messages")))
+
+
+def read_only(paths: list[Path]) -> Figure:
+    """Our reader alone, without start-up."""
+    done = subprocess.run(
+        [sys.executable, "-c", READER],
+        input="\n".join(map(str, paths)),
+        env=environment("/nonexistent"),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return Figure(**json.loads(done.stdout))
+
+
+def peer(paths: list[Path]) -> Figure:
+    """The peer's reading, without start-up."""
+    told = peers.run(paths)
+    if told.pop("failed"):
+        raise RuntimeError("the peer could not read some mails, so a comparison would not be fair")
+    return Figure(**told)  # type: ignore[arg-type]
+
+
+def check(figure: Figure, told: dict[str, int], what: str) -> None:
+    """Raises RuntimeError unless everything that is in the corpus was found: a fast loss is no result."""
+    for name, count in (("reports", told["mails"]), ("records", told["records"]), ("messages", told["messages"])):
+        if getattr(figure, name) != count:
+            raise RuntimeError(f"{what} found {getattr(figure, name)} {name} of {count}")
+
+
+def least(figures: list[Figure]) -> Figure:
+    """The run that needed the least time."""
+    return min(figures, key=lambda figure: figure.cpu_s)
+
+
+def line(label: str, figure: Figure, extra: str = "") -> None:
+    """Prints one row."""
+    cpu_s = max(figure.cpu_s, 1e-9)
+    print(
+        f"{label:30} {figure.cpu_s * 1000:10,.0f} {1e6 * cpu_s / figure.reports:12,.0f} {figure.reports / cpu_s:10,.0f}"
+        f" {figure.records / cpu_s:12,.0f} {figure.peak_mib:9,.0f}  {extra}"
+    )
+
+
+def compare(name: str, folder: Path, args: argparse.Namespace) -> None:
+    """All runs on one corpus, and their rows."""
+    told = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+    mails = sorted((folder / name).glob("*.eml"))
+    peer_mails = mails[: PEER_MAILS[name]]
+    ours: list[Figure] = []
+    readers: list[Figure] = []
+    theirs: list[Figure] = []
+    starts: list[Figure] = []
+    for number in range(args.rounds):
+        if args.stage == "all":
+            ours.append(ingest(folder / name))
+            check(ours[-1], told, "sekisho ingest")
+            starts.append(ingest(sorted((folder / "S").glob("*.eml"))[0]))
+        readers.append(read_only(mails))
+        check(readers[-1], told, "the reader")
+        if not args.no_peer and number < PEER_ROUNDS.get(name, args.rounds):
+            theirs.append(peer(peer_mails))
+    print(f"\n{name}: {told['mails']:,} mails, {told['records']:,} records, {told['xml_bytes'] / 1e6:,.0f} MB of XML")
+    print(f"{'':30} {'CPU ms':>10} {'µs/report':>12} {'reports/s':>10} {'records/s':>12} {'peak MiB':>9}")
+    rows = [("reader: mail to values", least(readers))]
+    if ours:
+        whole, start = least(ours), least(starts)
+        rows.append(("ingest, whole process", whole))
+        rows.append(("ingest, less start-up", Figure(whole.cpu_s - start.cpu_s, whole.peak_mib, *_counts(whole))))
+    base = least(theirs) if theirs else None
+    for label, figure in rows:
+        line(label, figure, _ratio(base, figure))
+    if base:
+        line(f"parsedmarc {peers.VERSION}, {len(peer_mails)} mails", base)
+    if ours:
+        print(f"start-up (ingest of one mail): {least(starts).cpu_s * 1000:,.0f} ms")
+
+
+def _counts(figure: Figure) -> tuple[int, int, int]:
+    """What was found."""
+    return figure.reports, figure.records, figure.messages
+
+
+def _ratio(base: Figure | None, figure: Figure) -> str:
+    """How many times the peer's CPU time for a record, which is also right where it read fewer mails."""
+    if base is None:
+        return ""
+    return f"{(base.cpu_s / base.records) / (max(figure.cpu_s, 1e-9) / figure.records):.1f} x"
+
+
+def profile(path: Path) -> None:
+    """Where one `sekisho ingest` spends its time, by our functions; profiling makes small functions look slower than they are."""
+    with fresh_home() as home:
+        result = home / "profile"
+        command = [sys.executable, "-m", "cProfile", "-o", str(result), "-m", "sekisho", "ingest", "--adopt", str(path)]
+        measured(command, home)
+        stats = pstats.Stats(str(result))
+    stats.sort_stats("cumulative").print_stats("sekisho/(flow|core|store|registry|cli)", 40)
+
+
+def main() -> None:
+    """Runs the comparison."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, help="where corpora.py wrote")
+    parser.add_argument("--only", choices=("S", "M", "L"))
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--stage", choices=("all", "reader"), default="all")
+    parser.add_argument("--no-peer", action="store_true")
+    parser.add_argument("--profile", action="store_true", help="profile instead of measuring")
+    args = parser.parse_args()
+    for name in ("S", "M", "L"):
+        if args.only not in (None, name):
+            continue
+        if args.profile:
+            profile(args.folder / name)
+        else:
+            compare(name, args.folder, args)
+
+
+if __name__ == "__main__":
+    main()
