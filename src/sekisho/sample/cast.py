@@ -109,6 +109,7 @@ NEWSLETTER = (
 WORLDWIDE = (Host("192.0.2.20", "mail.example.com", "Ashburn", 64496),)
 RECRUIT = (Host("198.51.100.72", "out.recruit-service.example", "Singapore", 64506),)
 SURVEY = (Host("198.51.100.61", "out1.survey-mail.example", "Chicago", 64500),)
+SURVEY_TRIAL = (Host("198.51.100.62", "out2.survey-mail.example", "Chicago", 64500),)
 PROVIDER = tuple(Host(f"198.51.100.{90 + n}", f"fwd{n + 1}.mail.example.ne.jp", "Tokyo", 64502) for n in range(4))
 ALUMNI = (Host("198.51.100.110", "alumni.example.ac.jp", "Kyoto", 64503),)
 LISTS = (Host("198.51.100.130", "lists.example.org", "San Francisco", 64504),)
@@ -165,7 +166,7 @@ IMITATORS = (
 """Hosts that add a DKIM signature with a key nobody has."""
 
 HOSTS = (
-    *OWN, *ERP, *OSAKA, *GROUPWARE, *SHOP, *NEWSLETTER, *WORLDWIDE, *RECRUIT, *SURVEY, *PROVIDER, *ALUMNI, *LISTS, *GATEWAY,
-    *VPS, *BOTS, *INVADED, *IMITATORS,
+    *OWN, *ERP, *OSAKA, *GROUPWARE, *SHOP, *NEWSLETTER, *WORLDWIDE, *RECRUIT, *SURVEY, *SURVEY_TRIAL,
+    *PROVIDER, *ALUMNI, *LISTS, *GATEWAY, *VPS, *BOTS, *INVADED, *IMITATORS,
 )  # fmt: skip
 """Everybody."""

@@ -222,6 +222,10 @@ STREAMS = (
         "survey", "example.jp", "example.jp", cast.SURVEY, _foreign("bounce.survey-mail.example", *_SERVICE),
         Rhythm(thursday=477, starts=-76),
     ),
+    Stream(  # the marketing people have begun to set the service up: the return path is theirs already on another server
+        "survey trial", "example.jp", "example.jp", cast.SURVEY_TRIAL,
+        (Passage(1.0, _SERVICE, mfrom("survey.example.jp"), False, True, "survey.example.jp"),), Rhythm(workday=3, starts=-55),
+    ),
     Stream(
         "provider jp", "example.jp", "example.jp", cast.PROVIDER,
         _forwarded("example.jp", "shop2026", "mail.example.ne.jp", 0.4), Rhythm(70, 72, thursday=40),
