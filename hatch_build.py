@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
@@ -56,9 +57,10 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
 
 def _tool(root: str, name: str) -> ModuleType:
     """A module of `tools/`, which is no package and not on the path of an isolated build."""
-    spec = importlib.util.spec_from_file_location(name, Path(root) / "tools" / f"{name}.py")
+    spec = importlib.util.spec_from_file_location(f"sekisho_tools_{name}", Path(root) / "tools" / f"{name}.py")
     if spec is None or spec.loader is None:
         raise SystemExit(f"tools/{name}.py is missing")
     module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # dataclasses look their module up there
     spec.loader.exec_module(module)
     return module

@@ -8,6 +8,7 @@ Each room of the pages keeps its own part, `locale/<language>/parts/<room>.po`; 
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import sys
@@ -33,6 +34,8 @@ KEYWORDS: dict[str, Any] = {
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
 }
+SAME_DAY = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+"""The same sources make the same catalogue, byte for byte."""
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%(?!%)[sd]|\{(\w*)\}")
 
 
@@ -117,7 +120,7 @@ def merged(locale: Path, language: str) -> Catalog:
     differing = list(_differing(parts(locale, language)))
     if differing:
         raise DuplicateError("\n".join(differing))
-    whole = Catalog(locale=language, domain="django", project="sekisho", charset="utf-8", fuzzy=False)
+    whole = Catalog(locale=language, domain="django", charset="utf-8", fuzzy=False, creation_date=SAME_DAY, revision_date=SAME_DAY)
     for path in sorted((locale / language / "parts").glob("*.po")):
         for message in _read(path, language):
             if message.id and not message.fuzzy:

@@ -127,3 +127,10 @@ def test_the_compiled_catalogue_speaks(house, tmp_path):
     assert spoken.gettext("Hello") == "こんにちは"
     assert spoken.pgettext("night", "Hello") == "こんばんは"
     assert spoken.ngettext("one mail", "%(n)s mails", 5) == "%(n)s 通"
+
+
+def test_the_same_parts_make_the_same_bytes(house, tmp_path):
+    house.write("a", 'msgid "Hello"\nmsgstr "こんにちは"\n')
+    first, second = (messages.compile_all(house.locale, tmp_path / name)[0].read_bytes() for name in ("one", "two"))
+    assert first == second
+    assert b"2020-01-01" in first
