@@ -29,7 +29,7 @@ _HELD = re.compile(r"Conflicting lock is held in (.*?) ?\(PID (\d+)\)")
 class StoreSettings:
     """Where the facts are and what they may cost."""
 
-    path: str = "facts.duckdb"
+    path: Path | str = "facts.duckdb"
     """File of the facts; `:memory:` keeps nothing."""
     memory_mb: int = 512
     """Most memory the engine takes for its work, in MiB; beyond it spills to files beside the facts."""
@@ -120,6 +120,18 @@ class Duck:
         finally:
             self._idle.append(reader)
 
+    @contextmanager
+    def session(self) -> Iterator[Callable[..., list[Row]]]:
+        """One connection for several questions, which may make temporary tables; inside a transaction that of the writer."""
+        if self.inside:
+            yield self.write
+            return
+        reader = self._borrow()
+        try:
+            yield lambda sql, values=(): self._run(reader, sql, values)
+        finally:
+            self._idle.append(reader)
+
     def write(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         """Runs a statement of the writer, inside a transaction."""
         if not self.inside:
@@ -173,10 +185,10 @@ def _connect(settings: StoreSettings) -> duckdb.DuckDBPyConnection:
         "preserve_insertion_order": "false",
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
-        "temp_directory": "" if settings.path == ":memory:" else settings.path + ".tmp",
+        "temp_directory": "" if str(settings.path) == ":memory:" else f"{settings.path}.tmp",
     }
     try:
-        connection = duckdb.connect(settings.path, config=config)
+        connection = duckdb.connect(str(settings.path), config=config)
         connection.execute("SET enable_external_access = false").fetchall()
     except duckdb.IOException as error:
         held = _HELD.search(str(error))
@@ -188,9 +200,9 @@ def _connect(settings: StoreSettings) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _claim(path: str) -> str:
+def _claim(path: Path | str) -> str:
     """Notes that this process has the file, and makes its folder."""
-    if path == ":memory:":
+    if str(path) == ":memory:":
         return ""
     real = os.path.realpath(path)
     with _open_lock:

@@ -5,23 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 
-from sekisho.core.facts import Evidence, Group
+from sekisho.core.facts import Context, Evidence, Flow, Group
 from sekisho.core.reports.values import TlsReport
-from sekisho.store import ask, ask_reports, hosts
-from sekisho.store.base import Arrival, Kept
+from sekisho.store import around, ask, ask_reports, hosts, judged, senders
+from sekisho.store.base import Arrival, Judged, Kept
 from sekisho.store.duck import Duck, StoreSettings
 from sekisho.store.keep import Keeper
 from sekisho.store.query import (
     Answer,
+    Change,
     DaySplit,
     DomainSum,
     Filter,
+    FlowVerdict,
     Page,
+    PlaceSum,
     ReportSum,
     RowFact,
     Share,
     Split,
 )
+from sekisho.store.touched import Touched
+
+__all__ = ["EmbeddedStore", "StoreSettings"]
 
 
 class EmbeddedStore:
@@ -30,8 +36,9 @@ class EmbeddedStore:
     def __init__(self, settings: StoreSettings) -> None:
         self._duck = Duck(settings)
         self._ask = self._duck.read
-        self._hosts = hosts.Hosts(self._duck)
-        self._keeper = Keeper(self._duck, self._hosts)
+        self._touched = Touched(self._duck)
+        self._hosts = hosts.Hosts(self._duck, self._touched)
+        self._keeper = Keeper(self._duck, self._hosts, self._touched)
 
     def transaction(self) -> AbstractContextManager[None]:
         return self._duck.transaction()
@@ -45,11 +52,37 @@ class EmbeddedStore:
     def keep_evidence(self, found: Iterable[tuple[Evidence, Group]]) -> set[str]:
         return self._hosts.keep(found)
 
+    def judged(self, verdicts: Iterable[Judged], *, at: int, why: str) -> int:
+        return judged.judged(self._duck, verdicts, at, why)
+
+    def erase(self, org: int, *, domain: str | None = None, before_day: int | None = None) -> int:
+        with self._duck.transaction():
+            removed = judged.erase(self._duck, org, domain, before_day)
+            self._keeper.forget_ways()
+            self._duck.when_committed(self._keeper.forget_ways)
+        return removed
+
+    def strangers(self, addresses: Iterable[str]) -> list[str]:
+        return self._hosts.strangers(addresses)
+
     def unknown_addresses(self, *, limit: int, older_than: int = 0) -> list[str]:
         return hosts.unknown_addresses(self._duck, limit, older_than)
 
     def evidence(self, addresses: Iterable[str]) -> dict[str, tuple[Evidence, Group]]:
         return hosts.evidence(self._duck, addresses)
+
+    def failing_flows(
+        self, org: int, domain: str, *, since: int, until: int, addresses: Sequence[str] | None = None
+    ) -> Iterator[tuple[Flow, Context]]:
+        if addresses is None:
+            self._touched.reading(org, domain)
+        return around.failing_flows(self._duck, around.Around(org, domain, since, until, addresses))
+
+    def touched(self) -> list[tuple[int, str]]:
+        return self._touched.all()
+
+    def settle_touched(self, org: int, domain: str) -> None:
+        self._touched.settle(org, domain)
 
     def days(self, f: Filter) -> list[DaySplit]:
         return ask.days(self._ask, f)
@@ -59,6 +92,15 @@ class EmbeddedStore:
 
     def domains(self, f: Filter) -> list[DomainSum]:
         return ask.domains(self._ask, f)
+
+    def groups(self, f: Filter, page: Page) -> Answer:
+        return senders.groups(self._ask, f, page)
+
+    def hosts(self, f: Filter, page: Page) -> Answer:
+        return senders.hosts(self._ask, f, page)
+
+    def places(self, f: Filter, *, limit: int = 500) -> list[PlaceSum]:
+        return senders.places(self._ask, f, limit)
 
     def reports(self, f: Filter, page: Page) -> Answer:
         return ask_reports.reports(self._ask, f, page)
@@ -77,6 +119,12 @@ class EmbeddedStore:
 
     def shares(self, f: Filter, column: str, *, by: str = "", limit: int = 50) -> list[Share]:
         return ask.shares(self._ask, f, column, by, limit)
+
+    def flows(self, f: Filter, *, limit: int = 200) -> list[FlowVerdict]:
+        return senders.flows(self._ask, f, limit)
+
+    def changes(self, org: int, source_ip: str, *, limit: int = 50) -> list[Change]:
+        return senders.changes(self._ask, org, source_ip, limit)
 
     def bounds(self, org: int) -> tuple[int, int] | None:
         return ask.bounds(self._ask, org)

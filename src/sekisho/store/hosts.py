@@ -14,15 +14,12 @@ from sekisho.core.terms import Found
 from sekisho.store.duck import Duck, Row
 from sekisho.store.span import span_of
 from sekisho.store.sql import clean, marks
+from sekisho.store.touched import Touched
 
 PIECE = 5_000
 """Addresses handled at a time."""
 
 _NEW = "SELECT s.source_ip, s.failed, s.messages FROM s_host s LEFT JOIN host h ON h.source_ip = s.source_ip WHERE h.id IS NULL"
-_WAITING = """
-UPDATE host SET failed = host.failed + s.failed, messages = host.messages + s.messages
-FROM s_host s WHERE s.source_ip = host.source_ip AND host.looked_up = 0
-"""
 COLUMNS = """
 h.source_ip, h.sgroup, h.label, h.known, h.ptr_state, h.ptr, h.confirmed, h.country, h.city, h.latitude, h.longitude,
 h.asn, h.as_name, h.as_domain, h.listed, h.lists_asked, h.looked_up
@@ -38,29 +35,22 @@ _STAGED = (
     *("sgroup", "label", "ptr_state", "ptr", "confirmed", "country", "city", "latitude", "longitude", "asn", "as_name"),
     *("as_domain", "listed", "lists_asked", "looked_up"),
 )
-_TOUCHED = """
-INSERT INTO touched SELECT s.org, s.domain, 0 FROM s_touched s
-LEFT JOIN touched t ON t.org = s.org AND t.domain = s.domain WHERE t.org IS NULL
-"""
-_MARKED = """
-UPDATE touched SET mark = mark + 1 FROM s_touched s WHERE touched.org = s.org AND touched.domain = s.domain
-"""
 
 
 class Hosts:
     """The table of addresses. Numbers are given out by one writer and never again."""
 
-    def __init__(self, duck: Duck) -> None:
+    def __init__(self, duck: Duck, touched: Touched) -> None:
         self._duck = duck
+        self._touched = touched
         ((last,),) = duck.read("SELECT COALESCE(MAX(id), 0) FROM host")
         self._last = last
 
     def meet(self) -> None:
-        """Gives a number to each address of `s_host` that has none, and counts what waits for a look-up.
+        """Gives a number to each address of `s_host` that has none, with what it sent when it was met.
 
-        The counts only order the look-ups, so they stop when an address has been looked up.
+        Those sums only order the look-ups; keeping them up to date would cost a fifth of the whole ingest.
         """
-        self._duck.write(_WAITING)
         new = self._duck.write(_NEW)
         for start in range(0, len(new), PIECE):
             self._add(new[start : start + PIECE])
@@ -85,6 +75,7 @@ class Hosts:
         """Keeps what is not older than what is there; the addresses need not have been in a report."""
         self._duck.write("TRUNCATE s_host")
         self._duck.append("s_host", [(address, 0, 0) for address in part])
+        before = self._last
         self.meet()
         there = self._duck.write(f"SELECT h.id, {COLUMNS} FROM host h JOIN s_host s ON s.source_ip = h.source_ip")
         staged: list[Row] = []
@@ -101,24 +92,19 @@ class Hosts:
             self._duck.write("TRUNCATE s_evidence")
             self._duck.append("s_evidence", staged, ("id", *_STAGED))
             self._duck.write(_KEPT)
-        if changed:
-            touch_hosts(self._duck, changed)
+        if with_facts := [number for number in changed if number <= before]:
+            self._touched.by_hosts(with_facts)
         return set(changed.values())
 
-
-def touch_hosts(duck: Duck, hosts: Iterable[int]) -> None:
-    """Marks the domains that have facts of some addresses."""
-    duck.write("TRUNCATE s_touched")
-    duck.append("s_touched_host", [(host,) for host in hosts])
-    duck.write("INSERT INTO s_touched SELECT DISTINCT f.org, f.domain FROM fact f JOIN s_touched_host s ON s.host = f.host")
-    duck.write("TRUNCATE s_touched_host")
-    touch(duck)
-
-
-def touch(duck: Duck) -> None:
-    """Marks the domains of `s_touched`, anew where they are marked."""
-    duck.write(_TOUCHED)
-    duck.write(_MARKED)
+    def strangers(self, addresses: Iterable[str]) -> list[str]:
+        """Those of the addresses without evidence."""
+        wanted = list(dict.fromkeys(map(clean, addresses)))
+        with self._duck.transaction():
+            self._duck.write("TRUNCATE s_host")
+            self._duck.append("s_host", [(address, 0, 0) for address in wanted])
+            sql = "SELECT s.source_ip FROM s_host s LEFT JOIN host h ON h.source_ip = s.source_ip WHERE COALESCE(h.known, 0) = 0"
+            unknown = {address for (address,) in self._duck.write(sql)}
+        return [address for address in wanted if address in unknown]
 
 
 def evidence(duck: Duck, addresses: Iterable[str]) -> dict[str, tuple[Evidence, Group]]:

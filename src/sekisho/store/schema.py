@@ -87,7 +87,6 @@ CREATE OR REPLACE TEMP TABLE s_judged (
   advice VARCHAR
 );
 CREATE OR REPLACE TEMP TABLE s_evidence AS SELECT * FROM host LIMIT 0;
-CREATE OR REPLACE TEMP TABLE s_touched (org INTEGER, domain VARCHAR);
-CREATE OR REPLACE TEMP TABLE s_touched_host (host INTEGER);
+CREATE OR REPLACE TEMP TABLE s_touched (host INTEGER);
 """
 """Temporary tables of the writer, through which everything large goes in: `executemany` takes 2 ms a row."""

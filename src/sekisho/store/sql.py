@@ -39,9 +39,8 @@ RESUM = ", ".join(f"SUM({k.value}) AS {k.value}" for k in Class)
 
 TOTAL = " + ".join(k.value for k in Class)
 
-URGENT = f"CASE {' '.join(f'WHEN {k.value} > 0 THEN {len(URGENCY) - n}' for n, k in enumerate(URGENCY))} ELSE 0 END"
-"""The worst class that occurs as a number, the worst the largest."""
-
+URGENT = f"CASE {' '.join(f'WHEN {k.value} > 0 THEN {n}' for n, k in enumerate(URGENCY))} ELSE {len(URGENCY)} END"
+"""The worst class that occurs as a number, the worst first."""
 
 OF_ADDRESS = "host IN (SELECT id FROM host WHERE source_ip = ?)"
 """Facts of one address."""
