@@ -140,6 +140,12 @@ class Geo:
         for reader in {id(r): r for r in (*self._readers_v4, *self._readers_v6)}.values():
             reader.close()
 
+    def __enter__(self) -> Geo:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
 
 def open_geo(own: Iterable[str | Path] = ()) -> Geo:
     """The files that the settings name, then those of sekisho-data where it is installed."""
