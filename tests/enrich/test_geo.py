@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sekisho.core.facts import Place
-from sekisho.enrich.geo import UNKNOWN, Geo, GeoSource
+from sekisho.enrich.geo import UNKNOWN, Geo, GeoSource, open_geo
 from tests.enrich.mmdb import write_mmdb
 
 IPINFO = {
@@ -130,6 +131,13 @@ def test_a_damaged_file_is_unknown_and_raises_nothing(tmp_path: Path) -> None:
     path = tmp_path / "damaged.mmdb"
     path.write_bytes(whole[:at] + b"\xff" * 40 + whole[at + 40 :])
     assert Geo([path]).lookup("192.0.2.1") == UNKNOWN
+
+
+def test_without_sekisho_data_the_own_files_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "sekisho_data", None)
+    geo = open_geo([write_mmdb(tmp_path / "own.mmdb", {"192.0.2.0/24": IPINFO})])
+    assert geo.lookup("192.0.2.1").asn == 64500
+    assert [problem.partition(":")[0] for problem in geo.problems] == ["sekisho-data is not there"]
 
 
 def test_without_files_everything_is_unknown() -> None:

@@ -83,19 +83,17 @@ class Geo:
         self._parts: dict[tuple[tuple[str, object], ...], _Part] = {}
         for path in map(Path, paths):
             try:
-                reader = maxminddb.open_database(path, maxminddb.MODE_AUTO)
-            except (OSError, ValueError, maxminddb.InvalidDatabaseError) as error:
+                self._take(path, maxminddb.open_database(path, maxminddb.MODE_AUTO), (sources or {}).get(path.name))
+            except (OSError, OverflowError, ValueError, maxminddb.InvalidDatabaseError) as error:
                 self.problems.append(f"{path} cannot be read: {error}")
-                continue
-            self._take(path, reader, (sources or {}).get(path.name))
 
     def _take(self, path: Path, reader: maxminddb.Reader, source: GeoSource | None) -> None:
         about = reader.metadata()
+        built = datetime.fromtimestamp(about.build_epoch, UTC).date()
         if not (about.ip_version == 6 and "ipv6" in about.database_type):  # ip-location-db: addresses of IPv6 alone
             self._readers_v4.append(reader)
         if about.ip_version == 6:
             self._readers_v6.append(reader)
-        built = datetime.fromtimestamp(about.build_epoch, UTC).date()
         self._sources[source or GeoSource(path.name, "", "", "", built)] = None
 
     def sources(self) -> list[GeoSource]:
@@ -148,15 +146,20 @@ class Geo:
 
 
 def open_geo(own: Iterable[str | Path] = ()) -> Geo:
-    """The files that the settings name, then those of sekisho-data where it is installed."""
+    """The files that the settings name, then those of sekisho-data; what is not installed or broken is left out."""
     try:
         import sekisho_data
-    except ImportError:
-        return Geo(own)
+
+        said = sekisho_data.sources()
+        default = [sekisho_data.path(name) for name in DEFAULT_FILES]
+    except (ImportError, OSError) as error:
+        geo = Geo(own)
+        geo.problems.append(f"sekisho-data is not there: {error}")
+        return geo
     sources: dict[str, GeoSource] = {}
-    for s in sekisho_data.sources():
+    for s in said:
         sources.update(dict.fromkeys(s.files, GeoSource(s.name, s.licence, s.attribution, s.url, s.built)))
-    return Geo([*own, *(sekisho_data.path(name) for name in DEFAULT_FILES)], sources)
+    return Geo([*own, *default], sources)
 
 
 def _plain(address: str) -> str:
