@@ -145,11 +145,6 @@ class State:
             text=self.q,
         )
 
-    def filter_before(self, org: int) -> Filter:
-        """The same question on the period it is compared with."""
-        first, last = self.before
-        return replace(self.filter(org), since=first, until=last)
-
     @property
     def before(self) -> tuple[int, int]:
         """The period to compare with: as long and just before, or the same dates a year earlier."""
@@ -303,7 +298,7 @@ def parse(get: QueryDict, horizon: Horizon, form: Form = Form()) -> State:
         first=first,
         last=last,
         compare=read.among("compare", COMPARES),
-        domain=tuple(normal(value) for value in read.many("domain")),
+        domain=tuple(dict.fromkeys(name for value in read.many("domain") if (name := normal(value)))),
         group=read.many("group"),
         host=_hosts(read),
         reporter=read.many("reporter"),

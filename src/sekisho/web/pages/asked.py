@@ -67,18 +67,21 @@ class Asked:
         return self.horizon.newest is not None
 
     def before(self) -> Split | None:
-        """The sums of the period to compare with; None where the facts do not reach back that far."""
-        first, _last = self.state.before
+        """The sums of the period just before; None where the facts do not reach back that far."""
+        return self._sums(self.state.first - self.state.days, self.state.first - 1)
+
+    def _sums(self, first: int, last: int) -> Split | None:
+        """The sums of the filters on other days; None where the facts do not reach back that far."""
         if self.horizon.oldest is None or first < self.horizon.oldest:
             return None
-        return self.store.split(self.state.filter_before(self.org.pk))
+        return self.store.split(replace(self.filter, since=first, until=last))
 
     def comparison(self, split: Split) -> dict[str, object]:
         """The sums, those of the period to compare with, and both by class when the comparison is wanted."""
-        before = self.before()
-        values: dict[str, object] = {"split": split, "before": before}
-        if before is not None and self.state.compare:
-            values["compared"] = [(klass, split.of(klass), before.of(klass)) for klass in URGENCY]
+        values: dict[str, object] = {"split": split, "before": self.before()}
+        was = self._sums(*self.state.before) if self.state.compare else None
+        if was is not None:
+            values["compared"] = [(klass, split.of(klass), was.of(klass)) for klass in URGENCY]
         return values
 
     def url(self, name: str, /, **kwargs: object) -> str:

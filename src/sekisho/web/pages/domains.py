@@ -99,7 +99,7 @@ def domain(request: OrgRequest, name: str) -> HttpResponse:
         lines=_largest_groups(asked),
         group_total=asked.store.groups(asked.filter, Page(size=1)).total,
         subdomains=_subdomains(asked, name),
-        four_url=asked.path("domain_groups", name=name),
+        four_url=asked.url("domain_groups", name=name),
     )
 
 

@@ -131,7 +131,12 @@ def _is_known(asked: Asked) -> bool:
 def host_lines(asked: Asked, answer: Answer) -> list[dict[str, object]]:
     """Hosts with their addresses, for tables."""
     return [
-        {"sum": row, "url": asked.url("host", address=row.source_ip), "named": named(row.group)}
+        {
+            "sum": row,
+            "url": asked.url("host", address=row.source_ip),
+            "named": named(row.group),
+            "group_url": asked.url("group", key=row.group),
+        }
         for row in answer.rows
         if isinstance(row, HostSum)
     ]

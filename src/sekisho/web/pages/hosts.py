@@ -94,6 +94,7 @@ def host(request: OrgRequest, address: str) -> HttpResponse:
         neighbours=_neighbours(asked, name.key, address),
         elsewhere=asked.store.elsewhere(request.org.pk, address),
         place=place,
+        place_name=words.place(evidence.place.city, evidence.place.country),
         place_list=[place] if place else [],
         lists_zones=_zones(web_settings.HOUSE),
         can_look_up=web_settings.HOUSE.dns_servers != "off",

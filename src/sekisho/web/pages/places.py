@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from sekisho.store.query import PlaceSum
 from sekisho.web.filters import Form
 from sekisho.web.frame import OrgRequest, org_page
-from sekisho.web.pages import bar, groups
+from sekisho.web.pages import bar, groups, words
 from sekisho.web.pages.asked import ask
 
 MOST_PLACES = 500
@@ -26,7 +26,7 @@ def places(request: OrgRequest) -> HttpResponse:
         **groups.source_tabs(asked, "map"),
         **bar.context(asked, "range", "domain", "class", "reporter", "group", "host", "disposition", "dkim", "spf", "q"),
         places=found,
-        known=sorted(known, key=_urgent)[:IN_THE_TABLE],
+        known=[(words.place(place.city, place.country), place) for place in sorted(known, key=_urgent)[:IN_THE_TABLE]],
         known_count=len(known),
         unknown=unknown[0] if unknown else None,
         hosts_url=asked.url("hosts"),

@@ -45,7 +45,7 @@ def of(asked: Asked, *, group: str = "", source_ip: str = "") -> Panel | None:
     worst = flows[0]
     klass = Class(worst.klass)
     word = standing(asked.org, group=group, source_ip=source_ip)
-    lines = [(because, _line(because, klass)) for because in map(because_of, worst.because)]
+    lines = [(because, _line(because, klass)) for because in (because_of(kept, worst.domain) for kept in worst.because)]
     mine = [line for because, line in lines if because.toward in (klass, None)]
     others = [line for because, line in lines if because.toward not in (klass, None)]
     return Panel(
@@ -60,14 +60,14 @@ def of(asked: Asked, *, group: str = "", source_ip: str = "") -> Panel | None:
     )
 
 
-def because_of(kept: Mapping[str, object]) -> Because:
-    """A reason as the store keeps it."""
+def because_of(kept: Mapping[str, object], domain: str) -> Because:
+    """A reason as the store keeps it; the domain of its flow stands in where the reason names none."""
     values = kept.get("values")
     return Because(
         str(kept.get("code", "")),
         class_of(str(kept.get("toward") or "")),
         int(cast(int, kept.get("weight") or 1)),
-        dict(cast(Mapping[str, str | int], values)) if isinstance(values, Mapping) else {},
+        {"domain": domain, **cast(Mapping[str, str | int], values)} if isinstance(values, Mapping) else {"domain": domain},
     )
 
 

@@ -92,6 +92,14 @@ def handled(parts: Iterable[tuple[str, int]]) -> str:
     )
 
 
+def place(city: str, country: str) -> str:
+    """A place: アムステルダム（オランダ） / Amsterdam, Netherlands; empty for none."""
+    land = formats.country(country, lang()) if country else ""
+    if city and land:
+        return _("%(city)s, %(country)s") % {"city": city, "country": land}
+    return city or land
+
+
 def named(names: Sequence[str], most: int = 2) -> str:
     """Some names in a row: a, b and 3 more."""
     if len(names) <= most:
