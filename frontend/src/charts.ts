@@ -60,7 +60,8 @@ const LABEL_STEPS = [1, 2, 3, 5, 7, 14, 28, 56, 91];
 const SEAM = 1.25;
 /** In a low pane the seam must not eat a thin layer. */
 const THIN_SEAM = 0.35;
-const FEW_BARS = 31;
+/** Width of a digit of the sums over bars. */
+const DIGIT_PX = 6;
 
 export async function drawChart(figure: HTMLElement): Promise<void> {
   const canvas = figure.querySelector<HTMLElement>(".canvas");
@@ -206,27 +207,28 @@ function area(api: Api, pane: Pane, depth: number, layer: Series): object {
   };
 }
 
-/** One layer as bars with gaps; the sum stands over few of them. */
+/** One layer as bars with gaps; the sums stand over them when all of these fit. */
 function bars(api: Api, pane: Pane, depth: number, layer: Series): object {
+  const isTop = depth === pane.layers.length - 1;
   const children = layer.values.flatMap((value, day) => {
-    if (!value) return [];
     const [bottom, top] = stackAt(pane, depth, day);
     const [left, y] = api.coord([day + 0.14, top]);
     const [right, base] = api.coord([day + 0.86, bottom]);
     const bar = { type: "rect", shape: { x: left, y, width: right - left, height: base - y }, style: { fill: paint(layer.klass) } };
-    return [bar, ...sumOver(pane, depth, day, top, left, right, y)];
+    return [...(value ? [bar] : []), ...(isTop && top ? [sumOver(top, (left + right) / 2, y)] : [])];
   });
-  return { type: "group", children };
+  return { type: "group", children: fits(api, pane) ? children : children.filter((child) => child.type === "rect") };
 }
 
-function sumOver(pane: Pane, depth: number, day: number, top: number, left: number, right: number, y: number): object[] {
-  const isTop = pane.layers.slice(depth + 1).every((layer) => !layer.values[day]);
-  const shown = number(top);
-  if (!isTop || pane.layers[0]!.values.length > FEW_BARS || right - left < shown.length * 4.5) return [];
-  return [{
-    type: "text",
-    style: { text: shown, x: (left + right) / 2, y: y - 4, align: "center", verticalAlign: "bottom", fill: "var(--ink-2)", fontSize: 11, fontFamily: "var(--font-sans)" },
-  }];
+function sumOver(sum: number, x: number, y: number): { type: string; style: object } {
+  const style = { text: number(sum), x, y: y - 4, align: "center", verticalAlign: "bottom", fill: "var(--ink-2)", fontSize: 11, fontFamily: "var(--font-sans)" };
+  return { type: "text", style };
+}
+
+/** Whether the longest sum is no wider than a day. */
+function fits(api: Api, pane: Pane): boolean {
+  const longest = Math.max(...sums(pane.layers).map((sum) => number(sum).length));
+  return longest * DIGIT_PX <= api.coord([1, 0])[0] - api.coord([0, 0])[0];
 }
 
 function eventSeries(data: Chart, pane: Pane, index: number, width: number): object {

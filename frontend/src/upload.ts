@@ -1,11 +1,16 @@
 /** The drop zone: one request a file, one after the other, each with its progress and what became of it. */
 
 interface Said {
+  id?: number;
+  /** `waiting` until the worker has read it. */
+  state?: string;
   name: string;
   tone: string;
   text: string;
   url?: string;
 }
+
+const ASK_AFTER_MS = [500, 1000, 2000, 4000, 8000, 15_000, 30_000];
 
 export function startUploads(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>("form[data-upload]")) startUpload(form);
@@ -67,7 +72,9 @@ function send(form: HTMLFormElement, file: File, item: HTMLElement): Promise<voi
     });
     request.addEventListener("loadend", () => {
       progress.remove();
-      say(state, outcomes(request, form.dataset["wordsFailed"] ?? ""));
+      const said = outcomes(request, form.dataset["wordsFailed"] ?? "");
+      say(state, said);
+      void follow(form.dataset["status"], said, state);
       done();
     });
     const body = new FormData();
@@ -75,6 +82,20 @@ function send(form: HTMLFormElement, file: File, item: HTMLElement): Promise<voi
     body.set("files", file);
     request.send(body);
   });
+}
+
+/** Asks what became of files that wait to be read, ever more seldom; the page's list tells the rest. */
+async function follow(address: string | undefined, said: Said[], state: HTMLElement): Promise<void> {
+  const waiting = (): number[] => said.flatMap((one) => (one.state === "waiting" && one.id ? [one.id] : []));
+  for (const pause of ASK_AFTER_MS) {
+    if (!address || !waiting().length) return;
+    await new Promise((after) => setTimeout(after, pause));
+    const answer = await fetch(`${address}?ids=${waiting().join(",")}`, { headers: { Accept: "application/json" } });
+    if (!answer.ok) return;
+    const { files } = (await answer.json()) as { files: Said[] };
+    said = said.map((one) => files.find((file) => file.id === one.id) ?? one);
+    say(state, said);
+  }
 }
 
 function outcomes(request: XMLHttpRequest, failed: string): Said[] {

@@ -138,6 +138,16 @@ def test_a_head_cell_sorts_and_reverses(address, sorted_by, link):
     assert f'href="{link}"' in drawn
 
 
+def test_days_sort_from_the_newest_without_being_numbers():
+    drawn = draw('{% sort_head "begin" "Day" down=True %}')
+    assert 'href="?sort=-begin"' in drawn
+    assert "num" not in drawn
+
+
+def test_ticks_become_code_and_nothing_else_becomes_markup():
+    assert draw("{{ text|ticks }}", text="Add `ip4:192.0.2.1 <b>` & go") == "Add <code>ip4:192.0.2.1 &lt;b&gt;</code> &amp; go"
+
+
 @pytest.mark.parametrize(
     ("total", "page", "shown", "previous", "following"),
     [(1204, 1, "1–25 of 1,204", None, "?page=2"), (1204, 2, "26–50 of 1,204", "?", "?page=3"),

@@ -141,6 +141,7 @@ def place_map(places: Iterable[PlaceSum], full: bool = False, attribution: str =
     return {
         "is_full": full,
         "counts": counts,
+        "legend": [klass for klass, count in counts if count or full],
         "label": ngettext(
             "Map of %(count)s place of origin; the places are in the table",
             "Map of %(count)s places of origin; the places are in the table",

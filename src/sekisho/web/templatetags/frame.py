@@ -34,7 +34,6 @@ class Item:
     label: Promise | str
     pages: tuple[str, ...]
     is_admin: bool = False
-    is_in_org: bool = True
 
 
 NAVIGATION = (
@@ -43,10 +42,14 @@ NAVIGATION = (
     Item("sources", gettext_lazy("Sources"), ("groups", "group", "hosts", "host", "map")),
     Item("alerts", gettext_lazy("Alerts"), ("alerts", "alert")),
     Item("cases", gettext_lazy("Take-down and sharing"), ("cases", "case", "sharing", "lookalikes")),
-    Item("reports", gettext_lazy("Reports"), ("reports", "report", "report_raw", "failures", "tls", "deliveries", "upload")),
+    Item(
+        "reports",
+        gettext_lazy("Reports"),
+        ("reports", "report", "report_raw", "failures", "tls", "deliveries", "delivery", "upload"),
+    ),
     Item("dns", gettext_lazy("DNS state"), ("dns",)),
     Item("settings", gettext_lazy("Settings"), ("settings",), is_admin=True),
-    Item("help", gettext_lazy("Help and glossary"), ("help",), is_admin=True, is_in_org=False),
+    Item("help", gettext_lazy("Help and glossary"), ("help", "help_term"), is_admin=True),
 )
 """Design section 2. A line whose address does not exist (yet) is not shown."""
 
@@ -83,10 +86,10 @@ def _is_hot(item: Item, counts: Mapping[str, int]) -> bool:
 
 def _address(context: Mapping[str, Any], item: Item) -> str:
     org = context.get("org")
-    if item.is_in_org and org is None:
+    if org is None:
         return ""
     try:
-        return reverse(item.pages[0], kwargs={"org": org.slug} if item.is_in_org and org is not None else None)
+        return reverse(item.pages[0], kwargs={"org": org.slug})
     except NoReverseMatch:
         return ""
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
 from django import template
 from django.http import QueryDict
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from sekisho.core.terms import URGENCY, Class
@@ -119,6 +120,15 @@ def country(code: str) -> str:
 
 def _time(value: formats.Day, text: str) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', formats.day_iso(value), text)
+
+
+BACKTICKED = re.compile(r"`([^`]{1,2000})`")
+
+
+@register.filter
+def ticks(text: str) -> SafeString:
+    """`{{ sentence|ticks }}`: what stands between backticks becomes `<code>`; all is escaped first."""
+    return mark_safe(BACKTICKED.sub(r"<code>\1</code>", conditional_escape(text)))  # noqa: S308 - escaped
 
 
 # ---- classes ----
@@ -253,11 +263,15 @@ def sort_head(
     label: str,
     default: str = "-messages",
     num: bool = False,
+    down: bool = False,
 ) -> dict[str, object]:
-    """`{% sort_head "messages" label num=True %}`: a head cell that sorts; a second click reverses."""
+    """`{% sort_head "messages" label num=True %}`: a head cell that sorts; a second click reverses.
+
+    Numbers, and columns with `down=True` such as days, begin with the greatest.
+    """
     current = _current_sort(context, default)
     is_down, is_up = current == f"-{column}", current == column
-    goes = column if is_down else f"-{column}" if is_up else (f"-{column}" if num else column)
+    goes = column if is_down else f"-{column}" if is_up else (f"-{column}" if num or down else column)
     return {
         "label": label,
         "num": num,
