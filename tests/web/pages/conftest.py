@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 import pytest
 from django.test import Client
+from tests.builders import record, report_xml
 
 from sekisho.flow import House, drain, judge_touched
 from sekisho.registry.deliveries import accept
 from sekisho.registry.models import Organisation
-from tests.builders import record, report_xml
 
 OWN, SPOOFER, OTHER = "192.0.2.10", "203.0.113.87", "198.51.100.7"
 HOSTILE = "<script>alert(1)</script>"

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 import pytest
 from django.test import Client
 from django.urls import URLPattern
+from tests.web.pages.conftest import SPOOFER, Story
 
 from sekisho.flow import House
 from sekisho.registry.models import Organisation
 from sekisho.store.query import Filter, Page
 from sekisho.web.pages.urls import org_urls
-from tests.web.pages.conftest import SPOOFER, Story
 
 SAMPLES = {"name": "example.jp", "key": "1", "address": SPOOFER, "number": "1", "format": "csv", "term": "dkim"}
 POSTED = {"deliveries_adopt", "deliveries_reread", "decide"}
@@ -56,7 +56,7 @@ def test_charlie_finds_nothing_of_hers_in_his_own_organisation(
             assert secret not in body.decode(), pattern.name
 
 
-@pytest.mark.parametrize("name", sorted(POSTED) + ["upload"])
+@pytest.mark.parametrize("name", [*sorted(POSTED), "upload"])
 def test_changes_need_the_token_against_forged_requests(name: str, alice: object, store: object) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(alice)  # type: ignore[arg-type]

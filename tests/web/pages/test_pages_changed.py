@@ -8,14 +8,14 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from tests.builders import record, report_mail, report_xml
+from tests.web.pages.conftest import HOSTILE, OWN, SPOOFER, Story, keep, yesterday
+from tests.web.pages.test_pages_shown import text_of
 
 from sekisho.flow import House, drain
 from sekisho.registry.models import Decision, Delivery, Domain, Organisation
 from sekisho.store.query import Filter, Page
 from sekisho.web.pages import raw, upload
-from tests.builders import record, report_mail, report_xml
-from tests.web.pages.conftest import HOSTILE, OWN, SPOOFER, Story, keep, yesterday
-from tests.web.pages.test_pages_shown import text_of
 
 EVER = (0, 10**6)
 

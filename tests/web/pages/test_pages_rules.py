@@ -5,7 +5,7 @@ from django.utils import translation
 
 from sekisho.store.query import DomainSum, Split
 from sekisho.web.pages import words
-from sekisho.web.pages.advising import advice
+from sekisho.web.pages.advising import advice, coded
 from sekisho.web.pages.ladder import failing_share, is_ready, next_step, rungs
 from sekisho.web.pages.senders import named
 from sekisho.web.pages.surges import Surge, surge
@@ -99,6 +99,15 @@ def test_what_receivers_did_in_words() -> None:
 
 
 def test_advice_promises_only_what_the_pages_have() -> None:
-    assert advice("spf_add", domain="example.jp", source_ip="192.0.2.7") == "Add `ip4:192.0.2.7` to the SPF record of example.jp."
-    assert advice("spf_add", domain="example.jp", source_ip="2001:db8::7").startswith("Add `ip6:2001:db8::7`")
+    assert advice("spf_add", domain="example.jp", source_ip="192.0.2.7") == (
+        "Add <code>ip4:192.0.2.7</code> to the SPF record of example.jp."
+    )
+    assert advice("spf_add", domain="example.jp", source_ip="2001:db8::7").startswith("Add <code>ip6:2001:db8::7</code>")
     assert advice("") == ""
+
+
+def test_advice_escapes_what_reports_say() -> None:
+    assert "<b>" not in advice("dkim_key_publish", name="<b>`<b>")
+    assert "<b>" not in advice("return_path", service="<b>", domain="<b>")
+    assert coded("a `b` <c>") == "a <code>b</code> &lt;c&gt;"
+    assert coded("odd ` one <c>") == "odd ` one &lt;c&gt;"

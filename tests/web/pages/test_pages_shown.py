@@ -6,12 +6,12 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.builders import record, report_xml
+from tests.web.pages.conftest import HOSTILE, OWN, SPOOFER, Story, keep, yesterday
 
 from sekisho.flow import House
 from sekisho.registry.models import Organisation
 from sekisho.store.query import Filter, Page
-from tests.builders import record, report_xml
-from tests.web.pages.conftest import HOSTILE, OWN, SPOOFER, Story, keep, yesterday
 
 LANGUAGES = pytest.mark.parametrize("lang", ["ja", "en"])
 
@@ -181,6 +181,13 @@ def test_report_content_is_escaped_everywhere(client_alice: Client, house: House
         assert answer.status_code == 200, path
         assert HOSTILE not in answer.content.decode(), path
         assert "script-src 'self'" in answer["Content-Security-Policy"]
+
+
+def test_next_steps_do_not_change_with_the_classes_that_are_shown(client_alice: Client, house: House, org: Organisation) -> None:
+    day = yesterday()
+    keep(house, org, [("a.xml", report_xml(1, [record(OWN, 900)], day=day))])
+    for query in ("", "?class=spoof,normal", "?class=normal&dkim=pass"):
+        assert "Ready for a stronger policy" in text_of(client_alice.get(f"/acme/overview{query}"))
 
 
 def test_comparison_with_a_period_before_the_first_report_says_so(client_alice: Client, story: Story) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from sekisho.core.ways import way_from_text
@@ -23,8 +25,8 @@ PLAIN: dict[str, Promise | str] = {
 """Advice whose sentence in the glossary speaks of something no page offers yet: a count of look-ups, a letter, a record."""
 
 
-def advice(code: str, *, service: str = "", domain: str = "", source_ip: str = "", name: str = "") -> str:
-    """What to do, in one sentence; empty for no code. Not escaped."""
+def advice(code: str, *, service: str = "", domain: str = "", source_ip: str = "", name: str = "") -> SafeString:
+    """What to do, in one sentence as HTML; empty for no code."""
     values = {
         "service": service,
         "domain": domain,
@@ -32,10 +34,20 @@ def advice(code: str, *, service: str = "", domain: str = "", source_ip: str = "
         "name": name or f"…._domainkey.{domain}",
     }
     plain = PLAIN.get(code)
-    return str(plain) % values if plain is not None else words.advice(code, values)
+    return coded(str(plain) % values if plain is not None else words.advice(code, values))
 
 
-def advice_on(flow: FlowVerdict, service: str) -> str:
+def coded(text: str) -> SafeString:
+    """The text escaped, what stands between backticks as code."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return conditional_escape(text)
+    return format_html_join(
+        "", "{}", ((format_html("<code>{}</code>", part) if place % 2 else part,) for place, part in enumerate(parts))
+    )
+
+
+def advice_on(flow: FlowVerdict, service: str) -> SafeString:
     """What to do about a flow."""
     way = way_from_text(flow.way)
     keys = [f"{auth.selector}._domainkey.{auth.domain}" for auth in way.dkim if auth.selector and auth.domain]

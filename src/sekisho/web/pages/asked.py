@@ -57,6 +57,11 @@ class Asked:
         return self.state.filter(self.org.pk)
 
     @property
+    def whole(self) -> Filter:
+        """The same days and domains without any other condition: what next steps are told from."""
+        return Filter(self.org.pk, self.state.first, self.state.last, domains=self.state.domain)
+
+    @property
     def page(self) -> Page:
         """The part of the table that is shown."""
         return self.state.table()

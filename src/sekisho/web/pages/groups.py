@@ -34,6 +34,8 @@ class Line:
     hosts_url: str
     advice: str
     is_hot: bool
+    worst_count: int
+    """Messages of the worst class where the group sent others too."""
 
 
 def line(asked: Asked, row: GroupSum) -> Line:
@@ -46,6 +48,7 @@ def line(asked: Asked, row: GroupSum) -> Line:
         asked.with_("hosts", group=(row.group,)),
         advice_for(asked, row, name),
         is_hot=row.split.worst is Class.SPOOF,
+        worst_count=row.split.of(row.split.worst) if row.split.of(row.split.worst) < row.split.messages else 0,
     )
 
 

@@ -41,6 +41,8 @@ class DomainLine:
     next: Next
     next_url: str
     is_hot: bool
+    is_ready: bool
+    """Whether it may be taken beyond monitoring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +155,14 @@ def group_line(asked: Asked, row: GroupSum) -> GroupLine:
 
 def domain_lines(asked: Asked, sums: list[DomainSum], found: dict[str, Surge]) -> list[DomainLine]:
     """The table of domains: those with the most suspected spoofing first."""
-    failing = replace(asked.filter, classes=(Class.FAILING,))
-    parts = by_first([(s.value, s.by) for s in asked.store.shares(failing, "domain", by="sgroup", limit=500)])
+    whole = asked.whole
+    parts = by_first(
+        [(s.value, s.by) for s in asked.store.shares(replace(whole, classes=(Class.FAILING,)), "domain", by="sgroup", limit=500)]
+    )
+    entire = {row.domain: row for row in (sums if whole == asked.filter else asked.store.domains(whole))}
     lines = []
     for row in sorted(sums, key=lambda s: (-s.split.spoof, -s.split.failing, s.domain)):
-        step = next_step(row, parts.get(row.domain, {}), found.get(row.domain))
+        step = next_step(entire.get(row.domain, row), parts.get(row.domain, {}), found.get(row.domain))
         mine = (row.domain,)
         lines.append(
             DomainLine(
@@ -171,6 +176,7 @@ def domain_lines(asked: Asked, sums: list[DomainSum], found: dict[str, Surge]) -
                 step,
                 _step_url(asked, row.domain, step),
                 is_hot=row.domain in found,
+                is_ready=row.policy == "none" and is_ready(row.policy, entire.get(row.domain, row).split),
             )
         )
     return lines
@@ -191,13 +197,13 @@ def steps(asked: Asked, found: dict[str, Surge], lines: list[DomainLine]) -> lis
     failing = _largest_failing(asked)
     if failing is not None:
         todo.append(_failing_step(failing))
-    ready = [line for line in lines if line.sum.policy == "none" and is_ready(line.sum.policy, line.sum.split)]
+    ready = [line for line in lines if line.is_ready]
     todo += [_policy_step(line) for line in ready[:1]]
     return todo[:3]
 
 
 def _largest_failing(asked: Asked) -> GroupLine | None:
-    rows = asked.store.groups(replace(asked.filter, classes=(Class.FAILING,)), Page("-failing", size=1)).rows
+    rows = asked.store.groups(replace(asked.whole, classes=(Class.FAILING,)), Page("-failing", size=1)).rows
     return next((group_line(asked, row) for row in rows if isinstance(row, GroupSum)), None)
 
 

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 
 from sekisho.registry import deliveries as inbox
 from sekisho.registry.models import Delivery
-from sekisho.web.formats import size
 from sekisho.web.frame import OrgRequest, org_page
 from sekisho.web.pages.asked import ask
 from sekisho.web.pages.deliveries import line, mine, told
@@ -21,6 +20,7 @@ from sekisho.web.pages.roles import may_change
 
 MAX_BYTES = 64 << 20
 """Of one file; the largest real reports are a few MiB."""
+LIMIT_WORDS = f"{MAX_BYTES >> 20} MiB"
 MAX_FILES = 100
 RECENT = 10
 
@@ -40,7 +40,7 @@ def upload(request: OrgRequest) -> HttpResponse:
         {
             **report_tabs(asked, "upload"),
             "may_change": allowed,
-            "limit": size(MAX_BYTES),
+            "limit": LIMIT_WORDS,
             "recent": [line(row) for row in recent],
         },
     )
@@ -83,4 +83,4 @@ def _as_json(request: OrgRequest, ids: list[int], large: list[UploadedFile[bytes
 
 
 def _too_large(file: UploadedFile[bytes]) -> str:
-    return _("%(name)s is larger than %(limit)s and was not taken.") % {"name": file.name, "limit": size(MAX_BYTES)}
+    return _("%(name)s is larger than %(limit)s and was not taken.") % {"name": file.name, "limit": LIMIT_WORDS}
