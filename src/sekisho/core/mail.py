@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from email.generator import BytesGenerator
 from email.message import Message
+from functools import lru_cache
 
 import pybase64
 
@@ -20,14 +21,12 @@ from sekisho.core.errors import Broken, TooLarge
 from sekisho.core.limits import DEFAULT, Limits
 from sekisho.core.unpack import shown_name
 
-_HEADER = re.compile(r"(?:[!-9;-~]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)+").fullmatch
 _FIRST_LINE = re.compile(rb"(?:>?From [^\r\n]{1,1000}\r?\n)?([!-9;-~]{1,100}):").match
 _FROM_LINE = re.compile(rb">?From [^\r\n]{0,1000}\r?\n").match
 _BLANK = re.compile(rb"\n\r?\n").search
-_VALUE = re.compile(
-    r"[ \t]*([\w.+-]+(?:/[\w.+-]+)?)[ \t]*((?:;[ \t]*[\w-]+[ \t]*=[ \t]*(?:\"[^\"\\]*\"|[^\s;\"\\]+)[ \t]*)*);?[ \t]*"
-).fullmatch
-_PARAMETER = re.compile(r";[ \t]*([\w-]+)[ \t]*=[ \t]*(?:\"([^\"\\]*)\"|([^\s;\"\\]+))")
+_KIND = re.compile(r"[\w.+-]+(?:/[\w.+-]+)?").fullmatch
+_PARAMETER = re.compile(r";[ \t]*(?:([\w-]+)[ \t]*=[ \t]*(?:\"([^\"\\]*)\"|([^\s;\"\\]+))[ \t]*|$)").match
+_NAME = re.compile(r"[!-9;-~]+").fullmatch
 _WANTED = frozenset(
     ("content-type", "content-transfer-encoding", "content-disposition", "message-id", "from", "subject", "date")
 )  # fmt: skip
@@ -115,8 +114,8 @@ def _scanned(data: bytes, limits: Limits) -> Mail | None:
     parts: list[Part] = []
     if not _scan(fields, body, parts, 0, limits):
         return None
-    kind = _VALUE(fields.get("content-type", "text/plain"))
-    return Mail(_head(fields), kind[1].lower() if kind else "text/plain", tuple(parts))
+    kind = fields.get("content-type", "text/plain").partition(";")[0].strip().lower()
+    return Mail(_head(fields), kind, tuple(parts))
 
 
 def _split_header(data: bytes, limits: Limits) -> tuple[Fields, bytes] | None:
@@ -134,29 +133,39 @@ def _split_header(data: bytes, limits: Limits) -> tuple[Fields, bytes] | None:
         header = data[: blank.start() + 1].decode("ascii")
     except UnicodeDecodeError:
         return None
-    return (_fields(header), data[blank.end() :]) if _HEADER(header) else None
+    fields = _fields(header)
+    return None if fields is None else (fields, data[blank.end() :])
 
 
-def _fields(header: str) -> Fields:
-    """The fields we want, unfolded, the first of each name."""
+def _fields(header: str) -> Fields | None:
+    """The fields we want, unfolded, the first of each name; None where there is a line that is none."""
     fields: Fields = {}
     unfolded = header.replace("\r\n", "\n").replace("\n ", " ").replace("\n\t", " ")
     for line in unfolded.split("\n"):
-        name, _, value = line.partition(":")
-        name = name.lower()
-        if name in _WANTED and name not in fields:
-            fields[name] = value.lstrip(" \t")
+        name, colon, value = line.partition(":")
+        name = _field_name(name)
+        if name in _WANTED:
+            if name not in fields:
+                fields[name] = value.lstrip(" \t")
+        elif not (colon and name) and line:
+            return None
     return fields
+
+
+@lru_cache(maxsize=512)
+def _field_name(name: str) -> str:
+    """The name of a header field in lower case, empty where it is none."""
+    return name.lower() if _NAME(name) else ""
 
 
 def _scan(fields: Fields, body: bytes, parts: list[Part], depth: int, limits: Limits) -> bool:
     """Adds the parts of one entity; False where it is not fully understood."""
     kind, parameters = "text/plain", Fields()
     if "content-type" in fields:
-        value = _VALUE(fields["content-type"])
-        if value is None or value[1].count("/") != 1:
+        value = _value(fields["content-type"])
+        if value is None or value[0].count("/") != 1:
             return False
-        kind, parameters = value[1].lower(), _parameters(value[2])
+        kind, parameters = value
     if kind.startswith("multipart/"):
         return _scan_multipart(kind, parameters, body, parts, depth, limits)
     name = _file_name(fields, parameters)
@@ -167,22 +176,32 @@ def _scan(fields: Fields, body: bytes, parts: list[Part], depth: int, limits: Li
     return True
 
 
-def _parameters(text: str) -> Fields:
-    """The parameters of a field, the first of each name."""
+def _value(text: str) -> tuple[str, Fields] | None:
+    """The value of a field in lower case and its parameters, the first of each name; None where it is not of the plain form."""
+    kind = text.partition(";")[0]
+    position = len(kind)
+    kind = kind.strip(" \t").lower()
+    if not _KIND(kind):
+        return None
     found: Fields = {}
-    for match in _PARAMETER.finditer(text):
-        found.setdefault(match[1].lower(), match[2] if match[2] is not None else match[3])
-    return found
+    while position < len(text):
+        match = _PARAMETER(text, position)
+        if match is None:
+            return None
+        position = match.end()
+        if match[1]:
+            found.setdefault(match[1].lower(), match[2] if match[2] is not None else match[3])
+    return kind, found
 
 
 def _file_name(fields: Fields, parameters: Fields) -> str | None:
     """The file name, empty where there is none, None where it needs the standard library."""
     name = parameters.get("name", "")
     if "content-disposition" in fields:
-        value = _VALUE(fields["content-disposition"])
+        value = _value(fields["content-disposition"])
         if value is None:
             return None
-        name = _parameters(value[2]).get("filename", name)
+        name = value[1].get("filename", name)
     return None if "=?" in name or "'" in name else name.strip()
 
 
@@ -293,6 +312,9 @@ def _walk(message: Message, parts: list[Part], depth: int, limits: Limits) -> No
 
 def _library_name(message: Message) -> str:
     """The file name, decoded from RFC 2231 or RFC 2047."""
+    for name, value in list(message.raw_items()):
+        if name.lower() in ("content-type", "content-disposition") and not str(value).isascii():
+            message.replace_header(name, _readable(str(value)))  # the library would make question marks of 8-bit names
     try:
         return _readable(message.get_filename("") or "")
     except (ValueError, LookupError, AttributeError, TypeError):
@@ -306,12 +328,10 @@ def _library_body(message: Message) -> bytes:
     if isinstance(payload, list):
         inner = b"".join(_bytes_of(part) for part in payload if isinstance(part, Message))
         return _decoded(inner.lstrip(b"\r\n"), encoding) or inner
-    raw = str(payload).encode("utf-8", "surrogateescape")
-    decoded = _decoded(raw, encoding)
-    if decoded is None:
-        library = message.get_payload(decode=True)
-        decoded = library if isinstance(library, bytes) else raw
-    return decoded
+    if encoding:
+        message.replace_header("content-transfer-encoding", encoding)  # with a blank behind it the library knows none
+    decoded = message.get_payload(decode=True)
+    return decoded if isinstance(decoded, bytes) else b""
 
 
 def _bytes_of(message: Message) -> bytes:
@@ -338,7 +358,7 @@ def _head(fields: Fields) -> MailHead:
 
 def _shown(text: str) -> str:
     """A header field for people."""
-    if text.isascii() and text.isprintable() and "=?" not in text and len(text) <= _SHOWN:
+    if text.isascii() and text.isprintable() and "=?" not in text and "  " not in text and len(text) <= _SHOWN:
         return text.strip()
     words = _readable(" ".join(text[: 10 * _SHOWN].split()))
     return "".join(char for char in words if char.isprintable() and not "\u200b" <= char <= "\u200f")[:_SHOWN].strip()

@@ -61,7 +61,12 @@ class Budget:
 
 def shown_name(name: str) -> str:
     """A file name from outside as it may be shown: no path, no control or direction characters, at most 200 characters."""
-    return _UNSHOWN.sub("", re.split(r"[/\\]", name.strip())[-1])[:200]
+    name = name.strip()
+    if "/" in name or "\\" in name:
+        name = re.split(r"[/\\]", name)[-1]
+    if not (name.isascii() and name.isprintable()):
+        name = _UNSHOWN.sub("", name)
+    return name[:200]
 
 
 def unpack(data: bytes, budget: Budget, name: str = "") -> Iterator[Content]:
@@ -245,7 +250,7 @@ def _pieces(inflater: isal_zlib.Decompress, feed: Iterable[bytes], flaws: list[N
                     return
         while not inflater.eof and (out := inflater.decompress(b"", PIECE)):
             yield out
-    except IsalError:
+    except IsalError:  # type: ignore[misc]  # the stub calls the class an instance
         flaws.append(Note("damaged_archive", "The archive is damaged"))
         return
     if not inflater.eof:

@@ -15,7 +15,7 @@ from sekisho.core.reports.number import count_of
 from sekisho.core.reports.record import is_later_generation, read_said, section, weight
 from sekisho.core.reports.shortcut import Shortcut
 from sekisho.core.reports.text import Notes, as_utf8, clean
-from sekisho.core.reports.values import AggregateReport, PolicyPublished, Rows, Said
+from sekisho.core.reports.values import AggregateReport, Note, PolicyPublished, Rows, Said
 from sekisho.core.terms import Generation
 
 NAMESPACE = "urn:ietf:params:xml:ns:dmarc-2.0"
@@ -33,45 +33,38 @@ def read_aggregate(chunks: Iterable[bytes], limits: Limits = DEFAULT, *, shortcu
     1. Bytes to UTF-8 (`text`). 2. Expat hands over the parts of the document as trees (`markup`). 3. Where the XML is broken and
     not too long, it is read again leniently; else what came before the break counts. 4. Parts to values (`metadata`, `record`).
     """
-    notes = Notes()
+    outer = Notes()
     held = _Held(limits.repair_bytes)
-    source = held.passing(as_utf8(chunks, notes))
-    draft = _Draft(limits, notes)
+    source = held.passing(as_utf8(chunks, outer))
+    draft = _Draft(limits)
     try:
         _read_strictly(source, draft, limits, shortcuts=shortcuts)
     except Malformed as error:
         if draft.collector.is_closed:
-            notes.add("text_after", "There is text after the document")
+            outer.add("text_after", "There is text after the document")
         elif error.cut:
             draft.is_cut = True
+        elif held.takes_all(source):
+            outer.add("broken_xml", "The XML is not well-formed; it was read as far as it can be understood")
+            draft = _Draft(limits)
+            draft.is_cut = read_leniently(held.text(), draft.collector)
         else:
-            draft = _repaired(held, source, draft, limits)
-    return draft.report()
+            draft.is_cut = True
+    return draft.report(outer.all())
 
 
 def _read_strictly(source: Iterator[bytes], draft: _Draft, limits: Limits, *, shortcuts: bool) -> None:
     """Feeds the document to expat, by way of the shortcut where that is wanted."""
-    parser = Source(draft.collector, limits)
     if shortcuts:
-        Shortcut(parser, draft, limits).read(source)
-    else:
+        Shortcut(draft, limits).read(source)
+        return
+    parser = Source(draft.collector, limits)
+    try:
         for chunk in source:
             parser.feed(chunk)
-    parser.close()
-
-
-def _repaired(held: _Held, rest: Iterator[bytes], draft: _Draft, limits: Limits) -> _Draft:
-    """The document read leniently from the start, or, where it was too long to be held, what came before the break."""
-    for _ in rest:
-        if held.is_over:
-            break
-    if held.is_over:
-        draft.is_cut = True
-        return draft
-    draft.notes.add("broken_xml", "The XML is not well-formed; it was read as far as it can be understood")
-    second = _Draft(limits, draft.notes)
-    second.is_cut = read_leniently(held.text(), second.collector)
-    return second
+        parser.close()
+    finally:
+        parser.release()
 
 
 class _Held:
@@ -84,8 +77,8 @@ class _Held:
         self.is_over = False
 
     def passing(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
-        """The chunks, as they come."""
-        for chunk in chunks:
+        """The chunks that hold something, as they come."""
+        for chunk in filter(None, chunks):
             if not self.is_over:
                 self._chunks.append(chunk)
                 self._length += len(chunk)
@@ -93,6 +86,12 @@ class _Held:
                     self.is_over = True
                     self._chunks.clear()
             yield chunk
+
+    def takes_all(self, rest: Iterator[bytes]) -> bool:
+        """Takes what has not passed yet; whether all of the document is held."""
+        while not self.is_over and next(rest, b""):
+            pass
+        return not self.is_over
 
     def text(self) -> str:
         """All of it."""
@@ -102,9 +101,9 @@ class _Held:
 class _Draft:
     """A report in the making: takes the parts as they come, in any order."""
 
-    def __init__(self, limits: Limits, notes: Notes) -> None:
+    def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self.notes = notes
+        self.notes = Notes()
         self.collector = Collector(limits, self.take)
         self.rows = Rows()
         self.is_cut = False
@@ -149,9 +148,16 @@ class _Draft:
         """A row, address and count as written."""
         if not is_plain_ipv4(address):
             address = self._address(clean(address, self._limits.text))
-        self.rows.append(address, self._count(count, address), said)
-        if len(self.rows.saids) > self._said_number:
+        self.add_row(address, self._count(count, address), said)
+
+    def add_row(self, address: str, count: int, said: Said) -> None:
+        """A row, its address in canonical text; raises `TooLarge` where the report passes a limit."""
+        rows = self.rows
+        rows.append(address, count, said)
+        if len(rows.saids) > self._said_number:
             self._weigh(said)
+        if len(rows) > self._limits.rows:
+            raise TooLarge("The report has too many records")
 
     def _weigh(self, said: Said) -> None:
         """Keeps rows and what they say within the limits."""
@@ -178,8 +184,6 @@ class _Draft:
     def _count(self, text: str, address: str) -> int:
         if not address and not text.strip():
             return 0  # an empty record, by which some say that nothing was seen
-        if len(self.rows) >= self._limits.rows:
-            raise TooLarge("The report has too many records")
         count, is_odd = count_of(text)
         if is_odd:
             self.notes.add("odd_count", "The number of messages of a row is not readable; taken as written or as one", self._here())
@@ -188,8 +192,9 @@ class _Draft:
     def _here(self) -> str:
         return f"record {len(self.rows) + 1}"
 
-    def report(self) -> AggregateReport:
-        """The report, or why there is none."""
+    def report(self, notes: tuple[Note, ...]) -> AggregateReport:
+        """The report, with the notes on the document put first, or why there is none."""
+        self.collector.release()
         self._refuse_if_nothing()
         metadata = self._metadata or Metadata()
         policy = self._with_domain(self._policy or PolicyPublished(""))
@@ -216,7 +221,7 @@ class _Draft:
             version=self._version,
             namespace=collector.namespace,
             generation=Generation.RFC9990 if is_later else Generation.RFC7489,
-            notes=self.notes.all(),
+            notes=notes + self.notes.all(),
         )
 
     def _refuse_if_nothing(self) -> None:

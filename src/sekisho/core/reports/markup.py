@@ -127,6 +127,10 @@ class Collector:
             if len(node.text) <= self._limits.text:
                 node.text += text
 
+    def release(self) -> None:
+        """Lets go of who takes the parts; no more come."""
+        self._take = _drop
+
     def _add(self, name: str) -> None:
         """An element within a part; skipped where the part has too many."""
         if self._elements >= self._limits.elements:
@@ -167,6 +171,62 @@ class Collector:
             self._attributes.update(attributes)
             if len(self._known) - len(NAMES) + len(self._attributes) > self._limits.names:
                 raise TooLarge("The report has too many different attributes")
+
+
+_SIMPLE = re.compile(r"<([a-z_]+)>([^<>&\r]*)</\1>|<(/?)([a-z_]+)>").findall
+_UNSURE = re.compile(r"[&\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]").search
+_HOLDERS = frozenset(
+    ("report_metadata", "date_range", "policy_published", "record", "row", "policy_evaluated", "reason", "identifiers")
+)
+"""Elements whose own text nobody asks for when they have children. `dkim` and `spf` are values in one place and hold others in
+another, so they may only be the outermost."""
+_DEEP = 20
+
+
+def simple_tree(text: str, most: int, longest: int) -> Node | None:
+    """The tree that expat and a `Collector` would give for one element and blanks around it, or None where that is not certain.
+
+    Understood are known names without attributes, and text without markup: there, well-formed means that each element is closed in
+    its turn. At most `most` elements, and values of `longest` characters. Text beside elements is left out: nobody asks for it.
+    """
+    outer = Node("")
+    stack = [outer]
+    tags = 0
+    for leaf, value, slash, name in _SIMPLE(text):
+        if leaf:
+            tags += 2
+            if leaf not in NAMES or len(value) > longest:
+                return None
+            node = Node(leaf)
+            node.text = value
+            stack[-1].children.append(node)
+        elif slash:
+            tags += 1
+            closed = stack.pop()
+            if closed.name != name or not stack or not closed.children:  # without children it has a text not understood
+                return None
+        else:
+            tags += 1
+            if name not in _HOLDERS and (len(stack) > 1 or name not in ("dkim", "spf")):
+                return None
+            if len(stack) > _DEEP:
+                return None
+            node = Node(name)
+            stack[-1].children.append(node)
+            stack.append(node)
+    if len(stack) != 1 or len(outer.children) != 1 or tags > 2 * most:
+        return None
+    if text.count("<") != tags or text.count(">") != tags or _UNSURE(text):
+        return None
+    text = text.strip(_WHITE)
+    return outer.children[0] if text[0] == "<" and text[-1] == ">" else None
+
+
+_WHITE = " \t\n\r"
+
+
+def _drop(_: Node) -> None:
+    """Takes a part and forgets it."""
 
 
 _CUT = {
@@ -225,6 +285,11 @@ class Source:
             self._parser.Parse(b"", True)
         except expat.ExpatError as error:
             raise Malformed(cut=error.code in _CUT) from error
+
+    def release(self) -> None:
+        """Lets go of the collector, so that nothing waits for the garbage collector."""
+        parser = self._parser
+        parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
 
 
 def _refuse_doctype(*_: object) -> None:
@@ -294,6 +359,8 @@ class _Walk:
     def __init__(self, collector: Collector) -> None:
         self._collector = collector
         self._stack: list[str] = []
+        self._strays = 0
+        """Tags within a value that are none of a report's, and open."""
 
     def text(self, piece: str) -> None:
         """A piece of text."""
@@ -304,8 +371,7 @@ class _Walk:
         closing, tag, rest, empty = match[1], match[2], match[3] or "", match[4]
         name = _local(tag)
         if name not in NAMES:
-            if self._in_leaf():
-                self.text(match[0])
+            self._stray(match[0], 0 if empty else -1 if closing else 1)
         elif closing:
             self._close(name)
         else:
@@ -318,6 +384,12 @@ class _Walk:
     def finish(self) -> bool:
         """The end; what is still open stays unfinished, except that `feedback` itself may be."""
         return bool(self._stack)
+
+    def _stray(self, tag: str, change: int) -> None:
+        """A tag that is none of a report's: part of a value, except one that closes what was never opened."""
+        if self._in_leaf() and self._strays + change >= 0:
+            self._strays += change
+            self.text(tag)
 
     def _in_leaf(self) -> bool:
         return bool(self._stack) and self._stack[-1] not in _CONTAINERS
@@ -341,6 +413,7 @@ class _Walk:
             self._pop()
 
     def _pop(self) -> None:
+        self._strays = 0
         self._stack.pop()
         self._collector.end("")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import binascii
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import NamedTuple
 
@@ -66,7 +66,7 @@ class Opened:
     problems: tuple[Problem, ...] = ()
     """Parts that were meant to be reports, or might have been, and were refused."""
     is_mail: bool = False
-    head: MailHead = MailHead()
+    head: MailHead = field(default_factory=MailHead)
     """Of the mail it came in; empty where it came in none."""
 
     @property

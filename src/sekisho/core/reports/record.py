@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from typing import Generic, NamedTuple, TypeVar
 
-from sekisho.core.limits import Limits
+from sekisho.core.limits import MIB, Limits
 from sekisho.core.names import MAX_NAME, normal
 from sekisho.core.reports.markup import Node
 from sekisho.core.reports.text import Notes, clean
-from sekisho.core.reports.values import DkimAuth, Reason, Said, SpfAuth
+from sekisho.core.reports.values import DkimAuth, Note, Reason, Said, SpfAuth
 from sekisho.core.terms import Aligned, AuthResult, Disposition, Override, SpfScope
 
+V = TypeVar("V")
 T = TypeVar("T", Aligned, AuthResult, Disposition, Override, SpfScope)
 
 _DISPOSITIONS = {str(value): value for value in Disposition if value is not Disposition.ABSENT}
@@ -38,39 +40,35 @@ _PLAIN_NAME = re.compile(r"(?:[a-z0-9_-]+\.)*[a-z0-9_-]+").fullmatch
 _BREAKS = re.compile(r"[,;\s]+")
 
 
-class Shared:
-    """A bounded store of what records said: equal values are one object, across rows and across reports.
+class Shared(Generic[V]):
+    """A bounded store of values that repeat, across rows and across reports.
 
     Two generations: what is not asked for while the younger one fills up is forgotten.
     """
 
-    def __init__(self, entries: int, weight: int) -> None:
+    def __init__(self, entries: int, max_bytes: int) -> None:
         self._entries = entries
-        self._weight = weight
-        self._young: dict[object, Said] = {}
-        self._old: dict[object, Said] = {}
+        self._max_bytes = max_bytes
+        self._young: dict[object, V] = {}
+        self._old: dict[object, V] = {}
         self._held = 0
 
-    def get(self, key: object) -> Said | None:
+    def get(self, key: object) -> V | None:
         """The value of the key, if it is still known."""
-        said = self._young.get(key)
-        if said is None and (said := self._old.get(key)) is not None:
-            self.put(key, said)
-        return said
+        value = self._young.get(key)
+        if value is None and (value := self._old.pop(key, None)) is not None:
+            self.put(key, value, 1000)  # a guess: what is asked for again is kept, and that is rare enough
+        return value
 
-    def put(self, key: object, said: Said) -> None:
-        """Remembers a value."""
-        if len(self._young) >= self._entries or self._held >= self._weight:
+    def put(self, key: object, value: V, size: int) -> None:
+        """Remembers a value that takes about `size` bytes."""
+        if len(self._young) >= self._entries or self._held >= self._max_bytes:
             self._old, self._young, self._held = self._young, {}, 0
-        self._young[key] = said
-        self._held += weight(said) + (len(key) if isinstance(key, str) else 0)
-
-    def clear(self) -> None:
-        """Forgets all."""
-        self._young, self._old, self._held = {}, {}, 0
+        self._young[key] = value
+        self._held += size
 
 
-_SAID = Shared(entries=10_000, weight=8 * 1024 * 1024)
+_SAID: Shared[Said] = Shared(entries=10_000, max_bytes=8 * MIB)
 
 
 def weight(said: Said) -> int:
@@ -78,18 +76,115 @@ def weight(said: Said) -> int:
     known = said.memo.get("weight")
     if isinstance(known, int):
         return known
-    texts = [said.header_from, said.envelope_from, said.envelope_to]
-    texts += [text for reason in said.reasons for text in (reason.comment, reason.said)]
-    texts += [text for dkim in said.dkim for text in (dkim.domain, dkim.selector, dkim.human_result)]
-    texts += [text for spf in said.spf for text in (spf.domain, spf.human_result)]
-    texts += [text for note in said.notes for text in note]
-    said.memo["weight"] = total = 300 + 60 * len(texts) + sum(map(len, texts))
+    total = 600 + len(said.header_from) + len(said.envelope_from) + len(said.envelope_to)
+    total += sum(200 + len(reason.comment) + len(reason.said) for reason in said.reasons)
+    total += sum(250 + len(dkim.domain) + len(dkim.selector) + len(dkim.human_result) for dkim in said.dkim)
+    total += sum(200 + len(spf.domain) + len(spf.human_result) for spf in said.spf)
+    total += sum(200 + len(note.where) for note in said.notes)
+    said.memo["weight"] = total
     return total
+
+
+class Evaluated(NamedTuple):
+    """`policy_evaluated`, and its flaws in the order they were met."""
+
+    disposition: Disposition
+    dkim: Aligned
+    spf: Aligned
+    reasons: tuple[Reason, ...]
+    flaws: tuple[Note, ...]
+
+
+class Identifiers(NamedTuple):
+    """`identifiers`."""
+
+    header_from: str
+    envelope_from: str
+    envelope_to: str
+    flaws: tuple[Note, ...]
+
+
+class Result(NamedTuple):
+    """A `dkim` or `spf` of `auth_results`."""
+
+    auth: DkimAuth | SpfAuth
+    flaws: tuple[Note, ...]
 
 
 def read_said(record: Node, limits: Limits, *, is_crowded: bool = False) -> Said:
     """All that the record says except its address and count; equal ones are the same object."""
-    return _Reading(limits).said(record, is_crowded=is_crowded)
+    reading = Reading(limits)
+    if is_crowded:
+        reading.flaw("too_many_elements", "A record has more elements than are looked at")
+    row = reading.one(record, "row") or record
+    evaluated = reading.one(row, "policy_evaluated") or reading.one(record, "policy_evaluated") or row
+    identifiers = reading.one(record, "identifiers") or record
+    results = reading.one(record, "auth_results")
+    if results is None:
+        reading.flaw("no_auth_results", "A record does not say what SPF and DKIM found")
+        results = Node("")
+    dkim, spf = reading.some(results, "dkim"), reading.some(results, "spf")
+    return composed(
+        read_evaluated(evaluated, limits),
+        read_identifiers(identifiers, limits),
+        [read_result(node, limits) for node in (*dkim, *spf)],
+        reading.flaws,
+    )
+
+
+def composed(evaluated: Evaluated, identifiers: Identifiers, results: Sequence[Result], flaws: Sequence[Note] = ()) -> Said:
+    """The value made of its parts, from the shared store where an equal one is known; results in their order, DKIM or SPF."""
+    notes = Notes()
+    for flaw in chain(flaws, evaluated.flaws, identifiers.flaws, *[result.flaws for result in results]):
+        notes.add(*flaw)
+    values = (
+        *evaluated[:4],
+        *identifiers[:3],
+        tuple(result.auth for result in results if isinstance(result.auth, DkimAuth)),
+        tuple(result.auth for result in results if isinstance(result.auth, SpfAuth)),
+        notes.all(),
+    )
+    known = _SAID.get(values)
+    if known is None:
+        known = Said(*values)
+        _SAID.put(values, known, weight(known))
+    return known
+
+
+def read_evaluated(node: Node, limits: Limits) -> Evaluated:
+    """What the receiver made of it (RFC 9990, 3.1.1.9)."""
+    reading = Reading(limits)
+    return Evaluated(
+        reading.word(node, "disposition", _DISPOSITIONS, Disposition.ABSENT),
+        reading.aligned(node, "dkim"),
+        reading.aligned(node, "spf"),
+        tuple(reading.reason(reason) for reason in reading.some(node, "reason")),
+        tuple(reading.flaws),
+    )
+
+
+def read_identifiers(node: Node, limits: Limits) -> Identifiers:
+    """Who the mail said it was from (RFC 9990, 3.1.1.10)."""
+    reading = Reading(limits)
+    header_from = reading.domain(node, "header_from")
+    if not header_from:
+        reading.flaw("no_header_from", "A record does not say which domain was in the From line")
+    return Identifiers(
+        header_from, reading.domain(node, "envelope_from"), reading.domain(node, "envelope_to"), tuple(reading.flaws)
+    )
+
+
+def read_result(node: Node, limits: Limits) -> Result:
+    """What DKIM or SPF found (RFC 9990, 3.1.1.11), by the name of the element."""
+    reading = Reading(limits)
+    domain = reading.domain(node, "domain")
+    if node.name == "dkim":
+        selector = reading.text(node, "selector").lower()
+        result = reading.word(node, "result", _RESULTS, AuthResult.ABSENT)
+        return Result(DkimAuth(domain, selector, result, reading.text(node, "human_result")), tuple(reading.flaws))
+    scope = reading.word(node, "scope", _SCOPES, SpfScope.ABSENT)
+    result = reading.word(node, "result", _RESULTS, AuthResult.ABSENT)
+    return Result(SpfAuth(domain, scope, result, reading.text(node, "human_result")), tuple(reading.flaws))
 
 
 def section(node: Node, name: str) -> Node | None:
@@ -100,74 +195,49 @@ def section(node: Node, name: str) -> Node | None:
     return None
 
 
-class _Reading:
-    """The reading of one record, with the notes made on the way."""
+class Reading:
+    """The reading of one element, with the flaws met on the way."""
+
+    __slots__ = ("_limits", "flaws")
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._notes = Notes()
+        self.flaws: list[Note] = []
 
-    def said(self, record: Node, *, is_crowded: bool) -> Said:
-        """The value, taken from the shared store where an equal one is known."""
-        if is_crowded:
-            self._notes.add("too_many_elements", "A record has more elements than are looked at")
-        row = self._one(record, "row") or record
-        evaluated = self._one(row, "policy_evaluated") or self._one(record, "policy_evaluated") or row
-        identifiers = self._one(record, "identifiers") or record
-        results = self._one(record, "auth_results")
-        if results is None:
-            self._notes.add("no_auth_results", "A record does not say what SPF and DKIM found")
-        values = (
-            self._word(evaluated, "disposition", _DISPOSITIONS, Disposition.ABSENT),
-            self._aligned(evaluated, "dkim"),
-            self._aligned(evaluated, "spf"),
-            tuple(self._reason(node) for node in self._some(evaluated, "reason")),
-            self._header_from(identifiers),
-            self._domain(identifiers, "envelope_from"),
-            self._domain(identifiers, "envelope_to"),
-            tuple(self._dkim(node) for node in self._some(results, "dkim")),
-            tuple(self._spf(node) for node in self._some(results, "spf")),
-            self._notes.all(),
-        )
-        known = _SAID.get(values)
-        if known is None:
-            known = Said(*values)
-            _SAID.put(values, known)
-        return known
+    def flaw(self, code: str, words: str, where: str = "") -> None:
+        """Adds a flaw."""
+        self.flaws.append(Note(code, words, where))
 
-    def _one(self, node: Node, name: str) -> Node | None:
-        """The element that should occur once: the first, with a note where there are more."""
+    def one(self, node: Node, name: str) -> Node | None:
+        """The element that should occur once: the first, with a flaw where there are more."""
         found: Node | None = None
         for child in node.children:
             if child.name == name:
                 if found is not None:
-                    self._notes.add("repeated", "An element that should occur once occurs again; the first counts", name)
+                    self.flaw("repeated", "An element that should occur once occurs again; the first counts", name)
                     break
                 found = child
         return found
 
-    def _some(self, node: Node | None, name: str) -> list[Node]:
+    def some(self, node: Node, name: str) -> list[Node]:
         """The elements of that name, up to the limit."""
-        if node is None:
-            return []
         found = node.all(name)
         if len(found) > self._limits.results:
-            self._notes.add("too_many_results", "A record has more results than RFC 9990 allows; the first are kept", name)
+            self.flaw("too_many_results", "A record has more results than RFC 9990 allows; the first are kept", name)
         return found[: self._limits.results]
 
-    def _text(self, node: Node, name: str) -> str:
-        found = self._one(node, name)
+    def text(self, node: Node, name: str) -> str:
+        """The text of the element."""
+        found = self.one(node, name)
         if found is None or not found.text:
             return ""
         if len(found.text) > self._limits.text:
-            self._notes.add("cut_value", "A value is too long and was cut", name)
+            self.flaw("cut_value", "A value is too long and was cut", name)
         return clean(found.text, self._limits.text)
 
-    def _word(self, node: Node, name: str, words: Mapping[str, T], absent: T) -> T:
-        """An enum, whatever the casing; absent, with a note, where it is none of the known words."""
-        return self._known(self._text(node, name), name, words, absent)
-
-    def _known(self, text: str, name: str, words: Mapping[str, T], absent: T) -> T:
+    def word(self, node: Node, name: str, words: Mapping[str, T], absent: T) -> T:
+        """An enum, whatever the casing; absent, with a flaw, where it is none of the known words."""
+        text = self.text(node, name)
         value = words.get(text)
         if value is not None:
             return value
@@ -176,54 +246,37 @@ class _Reading:
         word = _WORD.match(text.lower())
         value = words.get(word[0]) if word else None
         if value is None or word is None or word[0] != text.lower():
-            self._notes.add("odd_word", "A value is none of the known words", f"{name}: {text[:60]}")
+            self.flaw("odd_word", "A value is none of the known words", f"{name}: {text[:60]}")
         return absent if value is None else value
 
-    def _aligned(self, node: Node, name: str) -> Aligned:
+    def aligned(self, node: Node, name: str) -> Aligned:
         """The aligned result of one mechanism."""
         if node.name == "record":  # without a row, dkim and spf found here are raw results
             return Aligned.ABSENT
-        value = self._word(node, name, _ALIGNED, Aligned.ABSENT)
+        value = self.word(node, name, _ALIGNED, Aligned.ABSENT)
         if value is Aligned.ABSENT:
-            self._notes.add("no_alignment", "A record does not say whether it passed for the domain", name)
+            self.flaw("no_alignment", "A record does not say whether it passed for the domain", name)
         return value
 
-    def _reason(self, node: Node) -> Reason:
-        comment = self._text(node, "comment")
-        if not node.children:  # plain text instead of type and comment
+    def reason(self, node: Node) -> Reason:
+        """Why the policy was not followed; plain text where type and comment should be is understood."""
+        if not node.children:
             comment = clean(node.text, self._limits.text)
             said = comment.lower()
             return Reason(_OVERRIDES[said]) if said in _OVERRIDES else Reason(_type_of(said), comment)
-        said = self._text(node, "type")
+        comment, said = self.text(node, "comment"), self.text(node, "type")
         known = _OVERRIDES.get(said.lower().replace("-", "_").replace(" ", "_"))
-        if known is not None:
-            return Reason(known, comment)
-        return Reason(_type_of(said), comment, said)
+        return Reason(known, comment) if known is not None else Reason(_type_of(said), comment, said)
 
-    def _dkim(self, node: Node) -> DkimAuth:
-        return DkimAuth(
-            self._domain(node, "domain"),
-            self._text(node, "selector").lower(),
-            self._word(node, "result", _RESULTS, AuthResult.ABSENT),
-            self._text(node, "human_result"),
-        )
-
-    def _spf(self, node: Node) -> SpfAuth:
-        return SpfAuth(
-            self._domain(node, "domain"),
-            self._word(node, "scope", _SCOPES, SpfScope.ABSENT),
-            self._word(node, "result", _RESULTS, AuthResult.ABSENT),
-            self._text(node, "human_result"),
-        )
-
-    def _header_from(self, identifiers: Node) -> str:
-        name = self._domain(identifiers, "header_from")
-        if not name:
-            self._notes.add("no_header_from", "A record does not say which domain was in the From line")
-        return name
-
-    def _domain(self, node: Node, name: str) -> str:
-        return domain_of(self._text(node, name), name, self._notes)
+    def domain(self, node: Node, name: str) -> str:
+        """A domain name."""
+        text = self.text(node, name)
+        if not text or (len(text) <= MAX_NAME and _PLAIN_NAME(text)):
+            return text
+        notes = Notes()
+        found = domain_of(text, name, notes)
+        self.flaws += notes.all()
+        return found
 
 
 def _type_of(said: str) -> Override:

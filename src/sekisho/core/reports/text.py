@@ -12,7 +12,7 @@ from sekisho.core.reports.values import Note
 PRELUDE = 4096
 """Bytes before the first tag in which a declaration, or text that does not belong there, is looked for."""
 
-_DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']\s*([A-Za-z0-9._:-]{1,40})")
+_DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']\s*([A-Za-z0-9._:-]{1,40})").match
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -94,19 +94,22 @@ def _rejoined(head: bytes, source: Iterator[bytes]) -> Iterator[bytes]:
 def _encoding(head: bytes, notes: Notes) -> tuple[str, int]:
     """The encoding to read with, and the length of the byte-order mark."""
     start = head.lstrip(b" \t\r\n")
+    if start[:1] == b"<" and start[1:2] != b"\0":
+        return _declared(start, notes), 0
     for mark, encoding in _MARKS:
         if head.startswith(mark):
             return encoding, 0 if b"<" in mark else len(mark)
         if b"<" in mark and start.startswith(mark):
             return encoding, 0
-    declared = _DECLARED.search(head, 0, PRELUDE)
-    if declared is None:
-        return "utf-8", 0
-    return _declared(declared[1].decode("ascii"), notes), 0
+    return _declared(head[head.find(b"<") :] if b"<" in head else b"", notes), 0
 
 
-def _declared(name: str, notes: Notes) -> str:
-    """Python's name of a declared encoding; UTF-8 where it cannot be true or is not known."""
+def _declared(head: bytes, notes: Notes) -> str:
+    """Python's name of the encoding declared; UTF-8 where none is, or it cannot be true, or is not known."""
+    declared = _DECLARED(head)
+    if declared is None or declared[1].lower() == b"utf-8":
+        return "utf-8"
+    name = declared[1].decode("ascii")
     try:
         known = codecs.lookup(name).name.replace("-", "_")
     except LookupError:
