@@ -11,6 +11,8 @@ from sekisho.ingest.folder import FolderConfig, FolderInbox
 from sekisho.ingest.imap import ImapConfig, ImapInbox
 from sekisho.ingest.inbox import Inbox
 from sekisho.ingest.maildir import MaildirConfig, MaildirInbox
+from sekisho.ingest.mbox import MboxConfig, MboxInbox
+from sekisho.ingest.pop3 import Pop3Config, Pop3Inbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class Kind:
 
 KINDS = {
     "imap": Kind(ImapConfig, ImapInbox),
+    "pop3": Kind(Pop3Config, Pop3Inbox),
     "maildir": Kind(MaildirConfig, MaildirInbox),
+    "mbox": Kind(MboxConfig, MboxInbox),
     "folder": Kind(FolderConfig, FolderInbox),
 }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import re
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -17,6 +19,8 @@ from sekisho.ingest.folder import FolderConfig, FolderInbox
 from sekisho.ingest.imap import ImapConfig, ImapInbox
 from sekisho.ingest.inbox import After, Batch, Bounds, Delivery, Inbox, Probe, Step
 from sekisho.ingest.maildir import MaildirConfig, MaildirInbox
+from sekisho.ingest.mbox import MboxConfig, MboxInbox
+from sekisho.ingest.pop3 import Pop3Config, Pop3Inbox
 from tests.contract.inbox.servers.cut import Wire
 from tests.contract.inbox.servers.dovecot import PASSWORD, Dovecot
 
@@ -227,10 +231,66 @@ class ImapBox:
             self.wire.close()
 
 
+class Pop3Box(ImapBox):
+    """The same mailbox by POP3."""
+
+    afters = Pop3Config.afters
+
+    def __init__(self, server: Dovecot, tls: Tls = Tls.NONE) -> None:
+        super().__init__(server)
+        self.wire.close()
+        self.wire = Wire(server.pop3)
+        self.pop3 = Pop3Config("127.0.0.1", self.user, PASSWORD, port=self.wire.port, tls=tls, ca_file=str(server.ca), poll_s=1)
+
+    def comes(self, data: bytes) -> bytes:
+        return data if data.endswith(b"\r\n") else data + b"\r\n"  # POP3 sends whole lines; Dovecot leaves NUL alone here
+
+    def state(self) -> Counter[str]:
+        return +Counter({HERE: super().state().total()})  # Dovecot marks as read what POP3 has fetched
+
+    def open(self, after: After) -> Pop3Inbox:  # type: ignore[override]
+        return Pop3Inbox(replace(self.pop3, after=after))
+
+
+class MboxBox:
+    """An mbox file that an MDA appends to under a lock."""
+
+    afters = MboxConfig.afters
+    wire = None
+    orders = True
+
+    def __init__(self, root: Path) -> None:
+        self.path = root / "mbox"
+        self.path.touch()
+
+    def put(self, data: bytes) -> None:
+        whole = self.comes(data)
+        quoted = re.sub(rb"^(>*From )", rb">\1", whole, flags=re.MULTILINE)
+        with self.path.open("ab") as file:
+            fcntl.lockf(file, fcntl.LOCK_EX)
+            file.write(b"From reporter@example.test Tue Nov 24 07:00:00 2026\n" + quoted + b"\n")
+
+    def comes(self, data: bytes) -> bytes:
+        return data if data.endswith(b"\n") else data + b"\n"
+
+    def open(self, after: After) -> MboxInbox:
+        assert after is After.LEAVE
+        return MboxInbox(MboxConfig(str(self.path), quiet_s=0))
+
+    def state(self) -> Counter[str]:
+        return +Counter({HERE: self.path.read_bytes().count(b"From reporter@example.test")})
+
+    def close(self) -> None:
+        """Nothing was started."""
+
+
 MAKERS: dict[str, Callable[[Any, Path], Box]] = {
     "memory": lambda request, root: MemoryBox(),
     "maildir": lambda request, root: MaildirBox(root),
     "folder": lambda request, root: FolderBox(root),
+    "mbox": lambda request, root: MboxBox(root),
+    "pop3": lambda request, root: Pop3Box(request.getfixturevalue("dovecot")),
+    "pop3-starttls": lambda request, root: Pop3Box(request.getfixturevalue("dovecot"), Tls.STARTTLS),
     "imap": lambda request, root: ImapBox(request.getfixturevalue("dovecot")),
     "imaps": lambda request, root: ImapBox(request.getfixturevalue("dovecot"), Tls.TLS),
     "imap-starttls": lambda request, root: ImapBox(request.getfixturevalue("dovecot"), Tls.STARTTLS),
