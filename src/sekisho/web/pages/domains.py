@@ -8,13 +8,13 @@ from django.utils.translation import pgettext
 
 from sekisho.core.terms import URGENCY, Class
 from sekisho.registry.models import Domain
-from sekisho.store.query import DomainSum, GroupSum, Page, Split
+from sekisho.store.query import Answer, DomainSum, GroupSum, Page, Split
 from sekisho.web.filters import Form, write
 from sekisho.web.frame import OrgRequest, org_page
 from sekisho.web.pages import bar, groups, hosts, ladder, reports, words
+from sekisho.web.pages.alarm import Alarm, alarm, banner, events
 from sekisho.web.pages.asked import Asked, ask
-from sekisho.web.pages.overview import DomainLine, banner, domain_lines, events, found_surges, steps
-from sekisho.web.pages.surges import Surge
+from sekisho.web.pages.overview import DomainLine, domain_lines, steps
 from sekisho.web.parts import Crumb, DayState, Step, Tab
 
 GROUPS_SHOWN = 10
@@ -25,7 +25,7 @@ SUBDOMAINS_SHOWN = 25
 def domains(request: OrgRequest) -> HttpResponse:
     """All registered domains with their sums; those without mail too."""
     asked = ask(request, Form())
-    found = found_surges(asked)
+    found = alarm(asked)
     sums = {row.domain: row for row in asked.store.domains(asked.filter)}
     registered = list(asked.org.domains.order_by("name"))
     if not asked.state.is_filtered:
@@ -69,12 +69,13 @@ def domain(request: OrgRequest, name: str) -> HttpResponse:
     """Who sends in this name, and how safe is it to go further?"""
     registered_domain(request, name)
     asked = ask(request, Form(), domain=(name,))
-    found = found_surges(asked, (name,))
+    found = alarm(asked, (name,))
     split = asked.store.split(asked.filter)
     sums = asked.store.domains(asked.filter)
     mine = next((line for line in domain_lines(asked, sums, found) if line.sum.domain == name), None)
     policy = mine.sum.policy if mine else ""
     days = asked.store.days(asked.filter)
+    largest = asked.store.groups(asked.filter, Page("-messages", size=GROUPS_SHOWN))
     reports_count, reporters, newest = asked.store.reporters_seen(asked.filter)
     return asked.render(
         "pages/domain.html",
@@ -96,14 +97,14 @@ def domain(request: OrgRequest, name: str) -> HttpResponse:
         reporters=reporters,
         newest=newest,
         strip=_strip(asked, {day for day, _split in days}),
-        lines=_largest_groups(asked),
-        group_total=asked.store.groups(asked.filter, Page(size=1)).total,
+        lines=_largest_groups(asked, largest),
+        group_total=largest.total,
         subdomains=_subdomains(asked, name),
         four_url=asked.url("domain_groups", name=name),
     )
 
 
-def domain_steps(asked: Asked, line: DomainLine | None, found: dict[str, Surge]) -> list[Step]:
+def domain_steps(asked: Asked, line: DomainLine | None, found: Alarm) -> list[Step]:
     """What to do next for one domain: a surge, its largest failing source, then its policy."""
     return steps(asked, found, [line] if line else [])
 
@@ -128,10 +129,9 @@ def _strip(asked: Asked, seen: set[int]) -> list[DayState]:
     return [DayState.CAME if day in seen else DayState.NONE for day in range(first, asked.state.last + 1)]
 
 
-def _largest_groups(asked: Asked) -> list[groups.Line]:
+def _largest_groups(asked: Asked, answer: Answer) -> list[groups.Line]:
     """The largest groups, the most urgent of them first."""
-    rows = asked.store.groups(asked.filter, Page("-messages", size=GROUPS_SHOWN)).rows
-    largest = [row for row in rows if isinstance(row, GroupSum)]
+    largest = [row for row in answer.rows if isinstance(row, GroupSum)]
     largest.sort(key=lambda row: (URGENCY.index(row.split.worst), -row.split.messages))
     return [groups.line(asked, row) for row in largest]
 

@@ -38,6 +38,18 @@ class Line:
     """Messages of the worst class where the group sent others too."""
 
 
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A domain that a source claimed, with its policy in words and on the wire."""
+
+    name: str
+    split: Split
+    policy: str
+    wire: str
+    url: str
+    reports_url: str
+
+
 def line(asked: Asked, row: GroupSum) -> Line:
     """A row of the table."""
     name = named(row.group)
@@ -98,9 +110,8 @@ def group(request: OrgRequest, key: str) -> HttpResponse:
     """One sending group: what it is, why it is judged so, what to do about it."""
     asked = ask(request, Form(), group=(key,))
     f = asked.filter
-    answer = asked.store.groups(f, Page(size=1))
-    row = next((row for row in answer.rows if isinstance(row, GroupSum)), None)
-    if row is None and not _is_known(asked):
+    days = asked.store.days(f)
+    if not days and not _is_known(asked):
         raise Http404
     name = named(key)
     panel = verdicts.of(asked, group=key)
@@ -109,13 +120,16 @@ def group(request: OrgRequest, key: str) -> HttpResponse:
         "pages/group.html",
         **bar.context(asked, "range", "domain", "reporter", "class", "host", "disposition", "dkim", "spf"),
         crumbs=[Crumb(_("Sources"), asked.url("groups")), Crumb(name.label)],
-        row=row,
+        split=asked.store.split(f),
+        first=days[0].day if days else None,
+        last=days[-1].day if days else None,
         named=name,
         advice=advising.advice_on(panel.flow, name.label) if panel and panel.klass is not Class.NORMAL else "",
         verdict=panel,
         before=asked.before(),
-        chart=asked.store.days(f),
+        chart=days,
         hosts=hosts,
+        host_count=hosts.total,
         host_lines=host_lines(asked, hosts),
         hosts_url=asked.with_("hosts", group=(key,)),
         domains=domain_parts(asked),
@@ -128,7 +142,7 @@ def group(request: OrgRequest, key: str) -> HttpResponse:
 def _is_known(asked: Asked) -> bool:
     """Whether the organisation ever had mail of the group."""
     ever = replace(asked.state.bare().filter(asked.org.pk), since=0, until=asked.horizon.today)
-    return asked.store.groups(ever, Page(size=1)).total > 0
+    return asked.store.split(ever).messages > 0
 
 
 def host_lines(asked: Asked, answer: Answer) -> list[dict[str, object]]:
@@ -145,17 +159,17 @@ def host_lines(asked: Asked, answer: Answer) -> list[dict[str, object]]:
     ]
 
 
-def domain_parts(asked: Asked) -> list[dict[str, object]]:
-    """The domains a source claimed, with their policies and addresses."""
+def domain_parts(asked: Asked) -> list[Claimed]:
+    """The domains a source claimed."""
     return [
-        {
-            "name": row.domain,
-            "split": row.split,
-            "policy": words.policy(row.policy),
-            "wire": row.policy,
-            "url": asked.url("domain", name=row.domain),
-            "reports_url": asked.with_("reports", domain=(row.domain,)),
-        }
+        Claimed(
+            row.domain,
+            row.split,
+            words.policy(row.policy),
+            row.policy,
+            asked.url("domain", name=row.domain),
+            asked.with_("reports", domain=(row.domain,)),
+        )
         for row in asked.store.domains(asked.filter)
     ]
 

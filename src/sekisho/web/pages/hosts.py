@@ -65,6 +65,7 @@ def host(request: OrgRequest, address: str) -> HttpResponse:
     evidence, group = asked.store.evidence([address]).get(address) or (Evidence(address), None)
     name = named(group.key if group else "unknown")
     panel = verdicts.of(asked, source_ip=address)
+    domains = groups.domain_parts(asked)
     split = asked.store.split(f)
     place = _place(evidence, split)
     return asked.render(
@@ -81,12 +82,12 @@ def host(request: OrgRequest, address: str) -> HttpResponse:
         verdict=panel,
         **verdicts.deciding(asked, source_ip=address),
         group_word=_group_word(asked, name.key),
-        steps=steps(asked, panel, name.label),
+        steps=steps(panel, name.label, domains),
         split=split,
         before=asked.before(),
         chart=asked.store.days(f),
         events=_events(asked, seen[0]),
-        domains=groups.domain_parts(asked),
+        domains=domains,
         envelopes=asked.store.shares(f, "envelope_from", by="class", limit=10),
         reporters=groups.reporters(asked),
         ways=[_way(flow) for flow in panel.flows] if panel else [],
@@ -119,25 +120,17 @@ def _events(asked: Asked, first: int) -> list[Event]:
     return [Event(first, _("first seen %(day)s") % {"day": formats.day_short(first, words.lang())})]
 
 
-def steps(asked: Asked, panel: verdicts.Panel | None, service: str) -> list[Step]:
+def steps(panel: verdicts.Panel | None, service: str, domains: list[groups.Claimed]) -> list[Step]:
     """What to do next about a host, by the advice on its worst flow."""
     if panel is None or panel.klass is Class.NORMAL:
         return []
     flow = panel.flow
     text = advising.advice_on(flow, service)
     found = [Step("", text)] if text else []
-    if panel.klass is Class.SPOOF:
-        policies = {row.domain: row.policy for row in asked.store.domains(asked.filter)}
-        weak = [domain for domain, policy in policies.items() if policy == "none"]
-        if weak:
-            found.append(
-                Step(
-                    "",
-                    advising.advice("spoof_policy", domain=weak[0]),
-                    asked.url("domain", name=weak[0]),
-                    _("Policy of %(domain)s") % {"domain": weak[0]},
-                )
-            )
+    weak = next((domain for domain in domains if domain.wire == "none"), None)
+    if panel.klass is Class.SPOOF and weak is not None:
+        text = advising.advice("spoof_policy", domain=weak.name)
+        found.append(Step("", text, weak.url, _("Policy of %(domain)s") % {"domain": weak.name}))
     return found
 
 

@@ -6,25 +6,27 @@ from dataclasses import dataclass, replace
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from sekisho.core.terms import Class
-from sekisho.store.query import DomainSum, Filter, GroupSum, Page
+from sekisho.store.query import DomainSum, GroupSum, Page, Share
 from sekisho.web import formats
 from sekisho.web.filters import Form
 from sekisho.web.frame import OrgRequest, org_page
-from sekisho.web.pages import bar, surges, words
+from sekisho.web.pages import bar, groups, words
+from sekisho.web.pages.alarm import Alarm, alarm, banner, events
 from sekisho.web.pages.asked import Asked, ask
 from sekisho.web.pages.ladder import Next, by_first, is_ready, next_step
 from sekisho.web.pages.senders import Named, named
 from sekisho.web.pages.surges import Surge
-from sekisho.web.parts import Banner, Event, Step
+from sekisho.web.parts import Step
 
 TO_REVIEW = 5
 """Sources shown on the overview."""
 REVIEWED = ((Class.SPOOF, 2), (Class.FAILING, 3), (Class.FORWARDED, 2))
 """How many sources of each class the overview shows at most."""
 ON_THE_MAP = 200
+GROUPS_ASKED = 200
+"""The largest failing groups among which those to review are chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class GroupLine:
 def overview(request: OrgRequest) -> HttpResponse:
     """The page after sign-in."""
     asked = ask(request, Form())
-    found = found_surges(asked)
+    found = alarm(asked)
     sums = asked.store.domains(asked.filter)
     lines = domain_lines(asked, sums, found)
     review = to_review(asked)
@@ -83,63 +85,23 @@ def overview(request: OrgRequest) -> HttpResponse:
     )
 
 
-def found_surges(asked: Asked, domains: tuple[str, ...] = ()) -> dict[str, Surge]:
-    """The surges of suspected spoofing that hold on the last day, by domain, the largest first."""
-    last = asked.horizon.last
-    if asked.horizon.oldest is None:
-        return {}
-    window = Filter(asked.org.pk, last - surges.WINDOW + 1, last, domains=domains or asked.state.domain, classes=(Class.SPOOF,))
-    known = last - asked.horizon.oldest + 1
-    found = [surges.surge(line.domain, line.spark, last, known_days=known) for line in asked.store.domains(window)]
-    return {s.domain: s for s in sorted((s for s in found if s), key=lambda s: -s.messages)}
-
-
-def surge_groups(asked: Asked, surge: Surge) -> tuple[list[GroupSum], int]:
-    """The sending groups behind a surge, the largest first, and how many hosts they have."""
-    f = Filter(asked.org.pk, surge.first_day, asked.horizon.last, domains=(surge.domain,), classes=(Class.SPOOF,))
-    rows = asked.store.groups(f, Page("-messages", size=25)).rows
-    groups = [row for row in rows if isinstance(row, GroupSum)]
-    large = [g for g in groups if g.split.messages * 10 >= surge.messages] or groups[:1]
-    return large, sum(g.hosts for g in large)
-
-
-def banner(asked: Asked, found: dict[str, Surge]) -> Banner | None:
-    """What stands above the page while suspected spoofing surges."""
-    if not found:
-        return None
-    surge = next(iter(found.values()))
-    groups, hosts = surge_groups(asked, surge)
-    if not groups:
-        return None
-    day = formats.day_short(surge.first_day, words.lang())
-    count = formats.messages(surge.messages, words.lang())
-    names = words.named([named(g.group).label for g in groups])
-    text = ngettext(
-        "%(count)s messages since %(day)s, from %(n)d host of %(groups)s.",
-        "%(count)s messages since %(day)s, from %(n)d hosts of %(groups)s.",
-        hosts,
-    ) % {"count": count, "day": day, "n": hosts, "groups": names}
-    lead = _("A surge of suspicious mail in the name of %(domain)s.") % {"domain": surge.domain}
-    return Banner(lead, text, asked.url("group", key=groups[0].group), _("Look at the source and act"), more=len(found) - 1)
-
-
-def events(found: dict[str, Surge]) -> list[Event]:
-    """The first days of surges, for the chart."""
-    days = sorted({surge.first_day for surge in found.values()})
-    return [Event(day, _("%(day)s: surge") % {"day": formats.day_short(day, words.lang())}) for day in days[:3]]
-
-
 def to_review(asked: Asked) -> list[GroupLine]:
     """The sending groups that need a look: the largest of each class that failed, so that many small ones hide no large one."""
-    found: dict[str, GroupSum] = {}
+    wanted = asked.state.classes or tuple(klass for klass, _most in REVIEWED)
+    failed = replace(asked.filter, classes=tuple(klass for klass in wanted if klass is not Class.NORMAL))
+    if not failed.classes:
+        return []
+    sums = {
+        share.value: groups.split_of(share.by) for share in asked.store.shares(failed, "sgroup", by="class", limit=GROUPS_ASKED)
+    }
+    chosen: list[str] = []
     for klass, most in REVIEWED:
-        if asked.state.classes and klass not in asked.state.classes:
-            continue
-        f = replace(asked.filter, classes=(klass,))
-        for row in asked.store.groups(f, Page("-messages", size=TO_REVIEW)).rows[: most if not asked.state.classes else TO_REVIEW]:
-            if isinstance(row, GroupSum):
-                found.setdefault(row.group, row)
-    return [group_line(asked, row) for row in list(found.values())[:TO_REVIEW]]
+        mine = sorted((key for key in sums if sums[key].of(klass)), key=lambda key: -sums[key].of(klass))
+        chosen += [key for key in mine if key not in chosen][: TO_REVIEW if asked.state.classes else most]
+    chosen = chosen[:TO_REVIEW]
+    rows = asked.store.groups(replace(failed, groups=tuple(chosen)), Page(size=TO_REVIEW)).rows if chosen else ()
+    found = {row.group: group_line(asked, row) for row in rows if isinstance(row, GroupSum)}
+    return [found[key] for key in chosen if key in found]
 
 
 def group_line(asked: Asked, row: GroupSum) -> GroupLine:
@@ -153,7 +115,7 @@ def group_line(asked: Asked, row: GroupSum) -> GroupLine:
     )
 
 
-def domain_lines(asked: Asked, sums: list[DomainSum], found: dict[str, Surge]) -> list[DomainLine]:
+def domain_lines(asked: Asked, sums: list[DomainSum], found: Alarm) -> list[DomainLine]:
     """The table of domains: those with the most suspected spoofing first."""
     whole = asked.whole
     parts = by_first(
@@ -162,7 +124,7 @@ def domain_lines(asked: Asked, sums: list[DomainSum], found: dict[str, Surge]) -
     entire = {row.domain: row for row in (sums if whole == asked.filter else asked.store.domains(whole))}
     lines = []
     for row in sorted(sums, key=lambda s: (-s.split.spoof, -s.split.failing, s.domain)):
-        step = next_step(entire.get(row.domain, row), parts.get(row.domain, {}), found.get(row.domain))
+        step = next_step(entire.get(row.domain, row), parts.get(row.domain, {}), found.surges.get(row.domain))
         mine = (row.domain,)
         lines.append(
             DomainLine(
@@ -175,7 +137,7 @@ def domain_lines(asked: Asked, sums: list[DomainSum], found: dict[str, Surge]) -
                 asked.with_("reports", domain=mine),
                 step,
                 _step_url(asked, row.domain, step),
-                is_hot=row.domain in found,
+                is_hot=row.domain in found.surges,
                 is_ready=row.policy == "none" and is_ready(row.policy, entire.get(row.domain, row).split),
             )
         )
@@ -188,39 +150,33 @@ def _step_url(asked: Asked, domain: str, step: Next) -> str:
     return asked.url(step.page, name=domain) if step.page else ""
 
 
-def steps(asked: Asked, found: dict[str, Surge], lines: list[DomainLine]) -> list[Step]:
+def steps(asked: Asked, found: Alarm, lines: list[DomainLine]) -> list[Step]:
     """What to do next, at most three: a surge, the largest failing source, a domain that may go further."""
     todo = []
-    for surge in list(found.values())[:1]:
-        groups, _hosts = surge_groups(asked, surge)
-        todo += [_surge_step(asked, surge, group) for group in groups[:1]]
-    failing = _largest_failing(asked)
-    if failing is not None:
-        todo.append(_failing_step(failing))
-    ready = [line for line in lines if line.is_ready]
-    todo += [_policy_step(line) for line in ready[:1]]
+    if found.first is not None and found.groups:
+        todo.append(_surge_step(asked, found.first, found.groups[0]))
+    failing = replace(asked.whole, classes=(Class.FAILING,))
+    todo += [_failing_step(asked, share) for share in asked.store.shares(failing, "sgroup", limit=1)]
+    todo += [_policy_step(line) for line in lines if line.is_ready][:1]
     return todo[:3]
 
 
-def _largest_failing(asked: Asked) -> GroupLine | None:
-    rows = asked.store.groups(replace(asked.whole, classes=(Class.FAILING,)), Page("-failing", size=1)).rows
-    return next((group_line(asked, row) for row in rows if isinstance(row, GroupSum)), None)
-
-
-def _surge_step(asked: Asked, surge: Surge, group: GroupSum) -> Step:
+def _surge_step(asked: Asked, surge: Surge, group: str) -> Step:
     text = _("%(count)s messages since %(day)s in the name of %(domain)s. See who sends them, and decide.") % {
         "count": formats.messages(surge.messages, words.lang()),
         "day": formats.day_short(surge.first_day, words.lang()),
         "domain": surge.domain,
     }
-    return Step(_("Look at the suspected spoofing"), text, asked.url("group", key=group.group), _("Open the source"))
+    return Step(_("Look at the suspected spoofing"), text, asked.url("group", key=group), _("Open the source"))
 
 
-def _failing_step(line: GroupLine) -> Step:
+def _failing_step(asked: Asked, share: Share) -> Step:
     text = _(
         "%(count)s messages fail authentication. They are most likely genuine: fix the source before the policy is made stronger."
-    ) % {"count": formats.messages(line.sum.split.failing, words.lang())}
-    return Step(_("Fix %(group)s") % {"group": line.named.label}, text, line.url, _("How to fix it"))
+    ) % {"count": formats.messages(share.messages, words.lang())}
+    return Step(
+        _("Fix %(group)s") % {"group": named(share.value).label}, text, asked.url("group", key=share.value), _("How to fix it")
+    )
 
 
 def _policy_step(line: DomainLine) -> Step:

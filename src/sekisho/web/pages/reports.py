@@ -136,7 +136,7 @@ def _row(asked: Asked, fact: RowFact) -> Row:
         way_from_text(fact.way),
         named(fact.group),
         asked.path("host", address=fact.source_ip),
-        words.handled([(fact.disposition, fact.count)]),
+        words.handling(fact.disposition),
     )
 
 

@@ -82,8 +82,7 @@ def handled(parts: Iterable[tuple[str, int]]) -> str:
     """What a receiver did: 配信 1,979・隔離 56 / 1,979 delivered, 56 quarantined; `pass` and `none` are both delivered."""
     sums = {"none": 0, "quarantine": 0, "reject": 0, "absent": 0}
     for wire, count in parts:
-        key = "none" if wire in (Disposition.NONE, Disposition.PASS) else wire
-        sums[key if key in sums else "absent"] += count
+        sums[_handled_key(wire)] += count
     done = [(key, count) for key, count in sums.items() if count]
     if len(done) == 1:
         return str(ALL_HANDLED_WORDS[done[0][0]])
@@ -98,6 +97,17 @@ def place(city: str, country: str) -> str:
     if city and land:
         return _("%(city)s, %(country)s") % {"city": city, "country": land}
     return city or land
+
+
+def handling(wire: str) -> str:
+    """What a receiver did with the mail of one row."""
+    return str(HANDLED_WORDS[_handled_key(wire)])
+
+
+def _handled_key(wire: str) -> str:
+    """`pass` of RFC 9990 is delivered like `none`; what is no disposition was not said."""
+    key = "none" if wire in (Disposition.NONE, Disposition.PASS) else wire
+    return key if key in HANDLED_WORDS else "absent"
 
 
 def named(names: Sequence[str], most: int = 2) -> str:
