@@ -22,7 +22,6 @@ def corpus() -> Path:
 def store(tmp_path: Path) -> Iterator[object]:
     """An empty embedded store, which the pages ask."""
     from sekisho.store.embedded import EmbeddedStore, StoreSettings
-
     from sekisho.web import facts
 
     opened = EmbeddedStore(StoreSettings(tmp_path / "facts.duckdb"))

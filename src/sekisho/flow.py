@@ -1,15 +1,16 @@
-"""The staircase: open, whose, gather, keep, judge. What comes in goes down these steps, in batches, exactly once."""
+"""The staircase: open, whose, keep, gather, judge. What comes in goes down these steps, in batches, exactly once."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 
 from sekisho.core.errors import LookupFailed, NotAReport, ReadError, StoreError, TooLarge
-from sekisho.core.facts import Evidence, Group
-from sekisho.core.judge.classify import classify
+from sekisho.core.facts import Context, Evidence, Flow, Group
+from sekisho.core.judge.classify import classify_source
 from sekisho.core.judge.sources import Book, group_of
 from sekisho.core.names import organizational_domain
 from sekisho.core.reports.open import Opened, open_delivery
@@ -23,10 +24,10 @@ from sekisho.registry.domains import Owners
 from sekisho.store.base import Arrival, Judged, Kept, Store
 
 log = logging.getLogger(__name__)
+JUDGE_AT_ONCE = 4000
+"""Flows in memory at a time while they are judged; some 3 kB each."""
 GATHER_AT_ONCE = 4096
 """Addresses whose evidence at hand is gathered in one go."""
-EVER = 1 << 30
-"""A day after all days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,9 @@ def drain(house: House, *, limit: int = 1000) -> list[Settled]:
 
     1. take a batch, open each: what cannot be read has a reason
     2. find whose each report is: registered domain, adopted, or stray
-    3. gather the evidence at hand on its addresses
-    4. keep reports and facts in one transaction; a report that is there already changes nothing
-    5. settle the deliveries, after the commit
-    A process killed between 4 and 5 does the batch again and finds its own reports: they count as kept.
+    3. keep reports and facts in one transaction; a report that is there already changes nothing
+    4. settle the deliveries, after the commit
+    A process killed between 3 and 4 does the batch again and finds its own reports: they count as kept.
     """
     batch = deliveries.take(limit=limit)
     if not batch:
@@ -83,49 +83,83 @@ def drain(house: House, *, limit: int = 1000) -> list[Settled]:
 
 def judge_touched(house: House) -> int:
     """Judges what has grown since it was judged last; returns flows whose verdict changed."""
+    _gather_at_hand(house)
     changed = 0
-    for org, domain in house.store.touched():
-        changed += judge(house, org, domain, why="new_reports")
-        house.store.settle_touched(org, domain)
+    for org, pairs in groupby(sorted(house.store.touched()), key=itemgetter(0)):
+        domains = [domain for _, domain in pairs]
+        changed += judge(house, org, domains, why="new_reports")
+        house.store.settle_touched(org, domains)
     return changed
 
 
-def judge(house: House, org: int, domain: str, *, why: str, addresses: Sequence[str] | None = None) -> int:
-    """Judges the failing flows of a domain, all or of some addresses; returns flows whose verdict changed."""
-    flows = list(house.store.failing_flows(org, domain, since=0, until=EVER, addresses=addresses))
-    if not flows:
+def judge(house: House, org: int, domains: Sequence[str], *, why: str, addresses: Sequence[str] | None = None) -> int:
+    """Judges the failing flows of domains, all or of some addresses; returns flows whose verdict changed."""
+    bounds = house.store.bounds(org)
+    if bounds is None:
         return 0
-    known = house.store.evidence({flow.key.source_ip for flow, _ in flows})
+    flows = house.store.failing_flows(org, domains, since=bounds[0], until=bounds[1], addresses=addresses)
     decisions = Decisions(org)
-
-    def verdicts() -> Iterator[Judged]:
-        for flow, context in flows:
-            ip = flow.key.source_ip
-            evidence, group = known.get(ip) or (Evidence(ip), Group("unknown", ""))
-            word = decisions.on(group.key, ip, domain)
-            yield Judged(
-                flow.key, classify(flow, evidence, context if word is None else replace(context, decision=word), house.book)
-            )
-
+    changed = 0
     with house.store.transaction():
-        return house.store.judged(verdicts(), at=house.now(), why=why)
+        for some in _by_source(flows):
+            changed += house.store.judged(_verdicts(house, decisions, some), at=house.now(), why=why)
+    return changed
+
+
+Source = list[tuple[Flow, Context]]
+
+
+def _by_source(flows: Iterable[tuple[Flow, Context]]) -> Iterator[list[Source]]:
+    """The flows source by source, some thousand flows at a time: a domain may have a million."""
+    batch: list[Source] = []
+    size = 0
+    for _, some in groupby(flows, key=lambda pair: pair[0].key[1:3]):
+        source = list(some)
+        batch.append(source)
+        size += len(source)
+        if size >= JUDGE_AT_ONCE:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _verdicts(house: House, decisions: Decisions, sources: Sequence[Source]) -> Iterator[Judged]:
+    """The verdicts, made source by source, since a source nearly always has one class."""
+    known = house.store.evidence({source[0][0].key.source_ip for source in sources})
+    for source in sources:
+        _, domain, ip, _ = source[0][0].key
+        evidence, group = known.get(ip) or (Evidence(ip), Group("unknown", ""))
+        word = decisions.on(group.key, ip, domain)
+        if word is not None:
+            source = [(flow, replace(context, decision=word)) for flow, context in source]  # noqa: PLW2901 - the same source, decided
+        for (flow, _), verdict in zip(source, classify_source(source, evidence, house.book), strict=True):
+            yield Judged(flow.key, verdict)
 
 
 def look_up(house: House, *, limit: int = 2000, older_than: int = 0) -> int:
     """Gathers evidence from the network for addresses that lack it; returns how many were looked up."""
     if not house.gatherer.can_look_up:
-        return 0
-    wanted = house.store.unknown_addresses(limit=limit, older_than=older_than)
+        return _gather_at_hand(house, limit=limit, failing=False)
     found = []
     try:
-        for evidence in house.gatherer.look_up(wanted):
+        for evidence in house.gatherer.look_up(house.store.unknown_addresses(limit=limit, older_than=older_than)):
             found.append((evidence, group_of(evidence, house.book)))
     except LookupFailed as error:
         log.warning("%s", error)
-    if found:
-        with house.store.transaction():
-            house.store.keep_evidence(found)
+    house.store.keep_evidence(found)
     return len(found)
+
+
+def _gather_at_hand(house: House, *, limit: int = GATHER_AT_ONCE, failing: bool = True) -> int:
+    """Evidence that needs no network, for addresses that have none; returns how many. For the judge, all that fail."""
+    total = 0
+    while wanted := house.store.without_evidence(limit=limit, failing=failing):
+        house.store.keep_evidence([(evidence, group_of(evidence, house.book)) for evidence in house.gatherer.at_hand(wanted)])
+        total += len(wanted)
+        if len(wanted) < limit or not failing:
+            break
+    return total
 
 
 def _open(waiting: Waiting) -> Step:
@@ -166,7 +200,6 @@ def _claims(report: Report) -> Iterator[tuple[str, AggregateReport | TlsReport]]
 def _keep(house: House, steps: Sequence[Step]) -> None:
     arrivals = [arrival for step in steps for arrival in step.arrivals or ()]
     with house.store.transaction():
-        _gather_at_hand(house, arrivals)
         kept = iter(house.store.keep(arrivals))
         for step in steps:
             step.kept = list(islice(kept, len(step.arrivals or ())))
@@ -179,25 +212,6 @@ def _keep_alone(house: House, step: Step) -> None:
     except StoreError as error:
         log.exception("delivery %d could not be kept", step.waiting.id)
         step.refused, step.arrivals, step.tls, step.kept = ReadError(str(error)), [], [], []
-
-
-def _gather_at_hand(house: House, arrivals: Sequence[Arrival]) -> None:
-    """Evidence that needs no network, for addresses never seen, so that their facts begin in the right group."""
-    fresh: set[str] = set()
-    for arrival in arrivals:
-        for _, addresses, _, _ in arrival.report.rows.blocks():
-            fresh.update(addresses)
-            if len(fresh) >= GATHER_AT_ONCE:
-                _gather_some(house, fresh)
-                fresh.clear()
-    _gather_some(house, fresh)
-
-
-def _gather_some(house: House, addresses: set[str]) -> None:
-    unknown = addresses.difference(house.store.evidence(addresses))
-    if unknown:
-        found = house.gatherer.at_hand(sorted(unknown))
-        house.store.keep_evidence([(evidence, group_of(evidence, house.book)) for evidence in found])
 
 
 def _settled(step: Step) -> Settled:

@@ -41,7 +41,7 @@ def _make_and_serve(args: argparse.Namespace, home: Path) -> None:
     from sekisho.cli.serve import serve
 
     last_day = int(time.time()) // SECONDS_A_DAY - 1
-    _write_evidence(home / "sample-evidence.json")
+    _write_evidence(home / "sample-evidence.json", last_day)
     settings = open_registry()
     with open_house(settings) as house:
         password = _people()
@@ -57,11 +57,11 @@ def _make_and_serve(args: argparse.Namespace, home: Path) -> None:
             serve(house, settings, args.host, args.port)
 
 
-def _write_evidence(path: Path) -> None:
+def _write_evidence(path: Path, last_day: int) -> None:
     from sekisho import sample
     from sekisho.enrich.known import write_known
 
-    write_known(path, sample.evidence())
+    write_known(path, sample.evidence(last_day))
 
 
 def _people() -> str:
@@ -85,7 +85,7 @@ def _people() -> str:
 
 def _fill(house: object, args: argparse.Namespace, last_day: int) -> None:
     from sekisho import sample
-    from sekisho.flow import House, drain, judge_touched
+    from sekisho.flow import House, drain, judge_touched, look_up
     from sekisho.registry.deliveries import accept
     from sekisho.registry.models import Delivery, Organisation
 
@@ -100,6 +100,8 @@ def _fill(house: object, args: argparse.Namespace, last_day: int) -> None:
             while drain(house):
                 pass
             bar.update(task, advance=len(some))
+    while look_up(house, limit=AT_ONCE) == AT_ONCE:
+        pass
     judge_touched(house)
     print(_("{n} report mails read").format(n=Delivery.objects.count()), file=sys.stderr)
 

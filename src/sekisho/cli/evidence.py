@@ -69,4 +69,7 @@ def judge_some(house: object, *, all: bool, domain: str, org: str) -> int:  # no
     rows = Domain.objects.select_related("organisation")
     rows = rows.filter(name=domain) if domain else rows
     rows = rows.filter(organisation__slug=org) if org else rows
-    return sum(judge(house, row.organisation_id, row.name, why="asked") for row in rows)
+    by_org: dict[int, list[str]] = {}
+    for row in rows:
+        by_org.setdefault(row.organisation_id, []).append(row.name)
+    return sum(judge(house, org, names, why="asked") for org, names in by_org.items())

@@ -33,9 +33,15 @@ def open_registry() -> Settings:
     return house
 
 
+SMALL_MEMORY_MB = 48
+
+
 @contextmanager
-def open_house(settings: Settings) -> Iterator[House]:
-    """The house, with the facts file owned by this process; raises StoreBusy when another has it."""
+def open_house(settings: Settings, *, small: bool = False) -> Iterator[House]:
+    """The house, with the facts file owned by this process; raises StoreBusy when another has it.
+
+    `small` is for taking in: little memory, one thread; the questions of pages get more.
+    """
     from sekisho.core.judge.book import BOOK
     from sekisho.enrich.gather import gatherer
     from sekisho.flow import House
@@ -43,6 +49,8 @@ def open_house(settings: Settings) -> Iterator[House]:
     from sekisho.web import facts, judging
 
     wanted = StoreSettings(settings.facts_path)
+    if small:
+        wanted = replace(wanted, memory_mb=SMALL_MEMORY_MB, threads=1, stage_rows=20_000)
     if settings.facts_memory_mb:
         wanted = replace(wanted, memory_mb=settings.facts_memory_mb)
     store = EmbeddedStore(wanted)

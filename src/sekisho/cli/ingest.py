@@ -95,7 +95,7 @@ class _owner(AbstractContextManager[Callable[[bool], None]]):  # noqa: N801 - us
     """Owns the facts while it can and gives the work to do after each batch; where a server owns them, it does the work."""
 
     def __init__(self, settings: object) -> None:
-        self._open = open_house(settings)  # type: ignore[arg-type]
+        self._open = open_house(settings, small=True)  # type: ignore[arg-type]
 
     def __enter__(self) -> Callable[[bool], None]:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from hashlib import blake2b
 
 from sekisho.core.facts import Way
@@ -19,66 +20,63 @@ def key63(*parts: object) -> int:
 
 def way_of(said: Said) -> Way:
     """The way of authentication: human words dropped, results sorted, so that equal ways are equal."""
-    cached = said.memo.get("way")
-    if cached is None:
-        cached = said.memo["way"] = Way(
-            header_from=said.header_from,
-            envelope_from=said.envelope_from,
-            dkim=tuple(sorted({_without_words(d) for d in said.dkim})),
-            spf=tuple(sorted({_without_words_spf(s) for s in said.spf})),
-            overrides=tuple(sorted({r.type for r in said.reasons} - {Override.ABSENT})),
-            arc_pass=any("arc=pass" in r.comment.lower() for r in said.reasons),
+    return way_from_text(way_text_of(said))
+
+
+def way_text_of(said: Said) -> str:
+    """`way_text(way_of(said))`, made directly: this is done for every distinct record."""
+    text = said.memo.get("way")
+    if text is None:
+        text = said.memo["way"] = _text(
+            said.header_from,
+            said.envelope_from,
+            sorted({auth[:3] for auth in said.dkim}) if len(said.dkim) > 1 else [auth[:3] for auth in said.dkim],
+            sorted({auth[:3] for auth in said.spf}) if len(said.spf) > 1 else [auth[:3] for auth in said.spf],
+            sorted({r.type for r in said.reasons} - {Override.ABSENT}) if said.reasons else [],
+            int(any("arc=pass" in r.comment.lower() for r in said.reasons)),
         )
-    assert isinstance(cached, Way)
-    return cached
-
-
-def _without_words(auth: DkimAuth) -> DkimAuth:
-    """The result without what was said in words."""
-    return auth._replace(human_result="")
-
-
-def _without_words_spf(auth: SpfAuth) -> SpfAuth:
-    """The result without what was said in words."""
-    return auth._replace(human_result="")
+    assert isinstance(text, str)
+    return text
 
 
 def way_text(way: Way) -> str:
     """The way as compact JSON; `way_from_text` reads it back."""
-    return json.dumps(
-        [
-            way.header_from,
-            way.envelope_from,
-            [d[:3] for d in way.dkim],
-            [s[:3] for s in way.spf],
-            list(way.overrides),
-            int(way.arc_pass),
-        ],
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    dkim, spf = [d[:3] for d in way.dkim], [s[:3] for s in way.spf]
+    return _text(way.header_from, way.envelope_from, dkim, spf, list(way.overrides), int(way.arc_pass))
 
 
+def _text(*parts: object) -> str:
+    return _encode(parts)
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_RESULTS = {result.value: result for result in AuthResult}
+_SCOPES = {scope.value: scope for scope in SpfScope}
+_OVERRIDES = {override.value: override for override in Override}
+"""Look-ups in place of calls of the enums, which cost as much as all the rest of reading a way."""
+
+
+@lru_cache(maxsize=8192)
 def way_from_text(text: str) -> Way:
     """The way that `way_text` wrote."""
     header_from, envelope_from, dkim, spf, overrides, arc = json.loads(text)
     return Way(
         header_from,
         envelope_from,
-        tuple(DkimAuth(d, s, AuthResult(r)) for d, s, r in dkim),
-        tuple(SpfAuth(d, SpfScope(s), AuthResult(r)) for d, s, r in spf),
-        tuple(Override(o) for o in overrides),
+        tuple([DkimAuth(d, s, _RESULTS[r]) for d, s, r in dkim]),
+        tuple([SpfAuth(d, _SCOPES[s], _RESULTS[r]) for d, s, r in spf]),
+        tuple([_OVERRIDES[o] for o in overrides]),
         bool(arc),
     )
 
 
 def way_key(said: Said) -> int:
     """The key of `way_of(said)`, stable for ever."""
-    cached = said.memo.get("way_key")
-    if cached is None:
-        cached = said.memo["way_key"] = key63(way_text(way_of(said)))
-    assert isinstance(cached, int)
-    return cached
+    key = said.memo.get("way_key")
+    if key is None:
+        key = said.memo["way_key"] = key63(way_text_of(said))
+    assert isinstance(key, int)
+    return key
 
 
 def dkim_is_aligned(said: Said, policy: PolicyPublished) -> bool:

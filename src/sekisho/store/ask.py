@@ -63,15 +63,19 @@ def _report_counts(f: Filter, by: str) -> tuple[str, tuple[object, ...]]:
 
 
 def _newest_policies(ask: Ask, f: Filter) -> dict[str, str]:
-    """The newest published `p` by domain, of reports on the domain's own record where there are some."""
+    """The newest published `p` by domain, of reports on the domain's own record where there are some.
+
+    Of several that are equally new it is the strictest, which the letters of their names happen to order.
+    """
     sql = (
-        "SELECT domain, policy, CASE WHEN policy_domain = domain THEN 1 ELSE 0 END AS own, MAX(begins), MAX(key) FROM report"
+        "SELECT domain, policy, CASE WHEN policy_domain = domain THEN 1 ELSE 0 END AS own, MAX(begins) FROM report"
         " WHERE org = ? AND day >= ? AND day <= ? GROUP BY domain, policy, own"
     )
-    best: dict[str, tuple[int, int, int, str]] = {}
-    for domain, policy, own, begins, key in ask(sql, (f.org, f.since, f.until)):
-        best[domain] = max(best.get(domain, (-1, 0, 0, "")), (own, begins, key, policy))
-    return {domain: policy for domain, (_, _, _, policy) in best.items()}
+    best: dict[str, tuple[int, int, str]] = {}
+    for domain, policy, own, begins in ask(sql, (f.org, f.since, f.until)):
+        found = (own, begins, policy)
+        best[domain] = max(best.get(domain, found), found)
+    return {domain: policy for domain, (_, _, policy) in best.items()}
 
 
 def spark(f: Filter, by_day: Mapping[int, int]) -> tuple[int, ...]:

@@ -80,6 +80,9 @@ class Store(Protocol):
         """Removes facts, reports, flows; returns facts removed."""
 
     # ---- for the judge and the look-ups
+    def without_evidence(self, *, limit: int, failing: bool) -> list[str]:
+        """Addresses that no evidence was kept of, the busy ones first; with `failing` only those with mail that failed."""
+
     def unknown_addresses(self, *, limit: int, older_than: int = 0) -> list[str]:
         """Addresses without evidence, or whose DNS evidence is older (Unix seconds); failing and busy ones first."""
 
@@ -87,15 +90,18 @@ class Store(Protocol):
         """The evidence at hand."""
 
     def failing_flows(
-        self, org: int, domain: str, *, since: int, until: int, addresses: Sequence[str] | None = None
+        self, org: int, domains: Sequence[str], *, since: int, until: int, addresses: Sequence[str] | None = None
     ) -> Iterator[tuple[Flow, Context]]:
-        """Flows with failing facts and their contexts (without the decision), all or those of some addresses."""
+        """Flows with failing facts and their contexts (without the decision), all or those of some addresses.
+
+        Those of one domain and address follow each other.
+        """
 
     def touched(self) -> list[tuple[int, str]]:
         """(org, domain) pairs whose context has grown since they were last judged whole; survives a crash."""
 
-    def settle_touched(self, org: int, domain: str) -> None:
-        """Notes that the domain was judged whole."""
+    def settle_touched(self, org: int, domains: Sequence[str]) -> None:
+        """Notes that the domains were judged whole."""
 
     # ---- answers
     def days(self, f: Filter) -> list[DaySplit]:

@@ -62,8 +62,8 @@ class EmbeddedStore:
             self._duck.when_committed(self._keeper.forget_ways)
         return removed
 
-    def strangers(self, addresses: Iterable[str]) -> list[str]:
-        return self._hosts.strangers(addresses)
+    def without_evidence(self, *, limit: int, failing: bool) -> list[str]:
+        return hosts.without_evidence(self._duck, limit, failing=failing)
 
     def unknown_addresses(self, *, limit: int, older_than: int = 0) -> list[str]:
         return hosts.unknown_addresses(self._duck, limit, older_than)
@@ -72,17 +72,17 @@ class EmbeddedStore:
         return hosts.evidence(self._duck, addresses)
 
     def failing_flows(
-        self, org: int, domain: str, *, since: int, until: int, addresses: Sequence[str] | None = None
+        self, org: int, domains: Sequence[str], *, since: int, until: int, addresses: Sequence[str] | None = None
     ) -> Iterator[tuple[Flow, Context]]:
         if addresses is None:
-            self._touched.reading(org, domain)
-        return around.failing_flows(self._duck, around.Around(org, domain, since, until, addresses))
+            self._touched.reading(org, domains)
+        return around.failing_flows(self._duck, around.Around(org, domains, since, until, addresses))
 
     def touched(self) -> list[tuple[int, str]]:
         return self._touched.all()
 
-    def settle_touched(self, org: int, domain: str) -> None:
-        self._touched.settle(org, domain)
+    def settle_touched(self, org: int, domains: Sequence[str]) -> None:
+        self._touched.settle(org, domains)
 
     def days(self, f: Filter) -> list[DaySplit]:
         return ask.days(self._ask, f)

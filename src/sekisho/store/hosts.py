@@ -96,16 +96,6 @@ class Hosts:
             self._touched.by_hosts(with_facts)
         return set(changed.values())
 
-    def strangers(self, addresses: Iterable[str]) -> list[str]:
-        """Those of the addresses without evidence."""
-        wanted = list(dict.fromkeys(map(clean, addresses)))
-        with self._duck.transaction():
-            self._duck.write("TRUNCATE s_host")
-            self._duck.append("s_host", [(address, 0, 0) for address in wanted])
-            sql = "SELECT s.source_ip FROM s_host s LEFT JOIN host h ON h.source_ip = s.source_ip WHERE COALESCE(h.known, 0) = 0"
-            unknown = {address for (address,) in self._duck.write(sql)}
-        return [address for address in wanted if address in unknown]
-
 
 def evidence(duck: Duck, addresses: Iterable[str]) -> dict[str, tuple[Evidence, Group]]:
     """The evidence at hand on some addresses; those never looked into are left out."""
@@ -115,6 +105,12 @@ def evidence(duck: Duck, addresses: Iterable[str]) -> dict[str, tuple[Evidence, 
         sql = f"SELECT {COLUMNS} FROM host h WHERE h.known = 1 AND h.source_ip IN ({marks(part)})"
         found.update({row[0]: evidence_of(row) for row in duck.read(sql, part)})
     return found
+
+
+def without_evidence(duck: Duck, limit: int, *, failing: bool) -> list[str]:
+    """Addresses that were never looked into, the busy ones first; only failing ones where asked."""
+    sql = "SELECT source_ip FROM host WHERE known = 0 AND failed >= ? ORDER BY messages DESC, id LIMIT ?"
+    return [address for (address,) in duck.read(sql, (int(failing), limit))]
 
 
 def unknown_addresses(duck: Duck, limit: int, older_than: int) -> list[str]:

@@ -11,7 +11,7 @@ from operator import attrgetter
 from sekisho.core.errors import KeyCollision
 from sekisho.core.reports.values import AggregateReport, PolicyPublished, Said, TlsPolicy, TlsReport
 from sekisho.core.terms import AlignmentMode
-from sekisho.core.ways import dkim_is_aligned, key63, spf_is_aligned, way_key, way_of, way_text
+from sekisho.core.ways import dkim_is_aligned, key63, spf_is_aligned, way_key, way_text_of
 from sekisho.store.base import Arrival, Kept
 from sekisho.store.duck import Duck, Row
 from sekisho.store.hosts import Hosts
@@ -45,7 +45,8 @@ LEFT JOIN flow v ON v.org = r.org AND v.domain = r.domain AND v.host = h.id AND 
 """
 _SUMS = """
 INSERT INTO s_host
-SELECT f.source_ip, SUM(CASE WHEN d.dkim_aligned + d.spf_aligned = 0 THEN f.messages ELSE 0 END), SUM(f.messages)
+SELECT f.source_ip, LEAST(9223372036854775807, SUM(CASE WHEN d.dkim_aligned + d.spf_aligned = 0 THEN f.messages ELSE 0 END)),
+  LEAST(9223372036854775807, SUM(f.messages))
 FROM s_fact f JOIN s_said d ON d.id = f.said GROUP BY f.source_ip
 """
 
@@ -188,7 +189,7 @@ class _Batch:
         self._saids.append((number, clean(said.header_from), clean(said.envelope_from), said.disposition.value, *aligned, way))
         if way not in self._kept_ways and way not in self.new_ways:
             self.new_ways.add(way)
-            self._ways.append((way, clean(way_text(way_of(said)))))
+            self._ways.append((way, clean(way_text_of(said))))
 
     def _stage(self) -> None:
         """Hands the rows at hand to the engine."""

@@ -39,13 +39,20 @@ class Touched:
         )
         return [(org, domain) for org, domain, _ in rows]
 
-    def reading(self, org: int, domain: str) -> None:
-        """Remembers that the domain is about to be read whole, to be judged; a mark not committed yet is newer."""
-        ((newest,),) = self._duck.read("SELECT MAX(mark) FROM touched WHERE org = ? AND domain = ?", (org, domain))
-        self._read[(org, domain)] = newest or 0
+    def reading(self, org: int, domains: Iterable[str]) -> None:
+        """Remembers that the domains are about to be read whole, to be judged; a mark not committed yet is newer."""
+        marks = dict(self._duck.read("SELECT domain, MAX(mark) FROM touched WHERE org = ? GROUP BY domain", (org,)))
+        self._read.update({(org, domain): marks.get(domain, 0) for domain in domains})
 
-    def settle(self, org: int, domain: str) -> None:
-        """Takes away the marks from before the domain was last read; all of them where this process has not read it."""
+    def settle(self, org: int, domains: Iterable[str]) -> None:
+        """Takes away the marks from before the domains were last read; all of them where this process has not read them."""
         with self._duck.transaction():
-            newest = self._read.pop((org, domain), self._last)
-            self._duck.write("DELETE FROM touched WHERE org = ? AND domain = ? AND mark <= ?", (org, domain, newest))
+            for newest, some in self._by_mark(org, domains).items():
+                sql = "DELETE FROM touched WHERE org = ? AND mark <= ? AND domain IN (SELECT unnest(CAST(? AS VARCHAR[])))"
+                self._duck.write(sql, (org, newest, some))
+
+    def _by_mark(self, org: int, domains: Iterable[str]) -> dict[int, list[str]]:
+        marks: dict[int, list[str]] = {}
+        for domain in domains:
+            marks.setdefault(self._read.pop((org, domain), self._last), []).append(domain)
+        return marks

@@ -18,8 +18,5 @@ def rejudge(org: int, *, source_ip: str = "") -> int:
     """Judges the flows of a host, or of all, again, in all domains of the organisation; returns verdicts changed."""
     if _house is None:
         return 0
-    changed = 0
-    for domain in Domain.objects.filter(organisation_id=org).values_list("name", flat=True):
-        addresses = [source_ip] if source_ip else None
-        changed += flow.judge(_house, org, domain, why="decision", addresses=addresses)
-    return changed
+    domains = list(Domain.objects.filter(organisation_id=org).values_list("name", flat=True))
+    return flow.judge(_house, org, domains, why="decision", addresses=[source_ip] if source_ip else None)
