@@ -10,10 +10,10 @@ import io
 import quopri
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from email.generator import BytesGenerator
 from email.message import Message
 from functools import lru_cache
+from typing import NamedTuple
 
 import pybase64
 
@@ -21,9 +21,8 @@ from sekisho.core.errors import Broken, TooLarge
 from sekisho.core.limits import DEFAULT, Limits
 from sekisho.core.unpack import shown_name
 
-_FIRST_LINE = re.compile(rb"(?:>?From [^\r\n]{1,1000}\r?\n)?([!-9;-~]{1,100}):").match
+_FIRST_LINE = re.compile(rb"(?:>?From [^\r\n]{1,1000}\r?\n)?[A-Za-z][!-9;-~]{0,99}:").match
 _FROM_LINE = re.compile(rb">?From [^\r\n]{0,1000}\r?\n").match
-_BLANK = re.compile(rb"\n\r?\n").search
 _KIND = re.compile(r"[\w.+-]+(?:/[\w.+-]+)?").fullmatch
 _PARAMETER = re.compile(r";[ \t]*(?:([\w-]+)[ \t]*=[ \t]*(?:\"([^\"\\]*)\"|([^\s;\"\\]+))[ \t]*|$)").match
 _NAME = re.compile(r"[!-9;-~]+").fullmatch
@@ -36,8 +35,7 @@ _SHOWN = 300
 """Characters of a header field that are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A part of a mail that has no parts of its own, its transfer encoding undone; `kind` is its media type."""
 
     kind: str
@@ -46,8 +44,7 @@ class Part:
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class MailHead:
+class MailHead(NamedTuple):
     """What is kept of the header of a mail, decoded for people, each at most 300 characters, not to be trusted."""
 
     message_id: str = ""
@@ -65,8 +62,7 @@ class MailHead:
             return None
 
 
-@dataclass(frozen=True, slots=True)
-class Mail:
+class Mail(NamedTuple):
     """A mail: its head, its own media type, and its parts in their order. A mail within it is one part, `message/rfc822`."""
 
     head: MailHead
@@ -92,9 +88,9 @@ def read_mail(data: bytes, limits: Limits = DEFAULT) -> Mail:
 
 def mail_head(data: bytes, limits: Limits = DEFAULT) -> MailHead:
     """The head of a mail alone."""
-    blank = _BLANK(data, 0, limits.mail_header_bytes)
+    _, end = _blank_line(data, limits.mail_header_bytes)
     fields: Fields = {}
-    message = email.message_from_bytes(data[: blank.end() if blank else limits.mail_header_bytes])
+    message = email.message_from_bytes(data[: end or limits.mail_header_bytes])
     for name, value in message.raw_items():
         fields.setdefault(name.lower(), str(value))
     return _head(fields)
@@ -124,17 +120,26 @@ def _split_header(data: bytes, limits: Limits) -> tuple[Fields, bytes] | None:
         return {}, data[1:]
     if data[:2] == b"\r\n":
         return {}, data[2:]
-    blank = _BLANK(data, 0, limits.mail_header_bytes)
-    if blank is None:
+    header_end, body_start = _blank_line(data, limits.mail_header_bytes)
+    if not body_start:
         if len(data) > limits.mail_header_bytes:
             raise TooLarge("The header of the mail, or of a part of it, is too large")
         return None
     try:
-        header = data[: blank.start() + 1].decode("ascii")
+        header = data[:header_end].decode("ascii")
     except UnicodeDecodeError:
         return None
     fields = _fields(header)
-    return None if fields is None else (fields, data[blank.end() :])
+    return None if fields is None else (fields, data[body_start:])
+
+
+def _blank_line(data: bytes, most: int) -> tuple[int, int]:
+    """Where the header ends and where the body starts; zeroes where there is no empty line."""
+    crlf = data.find(b"\n\r\n", 0, most)
+    lf = data.find(b"\n\n", 0, most if crlf < 0 else crlf)
+    if lf >= 0:
+        return lf + 1, lf + 2
+    return (crlf + 1, crlf + 3) if crlf >= 0 else (0, 0)
 
 
 def _fields(header: str) -> Fields | None:

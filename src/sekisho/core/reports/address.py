@@ -5,8 +5,9 @@ from functools import lru_cache
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 
 _OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
-is_plain_ipv4 = re.compile(rf"{_OCTET}\.{_OCTET}\.{_OCTET}\.{_OCTET}").fullmatch
-"""Matches an IPv4 address that is canonical as it stands, as almost all are."""
+PLAIN_IPV4 = rf"{_OCTET}\.{_OCTET}\.{_OCTET}\.{_OCTET}"
+"""Pattern of an IPv4 address that is canonical as it stands, as almost all are."""
+is_plain_ipv4 = re.compile(PLAIN_IPV4).fullmatch
 _LOOSE_IPV4 = re.compile(r"([0-9]{1,4})\.([0-9]{1,4})\.([0-9]{1,4})\.([0-9]{1,4})(?::[0-9]{1,5})?").fullmatch
 _BRACKETED = re.compile(r"\[([^\]]*)\](?::[0-9]{1,5})?").fullmatch
 _LONGEST = 64

@@ -10,7 +10,7 @@ from sekisho.core.limits import DEFAULT, Limits
 from sekisho.core.names import organizational_domain
 from sekisho.core.reports.address import canonical, is_plain_ipv4
 from sekisho.core.reports.markup import Collector, Malformed, Node, Source, read_leniently
-from sekisho.core.reports.metadata import Metadata, read_metadata, read_policy
+from sekisho.core.reports.metadata import Metadata, Policies, read_metadata, read_policy
 from sekisho.core.reports.number import count_of
 from sekisho.core.reports.record import is_later_generation, read_said, section, weight
 from sekisho.core.reports.shortcut import Shortcut
@@ -110,6 +110,7 @@ class _Draft:
         self._version = ""
         self._metadata: Metadata | None = None
         self._policy: PolicyPublished | None = None
+        self._room = limits.rows
         self._said_bytes = 0
         self._said_number = 0
         self._is_later = False
@@ -124,11 +125,17 @@ class _Draft:
                     self._metadata = read_metadata(part, self.notes, self._limits)
                     self._is_later = self._is_later or bool(self._metadata.generator)
             case "policy_published":
-                if self._is_first(self._policy, part.name):
-                    self._policy = policy = read_policy(part, self.notes, self._limits)
-                    self._is_later = self._is_later or bool(policy.testing or policy.discovery_method or section(part, "np"))
+                self.take_policies(read_policy(part, self._limits))
             case "version":
                 self._version = self._version or clean(part.text, 20)
+
+    def take_policies(self, policies: Policies) -> None:
+        """What stands in `policy_published`."""
+        if self._is_first(self._policy, "policy_published"):
+            self._policy = policies.policy
+            self._is_later = self._is_later or policies.is_later
+            for flaw in policies.flaws:
+                self.notes.add(*flaw)
 
     def _is_first(self, known: object, name: str) -> bool:
         if known is None:
@@ -156,7 +163,8 @@ class _Draft:
         rows.append(address, count, said)
         if len(rows.saids) > self._said_number:
             self._weigh(said)
-        if len(rows) > self._limits.rows:
+        self._room -= 1
+        if self._room < 0:
             raise TooLarge("The report has too many records")
 
     def _weigh(self, said: Said) -> None:
@@ -205,7 +213,10 @@ class _Draft:
         self._check_metadata(metadata)
         collector = self.collector
         is_later = (
-            self._is_later or collector.has_extension or collector.namespace == NAMESPACE or is_later_generation(self.rows.saids)
+            self._is_later
+            or collector.has_extension
+            or collector.namespace == NAMESPACE
+            or any(map(is_later_generation, self.rows.saids))
         )
         return AggregateReport(
             org_name=metadata.org_name,

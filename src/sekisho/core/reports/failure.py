@@ -47,7 +47,9 @@ def read_failure(mail: Mail, limits: Limits = DEFAULT) -> FailureReport:
     feedback_type = _first(fields, "feedback-type").lower()
     if not feedback_type:
         notes.add("no_feedback_type", "The report does not say of which type it is")
-        feedback_type = AUTH_FAILURE if any(name.lower() in _TELLING for name, _ in fields) else "unknown"
+        if not any(name.lower() in _TELLING for name, _ in fields):
+            raise NotAReport("This feedback does not say that it is about authentication")
+        feedback_type = AUTH_FAILURE
     if feedback_type != AUTH_FAILURE:
         raise NotAReport("This is feedback about unwanted mail, not an authentication failure report", feedback_type[:40])
     return _report(fields, _original(mail, feedback, limits, notes), mail.head, notes)

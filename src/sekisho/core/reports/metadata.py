@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from sekisho.core.limits import Limits
 from sekisho.core.reports.markup import Node
 from sekisho.core.reports.number import time_of
 from sekisho.core.reports.record import domain_of
-from sekisho.core.reports.text import Notes, clean
-from sekisho.core.reports.values import PolicyPublished
+from sekisho.core.reports.text import Flaws, Notes, clean
+from sekisho.core.reports.values import Note, PolicyPublished
 from sekisho.core.terms import AlignmentMode, Policy
 
 T = TypeVar("T", Policy, AlignmentMode)
@@ -20,8 +19,7 @@ _POLICIES = {str(value): value for value in Policy if value is not Policy.ABSENT
 _MODES = {"r": AlignmentMode.RELAXED, "s": AlignmentMode.STRICT, "relaxed": AlignmentMode.RELAXED, "strict": AlignmentMode.STRICT}
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(NamedTuple):
     """`report_metadata`; times are Unix seconds, 0 where none is said."""
 
     org_name: str = ""
@@ -34,7 +32,7 @@ class Metadata:
     generator: str = ""
 
 
-def read_metadata(node: Node, notes: Notes, limits: Limits) -> Metadata:
+def read_metadata(node: Node, notes: Notes | Flaws, limits: Limits) -> Metadata:
     """The metadata; where only one of the two times is said, it stands for both."""
     texts = _texts(node, notes, limits)
     within = [child for child in node.children if child.name == "date_range"]
@@ -54,10 +52,20 @@ def read_metadata(node: Node, notes: Notes, limits: Limits) -> Metadata:
     )
 
 
-def read_policy(node: Node, notes: Notes, limits: Limits) -> PolicyPublished:
-    """The policy as published; values that are none of the known ones are absent, with a note."""
+class Policies(NamedTuple):
+    """What stands in `policy_published`."""
+
+    policy: PolicyPublished
+    is_later: bool
+    """Whether something stands there that only RFC 9990 knows."""
+    flaws: tuple[Note, ...]
+
+
+def read_policy(node: Node, limits: Limits) -> Policies:
+    """The policy as published; values that are none of the known ones are absent, with a flaw."""
+    notes = Flaws()
     texts = _texts(node, notes, limits)
-    return PolicyPublished(
+    policy = PolicyPublished(
         domain=domain_of(texts.get("domain", ""), "policy_published/domain", notes),
         p=_word(texts, "p", _POLICIES, Policy.ABSENT, notes),
         sp=_word(texts, "sp", _POLICIES, Policy.ABSENT, notes),
@@ -69,9 +77,11 @@ def read_policy(node: Node, notes: Notes, limits: Limits) -> PolicyPublished:
         testing=texts.get("testing", "").lower(),
         discovery_method=texts.get("discovery_method", "").lower(),
     )
+    is_later = bool(policy.testing or policy.discovery_method) or "np" in texts
+    return Policies(policy, is_later, tuple(notes.found))
 
 
-def _texts(node: Node, notes: Notes, limits: Limits) -> dict[str, str]:
+def _texts(node: Node, notes: Notes | Flaws, limits: Limits) -> dict[str, str]:
     """The texts of the children by name; of several the first, with a note (errors may be several)."""
     texts: dict[str, str] = {}
     for child in node.children:
@@ -84,14 +94,14 @@ def _texts(node: Node, notes: Notes, limits: Limits) -> dict[str, str]:
     return texts
 
 
-def _time(texts: Mapping[str, str], name: str, notes: Notes) -> int:
+def _time(texts: Mapping[str, str], name: str, notes: Notes | Flaws) -> int:
     seconds, is_odd = time_of(texts.get(name, ""))
     if is_odd:
         notes.add("odd_time", "A time is not written in whole Unix seconds", name)
     return seconds
 
 
-def _word(texts: Mapping[str, str], name: str, words: Mapping[str, T], absent: T, notes: Notes) -> T:
+def _word(texts: Mapping[str, str], name: str, words: Mapping[str, T], absent: T, notes: Notes | Flaws) -> T:
     text = texts.get(name, "").lower()
     value = words.get(text, absent)
     if text and value is absent:
@@ -99,7 +109,7 @@ def _word(texts: Mapping[str, str], name: str, words: Mapping[str, T], absent: T
     return value
 
 
-def _percent(text: str, notes: Notes) -> int | None:
+def _percent(text: str, notes: Notes | Flaws) -> int | None:
     """`pct`, or None where it is not said or is no percentage."""
     number = text.removesuffix("%").strip().partition(".")[0]
     if number.isascii() and number.isdigit() and len(number) <= 3 and int(number) <= 100:

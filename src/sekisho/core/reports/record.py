@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Generic, NamedTuple, TypeVar
 
 from sekisho.core.limits import MIB, Limits
 from sekisho.core.names import MAX_NAME, normal
 from sekisho.core.reports.markup import Node
-from sekisho.core.reports.text import Notes, clean
+from sekisho.core.reports.text import Flaws, Notes, clean
 from sekisho.core.reports.values import DkimAuth, Note, Reason, Said, SpfAuth
 from sekisho.core.terms import Aligned, AuthResult, Disposition, Override, SpfScope
 
@@ -115,20 +115,20 @@ def read_said(record: Node, limits: Limits, *, is_crowded: bool = False) -> Said
     """All that the record says except its address and count; equal ones are the same object."""
     reading = Reading(limits)
     if is_crowded:
-        reading.flaw("too_many_elements", "A record has more elements than are looked at")
+        reading.add("too_many_elements", "A record has more elements than are looked at")
     row = reading.one(record, "row") or record
     evaluated = reading.one(row, "policy_evaluated") or reading.one(record, "policy_evaluated") or row
     identifiers = reading.one(record, "identifiers") or record
     results = reading.one(record, "auth_results")
     if results is None:
-        reading.flaw("no_auth_results", "A record does not say what SPF and DKIM found")
+        reading.add("no_auth_results", "A record does not say what SPF and DKIM found")
         results = Node("")
     dkim, spf = reading.some(results, "dkim"), reading.some(results, "spf")
     return composed(
         read_evaluated(evaluated, limits),
         read_identifiers(identifiers, limits),
         [read_result(node, limits) for node in (*dkim, *spf)],
-        reading.flaws,
+        reading.found,
     )
 
 
@@ -159,7 +159,7 @@ def read_evaluated(node: Node, limits: Limits) -> Evaluated:
         reading.aligned(node, "dkim"),
         reading.aligned(node, "spf"),
         tuple(reading.reason(reason) for reason in reading.some(node, "reason")),
-        tuple(reading.flaws),
+        tuple(reading.found),
     )
 
 
@@ -168,9 +168,9 @@ def read_identifiers(node: Node, limits: Limits) -> Identifiers:
     reading = Reading(limits)
     header_from = reading.domain(node, "header_from")
     if not header_from:
-        reading.flaw("no_header_from", "A record does not say which domain was in the From line")
+        reading.add("no_header_from", "A record does not say which domain was in the From line")
     return Identifiers(
-        header_from, reading.domain(node, "envelope_from"), reading.domain(node, "envelope_to"), tuple(reading.flaws)
+        header_from, reading.domain(node, "envelope_from"), reading.domain(node, "envelope_to"), tuple(reading.found)
     )
 
 
@@ -181,10 +181,10 @@ def read_result(node: Node, limits: Limits) -> Result:
     if node.name == "dkim":
         selector = reading.text(node, "selector").lower()
         result = reading.word(node, "result", _RESULTS, AuthResult.ABSENT)
-        return Result(DkimAuth(domain, selector, result, reading.text(node, "human_result")), tuple(reading.flaws))
+        return Result(DkimAuth(domain, selector, result, reading.text(node, "human_result")), tuple(reading.found))
     scope = reading.word(node, "scope", _SCOPES, SpfScope.ABSENT)
     result = reading.word(node, "result", _RESULTS, AuthResult.ABSENT)
-    return Result(SpfAuth(domain, scope, result, reading.text(node, "human_result")), tuple(reading.flaws))
+    return Result(SpfAuth(domain, scope, result, reading.text(node, "human_result")), tuple(reading.found))
 
 
 def section(node: Node, name: str) -> Node | None:
@@ -195,18 +195,12 @@ def section(node: Node, name: str) -> Node | None:
     return None
 
 
-class Reading:
+class Reading(Flaws):
     """The reading of one element, with the flaws met on the way."""
 
-    __slots__ = ("_limits", "flaws")
-
     def __init__(self, limits: Limits) -> None:
+        super().__init__()
         self._limits = limits
-        self.flaws: list[Note] = []
-
-    def flaw(self, code: str, words: str, where: str = "") -> None:
-        """Adds a flaw."""
-        self.flaws.append(Note(code, words, where))
 
     def one(self, node: Node, name: str) -> Node | None:
         """The element that should occur once: the first, with a flaw where there are more."""
@@ -214,7 +208,7 @@ class Reading:
         for child in node.children:
             if child.name == name:
                 if found is not None:
-                    self.flaw("repeated", "An element that should occur once occurs again; the first counts", name)
+                    self.add("repeated", "An element that should occur once occurs again; the first counts", name)
                     break
                 found = child
         return found
@@ -223,7 +217,7 @@ class Reading:
         """The elements of that name, up to the limit."""
         found = node.all(name)
         if len(found) > self._limits.results:
-            self.flaw("too_many_results", "A record has more results than RFC 9990 allows; the first are kept", name)
+            self.add("too_many_results", "A record has more results than RFC 9990 allows; the first are kept", name)
         return found[: self._limits.results]
 
     def text(self, node: Node, name: str) -> str:
@@ -232,7 +226,7 @@ class Reading:
         if found is None or not found.text:
             return ""
         if len(found.text) > self._limits.text:
-            self.flaw("cut_value", "A value is too long and was cut", name)
+            self.add("cut_value", "A value is too long and was cut", name)
         return clean(found.text, self._limits.text)
 
     def word(self, node: Node, name: str, words: Mapping[str, T], absent: T) -> T:
@@ -246,7 +240,7 @@ class Reading:
         word = _WORD.match(text.lower())
         value = words.get(word[0]) if word else None
         if value is None or word is None or word[0] != text.lower():
-            self.flaw("odd_word", "A value is none of the known words", f"{name}: {text[:60]}")
+            self.add("odd_word", "A value is none of the known words", f"{name}: {text[:60]}")
         return absent if value is None else value
 
     def aligned(self, node: Node, name: str) -> Aligned:
@@ -255,7 +249,7 @@ class Reading:
             return Aligned.ABSENT
         value = self.word(node, name, _ALIGNED, Aligned.ABSENT)
         if value is Aligned.ABSENT:
-            self.flaw("no_alignment", "A record does not say whether it passed for the domain", name)
+            self.add("no_alignment", "A record does not say whether it passed for the domain", name)
         return value
 
     def reason(self, node: Node) -> Reason:
@@ -273,10 +267,7 @@ class Reading:
         text = self.text(node, name)
         if not text or (len(text) <= MAX_NAME and _PLAIN_NAME(text)):
             return text
-        notes = Notes()
-        found = domain_of(text, name, notes)
-        self.flaws += notes.all()
-        return found
+        return domain_of(text, name, self)
 
 
 def _type_of(said: str) -> Override:
@@ -284,7 +275,7 @@ def _type_of(said: str) -> Override:
     return Override.OTHER if said else Override.ABSENT
 
 
-def domain_of(text: str, where: str, notes: Notes) -> str:
+def domain_of(text: str, where: str, notes: Notes | Flaws) -> str:
     """The domain in normal form; of an address its domain, of several the first, with a note for both."""
     if not text or (len(text) <= MAX_NAME and _PLAIN_NAME(text)):
         return text
@@ -301,11 +292,13 @@ def domain_of(text: str, where: str, notes: Notes) -> str:
     return normal(first[:MAX_NAME].strip("[]"))
 
 
-def is_later_generation(saids: Iterable[Said]) -> bool:
+def is_later_generation(said: Said) -> bool:
     """Whether something was said that only RFC 9990 knows."""
-    return any(
-        said.disposition is Disposition.PASS
-        or any(reason.type is Override.POLICY_TEST_MODE for reason in said.reasons)
-        or any(spf.human_result for spf in said.spf)
-        for said in saids
-    )
+    known = said.memo.get("is_later")
+    if known is None:
+        known = said.memo["is_later"] = (
+            said.disposition is Disposition.PASS
+            or any(reason.type is Override.POLICY_TEST_MODE for reason in said.reasons)
+            or any(spf.human_result for spf in said.spf)
+        )
+    return known is True

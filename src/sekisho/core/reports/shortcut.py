@@ -8,8 +8,9 @@ from typing import Protocol
 
 from sekisho.core.errors import ReadError
 from sekisho.core.limits import DEFAULT, MIB, Limits
-from sekisho.core.reports.address import is_plain_ipv4
+from sekisho.core.reports.address import PLAIN_IPV4
 from sekisho.core.reports.markup import Collector, Malformed, Node, Source, simple_tree
+from sekisho.core.reports.metadata import Policies, read_policy
 from sekisho.core.reports.record import (
     Evaluated,
     Identifiers,
@@ -39,7 +40,7 @@ _PLAIN_END = re.compile(r"[ \t\r\n]*</feedback>[ \t\r\n]*").fullmatch
 _PART = re.compile(r"[ \t\r\n]*<(version|report_metadata|policy_published)>").match
 _ROW = re.compile(
     r"[ \t\r\n]*<record>[ \t\r\n]*<row>[ \t\r\n]*"
-    r"<source_ip>([0-9A-Fa-f:.]{2,45})</source_ip>[ \t\r\n]*<count>([0-9]{1,10})</count>"
+    rf"<source_ip>(?:({PLAIN_IPV4})|([0-9A-Fa-f:.]{{2,45}}))</source_ip>[ \t\r\n]*<count>([0-9]{{1,10}})</count>"
 ).match
 _RESULT = re.compile(r"[ \t\r\n]*<(dkim|spf)>").match
 _ADDRESS = "192.0.2.1"
@@ -57,6 +58,9 @@ class Draft(Protocol):
 
     def take(self, part: Node) -> None:
         """A part of the document other than a record."""
+
+    def take_policies(self, policies: Policies) -> None:
+        """What stands in `policy_published`."""
 
     def add(self, address: str, count: str, said: Said) -> None:
         """A row, address and count as written."""
@@ -83,6 +87,7 @@ class Shortcut:
         self._draft = draft
         self._limits = limits
         self._pieces = _PIECES if limits == DEFAULT else _Pieces(limits)
+        self._known = self._pieces.skeletons.get
         self._parser: Source | None = None
         self._root = ""
         """The start of a plain document, as long as nothing of it had to be given to expat."""
@@ -151,12 +156,25 @@ class Shortcut:
             end = text.find(f"</{part[1]}>", part.end()) + len(part[1]) + 3
             if not position < end <= position + self._limits.text:  # so that no text beside the elements is too long either
                 break
-            tree = simple_tree(text[position:end], _IN_METADATA, self._limits.text)
-            if tree is None:
+            if not self._took_part(part[1], text[position:end]):
                 break
-            self._draft.take(tree)
             position = end
         return text[position:]
+
+    def _took_part(self, name: str, text: str) -> bool:
+        """Whether metadata, policy or version was understood and handed over; the same policy comes again and again."""
+        policies = self._pieces.policies.get(text) if name == "policy_published" else None
+        if policies is None:
+            tree = simple_tree(text, _IN_METADATA, self._limits.text)
+            if tree is None:
+                return False
+            if name != "policy_published":
+                self._draft.take(tree)
+                return True
+            policies = read_policy(tree, self._limits)
+            self._pieces.policies.put(text, policies, len(text) + 500)
+        self._draft.take_policies(policies)
+        return True
 
     def _is_left_ready(self, text: str) -> bool:
         """Gives the piece to expat; whether something may be kept from it after that."""
@@ -170,18 +188,19 @@ class Shortcut:
         row = _ROW(piece)
         if row is None:
             return False
-        (a, b), (c, d) = row.span(1), row.span(2)
+        plain, other, count = row.groups()
+        (a, b), (c, d) = row.span(1 if plain else 2), row.span(3)
         skeleton = piece[:a] + piece[b:c] + piece[d:]
-        said = self._pieces.skeletons.get(skeleton)
+        said = self._known(skeleton)
         if said is None:
             said = self._pieces.said(piece[:a] + _ADDRESS + piece[b:c] + _COUNT + piece[d:])
             if said is None:
                 return False
             self._pieces.skeletons.put(skeleton, said, len(skeleton) + 100)
-        if is_plain_ipv4(row[1]):
-            self._draft.add_row(row[1], int(row[2]), said)
+        if plain:
+            self._draft.add_row(plain, int(count), said)
         else:
-            self._draft.add(row[1], row[2], said)
+            self._draft.add(other, count, said)
         return True
 
 
@@ -191,6 +210,7 @@ class _Pieces:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self.skeletons: Shared[Said] = Shared(10_000, 8 * MIB)
+        self.policies: Shared[Policies] = Shared(500, 1 * MIB)
         self._evaluated: Shared[Evaluated] = Shared(2_000, 1 * MIB)
         self._identifiers: Shared[Identifiers] = Shared(2_000, 1 * MIB)
         self._results: Shared[Result] = Shared(4_000, 2 * MIB)

@@ -53,6 +53,17 @@ class Notes:
         )
 
 
+class Flaws:
+    """Flaws as they are met, to be made notes of later."""
+
+    def __init__(self) -> None:
+        self.found: list[Note] = []
+
+    def add(self, code: str, words: str, where: str = "") -> None:
+        """Adds a flaw."""
+        self.found.append(Note(code, words, where))
+
+
 def clean(text: str, longest: int) -> str:
     """A value without blanks around it, control characters and line breaks turned to single blanks, cut to `longest`."""
     text = text.strip()
