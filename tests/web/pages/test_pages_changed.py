@@ -44,6 +44,15 @@ def test_a_decision_is_kept_applied_to_the_past_and_undone(
     assert "undone" in text_of(answer)
 
 
+def test_a_confirmed_spoofer_is_called_so(client_alice: Client, story: Story) -> None:
+    page = f"/acme/hosts/{SPOOFER}/"
+    assert "Spoofing (confirmed)" not in text_of(client_alice.get(page))
+    client_alice.post("/acme/decide", {"source_ip": SPOOFER, "verdict": "spoof"})
+    shown = text_of(client_alice.get(page))
+    assert "Spoofing (confirmed)" in shown
+    assert "This source is confirmed as spoofing." in shown
+
+
 def test_a_decision_on_a_group_holds_for_its_hosts(client_alice: Client, house: House, org: Organisation, story: Story) -> None:
     group = house.store.groups(Filter(org.pk, *EVER, hosts=(SPOOFER,)), Page()).rows[0].group  # type: ignore[attr-defined]
     client_alice.post("/acme/decide", {"group": group, "verdict": "forwarded"})

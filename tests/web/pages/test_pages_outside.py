@@ -3,9 +3,16 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
+from django.utils import translation
 
 from sekisho.registry.models import User
 from sekisho.web.pages.glossary import help_anywhere, no_organisation
+
+
+@pytest.fixture(autouse=True)
+def _english() -> object:
+    with translation.override("en"):
+        yield
 
 
 def test_help_leads_into_the_organisation_of_a_person(rf: RequestFactory, alice: User) -> None:

@@ -20,6 +20,7 @@ PLAIN: dict[str, Promise | str] = {
     "find_owner": gettext_lazy("Ask inside whose server this is."),
     "list_from": gettext_lazy("Ask the list's owner to switch on From rewriting."),
     "spoof_policy": gettext_lazy("A stronger policy stops such mail."),
+    "spoof_report": gettext_lazy("You can report it to the owner of its network."),
     "spoof_confirm": gettext_lazy("If nothing here looks like yours, confirm spoofing."),
 }
 """Advice whose sentence in the glossary speaks of something no page offers yet: a count of look-ups, a letter, a record."""

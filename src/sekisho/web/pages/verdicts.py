@@ -28,6 +28,8 @@ class Panel:
 
     flow: FlowVerdict
     klass: Class
+    name: str
+    """The class in words; says so where a person has confirmed it."""
     sentence: str
     is_decided: bool
     reasons: Sequence[ReasonLine]
@@ -45,13 +47,15 @@ def of(asked: Asked, *, group: str = "", source_ip: str = "") -> Panel | None:
     worst = flows[0]
     klass = Class(worst.klass)
     word = standing(asked.org, group=group, source_ip=source_ip)
+    is_confirmed = word is not None and word.verdict == Class.SPOOF
     lines = [(because, _line(because, klass)) for because in (because_of(kept, worst.domain) for kept in worst.because)]
     mine = [line for because, line in lines if because.toward in (klass, None)]
     others = [line for because, line in lines if because.toward not in (klass, None)]
     return Panel(
         worst,
         klass,
-        words.verdict_sentence(klass, worst.domain, confirmed=word is not None and word.verdict == Class.SPOOF),
+        words.class_name(klass, confirmed=is_confirmed),
+        words.verdict_sentence(klass, worst.domain, confirmed=is_confirmed),
         word is not None,
         mine,
         others,
