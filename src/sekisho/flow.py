@@ -132,19 +132,19 @@ def _verdicts(house: House, decisions: Decisions, sources: Sequence[Source]) -> 
         evidence, group = known.get(ip) or (Evidence(ip), Group("unknown", ""))
         word = decisions.on(group.key, ip, domain)
         if word is not None:
-            source = [(flow, replace(context, decision=word)) for flow, context in source]  # noqa: PLW2901 - the same source, decided
-        for (flow, _), verdict in zip(source, classify_source(source, evidence, house.book), strict=True):
-            yield Judged(flow.key, verdict)
+            source = [(flow, replace(context, decision=word)) for flow, context in source]
+        verdicts = classify_source(source, evidence, house.book)
+        yield from (Judged(flow.key, verdict) for (flow, _), verdict in zip(source, verdicts, strict=True))
 
 
 def look_up(house: House, *, limit: int = 2000, older_than: int = 0) -> int:
     """Gathers evidence from the network for addresses that lack it; returns how many were looked up."""
     if not house.gatherer.can_look_up:
         return _gather_at_hand(house, limit=limit, failing=False)
-    found = []
+    wanted = house.store.unknown_addresses(limit=limit, older_than=older_than)
+    found: list[tuple[Evidence, Group]] = []
     try:
-        for evidence in house.gatherer.look_up(house.store.unknown_addresses(limit=limit, older_than=older_than)):
-            found.append((evidence, group_of(evidence, house.book)))
+        found.extend((evidence, group_of(evidence, house.book)) for evidence in house.gatherer.look_up(wanted))
     except LookupFailed as error:
         log.warning("%s", error)
     house.store.keep_evidence(found)

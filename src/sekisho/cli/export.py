@@ -49,7 +49,9 @@ def pieces(wanted: Mapping[str, Any]) -> Iterator[bytes]:
 
     columns, rows = _rows(wanted)
     if wanted["format"] == "parquet":
-        return _parquet(columns, rows)
+        from sekisho.store.parquet import parquet
+
+        return parquet(columns, rows)
     return csv_lines(columns, rows) if wanted["format"] == "csv" else json_lines(columns, rows)
 
 
@@ -70,12 +72,6 @@ def _rows(wanted: Mapping[str, Any]) -> tuple[tuple[str, ...], Iterator[tuple[ob
     columns, values = exports.TABLES[wanted["what"]]
     ask = {"hosts": store.hosts, "groups": store.groups, "reports": store.reports}[wanted["what"]]
     return columns, (values(row) for row in exports.all_rows(ask, f))
-
-
-def _parquet(columns: tuple[str, ...], rows: Iterator[tuple[object, ...]]) -> Iterator[bytes]:
-    from sekisho.store.embedded import parquet
-
-    return parquet(columns, rows)
 
 
 def _write(parts: Iterator[bytes], output: Path | None) -> None:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from sekisho import __version__
 from sekisho.cli import admin, demo, doctor, evidence, export, ingest, read, serve
 from sekisho.cli.words import _
+
+if TYPE_CHECKING:
+    Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def parser() -> argparse.ArgumentParser:
@@ -22,10 +26,7 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
-
-
-def _reading(commands: Commands) -> None:  # type: ignore[valid-type]
+def _reading(commands: Commands) -> None:
     c = commands.add_parser("read", help=_("open reports without any database and print what they say"))
     c.add_argument("files", nargs="+", type=Path, metavar="FILE")
     c.add_argument("--format", choices=("text", "json"), default="text")
@@ -46,7 +47,7 @@ def _reading(commands: Commands) -> None:  # type: ignore[valid-type]
     c.set_defaults(run=ingest.reread)
 
 
-def _judging(commands: Commands) -> None:  # type: ignore[valid-type]
+def _judging(commands: Commands) -> None:
     c = commands.add_parser("lookup", help=_("gather evidence for hosts that lack it"))
     c.add_argument("--all", action="store_true", help=_("look everything up again"))
     c.add_argument("--wait", action="store_true", help=_("wait until the server has done it"))
@@ -71,7 +72,7 @@ def _judging(commands: Commands) -> None:  # type: ignore[valid-type]
     c.set_defaults(run=export.run)
 
 
-def _serving(commands: Commands) -> None:  # type: ignore[valid-type]
+def _serving(commands: Commands) -> None:
     for name, run, text in (
         ("serve", serve.run, _("pages, API and workers in one process")),
         ("demo", demo.run, _("a sample organisation in a throw-away home, then serve")),
@@ -90,7 +91,7 @@ def _serving(commands: Commands) -> None:  # type: ignore[valid-type]
     c.set_defaults(run=doctor.run)
 
 
-def _administration(commands: Commands) -> None:  # type: ignore[valid-type]
+def _administration(commands: Commands) -> None:
     org = commands.add_parser("org", help=_("organisations")).add_subparsers(required=True, metavar=_("ACTION"))
     c = org.add_parser("add")
     c.add_argument("slug", metavar="NAME", help=_("short name for addresses: letters, digits, hyphens"))

@@ -105,8 +105,7 @@ def _print(name: str, opened: Opened, report: Report) -> None:
     show.pairs(head)
     if isinstance(report, AggregateReport):
         _rows(report)
-    for note in (*report.notes, *opened.problems):
-        words = f"{note.words} {note.where}" if hasattr(note, "words") else str(note)
+    for words in [f"{note.words} {note.where}" for note in report.notes] + [str(problem) for problem in opened.problems]:
         print("  ! " + show.harmless(words.strip()))
     print()
 

@@ -41,7 +41,7 @@ class Touched:
 
     def reading(self, org: int, domains: Iterable[str]) -> None:
         """Remembers that the domains are about to be read whole, to be judged; a mark not committed yet is newer."""
-        marks = dict(self._duck.read("SELECT domain, MAX(mark) FROM touched WHERE org = ? GROUP BY domain", (org,)))
+        marks: dict[str, int] = dict(self._duck.read("SELECT domain, MAX(mark) FROM touched WHERE org = ? GROUP BY domain", (org,)))
         self._read.update({(org, domain): marks.get(domain, 0) for domain in domains})
 
     def settle(self, org: int, domains: Iterable[str]) -> None:

@@ -35,7 +35,7 @@ def org_page(view: Callable[Concatenate[OrgRequest, P], HttpResponse]) -> Callab
         return view(request, *args, **kwargs)  # type: ignore[arg-type]
 
     checked.is_org_page = True  # type: ignore[attr-defined]
-    return checked
+    return checked  # type: ignore[return-value]
 
 
 def context(request: HttpRequest) -> dict[str, object]:
