@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from sekisho.ingest.bucket import BucketConfig, BucketInbox
 from sekisho.ingest.config import Config
 from sekisho.ingest.folder import FolderConfig, FolderInbox
 from sekisho.ingest.imap import ImapConfig, ImapInbox
@@ -29,4 +30,5 @@ KINDS = {
     "maildir": Kind(MaildirConfig, MaildirInbox),
     "mbox": Kind(MboxConfig, MboxInbox),
     "folder": Kind(FolderConfig, FolderInbox),
+    "bucket": Kind(BucketConfig, BucketInbox),
 }

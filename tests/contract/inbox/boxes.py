@@ -14,6 +14,9 @@ from imaplib import IMAP4
 from pathlib import Path
 from typing import Any, Protocol
 
+import boto3
+
+from sekisho.ingest.bucket import BucketConfig, BucketInbox
 from sekisho.ingest.config import Tls
 from sekisho.ingest.folder import FolderConfig, FolderInbox
 from sekisho.ingest.imap import ImapConfig, ImapInbox
@@ -284,10 +287,50 @@ class MboxBox:
         """Nothing was started."""
 
 
+class BucketBox:
+    """A bucket of a moto server, filled and looked into by Amazon's own client."""
+
+    afters = BucketConfig.afters
+    orders = False  # times are whole seconds
+
+    def __init__(self, port: int, name: str) -> None:
+        self.wire: Wire = Wire(port)
+        options = {"endpoint_url": f"http://127.0.0.1:{port}", "region_name": "eu-west-1"}
+        self.s3 = boto3.client("s3", aws_access_key_id="key", aws_secret_access_key="secret", **options)
+        self.config = BucketConfig(name, "key", "secret", "eu-west-1", f"http://127.0.0.1:{self.wire.port}", poll_s=1)
+        self.s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+        self._made = 0
+
+    def put(self, data: bytes) -> None:
+        self._made += 1
+        self.s3.put_object(Bucket=self.config.bucket, Key=f"mail/{self._made} é+%&.eml", Body=data)
+
+    def comes(self, data: bytes) -> bytes:
+        return data
+
+    def open(self, after: After) -> BucketInbox:
+        return BucketInbox(replace(self.config, after=after))
+
+    def state(self) -> Counter[str]:
+        pages = self.s3.get_paginator("list_objects_v2").paginate(Bucket=self.config.bucket)
+        keys = [entry["Key"] for page in pages for entry in page.get("Contents", ())]
+        done = [key for key in keys if key.startswith("sekisho-done/")]
+        tags = [self.s3.get_object_tagging(Bucket=self.config.bucket, Key=key)["TagSet"] for key in keys]
+        marked = tags.count([{"Key": "sekisho", "Value": "read"}])
+        return +Counter({HERE: len(keys) - len(done) - marked, MARKED: marked, DONE: len(done)})
+
+    def close(self) -> None:
+        self.wire.close()
+        self.s3.close()
+
+
 MAKERS: dict[str, Callable[[Any, Path], Box]] = {
     "memory": lambda request, root: MemoryBox(),
     "maildir": lambda request, root: MaildirBox(root),
     "folder": lambda request, root: FolderBox(root),
+    "bucket": lambda request, root: BucketBox(
+        request.getfixturevalue("moto"), f"b-{root.name.replace('_', '-').lower()}"[:60].strip("-")
+    ),
     "mbox": lambda request, root: MboxBox(root),
     "pop3": lambda request, root: Pop3Box(request.getfixturevalue("dovecot")),
     "pop3-starttls": lambda request, root: Pop3Box(request.getfixturevalue("dovecot"), Tls.STARTTLS),

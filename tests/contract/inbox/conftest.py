@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +13,7 @@ import pytest
 import trustme
 
 from tests.contract.inbox.boxes import MAKERS, Box
-from tests.contract.inbox.servers.dovecot import Dovecot
+from tests.contract.inbox.servers.dovecot import Dovecot, free_ports, wait_for
 from tests.contract.inbox.shelf import Shelf
 
 
@@ -47,6 +49,18 @@ def dovecot(public_root: Path, certificate: tuple[Path, Path, Path]) -> Iterator
     server.start()
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def moto(public_root: Path) -> Iterator[int]:
+    """The port of an S3 server."""
+    (port,) = free_ports(1)
+    with (public_root / "moto.log").open("wb") as log:
+        server = subprocess.Popen([sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)], stdout=log, stderr=log)
+    wait_for(port)
+    yield port
+    server.terminate()
+    server.wait(20)
 
 
 @pytest.fixture(params=list(MAKERS))

@@ -1,0 +1,174 @@
+"""HTTP for machines: bounded bodies, deadlines, checked certificates, no redirects, nothing decoded behind one's back."""
+
+from __future__ import annotations
+
+import json
+import logging
+import ssl
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlsplit
+
+import urllib3
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    HTTPError,
+    MaxRetryError,
+    NameResolutionError,
+    NewConnectionError,
+    ProtocolError,
+    ReadTimeoutError,
+    SSLError,
+)
+
+from sekisho.core.errors import LookupFailed
+
+CONNECT_S = 15
+READ_S = 60
+DEADLINE_S = 300
+"""For one whole answer: a server that drips is cut off."""
+CHUNK = 64 << 10
+CONNECTIONS = 4
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class Fault(StrEnum):
+    """Why there is no answer."""
+
+    NAME = "name"
+    CONNECT = "connect"
+    TLS = "tls"
+    TIMEOUT = "timeout"
+    CUT = "cut"
+    TOO_LARGE = "too_large"
+    URL = "url"
+
+
+class HttpFailed(LookupFailed):
+    """There is no answer, or none that can be used."""
+
+    def __init__(self, fault: Fault, message: str) -> None:
+        super().__init__(message, permanent=fault is Fault.URL)
+        self.fault = fault
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer of any status; the names of headers are in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    data: bytes
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the status is 2xx."""
+        return self.status // 100 == HTTPStatus.OK // 100
+
+    @property
+    def retry_after_s(self) -> float:
+        """Seconds the server wants to be left alone; 0 when it does not say (dates, RFC 9110, 10.2.3, are not used by APIs)."""
+        text = self.headers.get("retry-after", "")
+        return float(text) if text.isascii() and text.isdigit() else 0
+
+    def json(self) -> dict[str, Any]:
+        """The object in the body; empty when there is none."""
+        try:
+            found = json.loads(self.data)
+        except (ValueError, RecursionError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+
+class Http:
+    """A client with a few kept connections; threads may share it."""
+
+    def __init__(self, ca_file: str = "") -> None:
+        logging.getLogger("urllib3").setLevel(logging.ERROR)  # it tells whole addresses, with what is secret in them
+        context = ssl.create_default_context()
+        if ca_file:
+            context.load_verify_locations(ca_file)
+        self._pool = urllib3.PoolManager(
+            maxsize=CONNECTIONS,
+            ssl_context=context,
+            timeout=urllib3.Timeout(connect=CONNECT_S, read=READ_S),
+            # once more for a kept connection that the server has closed meanwhile
+            retries=urllib3.Retry(total=1, redirect=0, status=0, respect_retry_after_header=False),
+            headers={"User-Agent": "sekisho", "Accept-Encoding": "identity"},
+        )
+
+    def ask(
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | None = None,
+        max_bytes: int = 4 << 20,
+    ) -> Answer:
+        """The answer; raises HttpFailed, also for a body over `max_bytes` and for `http://` to another machine."""
+        parts = urlsplit(url)
+        if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
+            raise HttpFailed(Fault.URL, "only https:// is asked")
+        given = {**self._pool.headers, **(headers or {})}
+        try:
+            response = self._pool.request(
+                method, url, headers=given, body=body, preload_content=False, decode_content=False, redirect=False
+            )
+            try:
+                _check_length(response)
+                data = _read(response, max_bytes)
+            finally:
+                response.drain_conn() if response.length_remaining == 0 else response.close()
+                response.release_conn()
+        except (HTTPError, ValueError) as error:
+            raise _failed(error) from error
+        return Answer(response.status, {name.lower(): value for name, value in response.headers.items()}, data)
+
+    def close(self) -> None:
+        """Ends the connections."""
+        self._pool.clear()
+
+
+def _check_length(response: urllib3.BaseHTTPResponse) -> None:
+    """A connection cut within the headers looks like an answer that ends with its connection, so such answers are not taken."""
+    told = (
+        response.headers.get("content-length", "").isdigit() or response.headers.get("transfer-encoding", "").lower() == "chunked"
+    )
+    if not told and response.status != HTTPStatus.NO_CONTENT:
+        raise HttpFailed(Fault.CUT, "the answer does not tell its length")
+
+
+def _read(response: urllib3.BaseHTTPResponse, max_bytes: int) -> bytes:
+    end = time.monotonic() + DEADLINE_S
+    parts: list[bytes] = []
+    total = 0
+    while part := response.read(CHUNK, decode_content=False):
+        parts.append(part)
+        total += len(part)
+        if total > max_bytes:
+            raise HttpFailed(Fault.TOO_LARGE, f"the answer is larger than {max_bytes} bytes")
+        if time.monotonic() > end:
+            raise HttpFailed(Fault.TIMEOUT, f"the answer took more than {DEADLINE_S} s")
+    return b"".join(parts)
+
+
+FAULTS = (
+    (NameResolutionError, Fault.NAME),
+    (NewConnectionError, Fault.CONNECT),
+    (SSLError, Fault.TLS),
+    (ConnectTimeoutError, Fault.TIMEOUT),
+    (ReadTimeoutError, Fault.TIMEOUT),
+    (ProtocolError, Fault.CUT),
+)
+
+
+def _failed(error: Exception) -> HttpFailed:
+    if isinstance(error, MaxRetryError) and error.reason is not None:
+        return _failed(error.reason)
+    fault = next((fault for kind, fault in FAULTS if isinstance(error, kind)), Fault.URL)
+    return HttpFailed(fault, str(error))
