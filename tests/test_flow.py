@@ -1,0 +1,133 @@
+"""The staircase: what comes in is kept once, strays wait for their owner, and one bad delivery never stops the others."""
+
+from __future__ import annotations
+
+import gzip
+from typing import Any
+
+import pytest
+
+from sekisho import flow
+from sekisho.core.errors import StoreError
+from sekisho.core.terms import Outcome
+from sekisho.registry import deliveries
+from sekisho.registry.models import Delivery, Domain
+from sekisho.store.query import Filter, Page
+from tests.builders import record, report_mail, report_xml
+
+pytestmark = pytest.mark.django_db
+GOOD = report_xml(1, [record("192.0.2.1", 5), record("198.51.100.7", 2, dkim="fail", spf="fail")])
+
+
+def everything(org: Any) -> Filter:
+    return Filter(org=org.pk, since=0, until=1 << 30)
+
+
+def take_in(house: Any, org: Any, *items: bytes, adopt: bool = False) -> list[str]:
+    numbers = deliveries.accept(org.pk, [(f"{n}.xml", data) for n, data in enumerate(items)], door="test", adopt=adopt)
+    while flow.drain(house):
+        pass
+    flow.judge_touched(house)
+    return [Delivery.objects.get(pk=n).outcome for n in numbers]
+
+
+def test_a_report_becomes_facts_with_classes(house: Any, org: Any) -> None:
+    assert take_in(house, org, report_mail(GOOD)) == [Outcome.KEPT]
+    split = house.store.split(everything(org))
+    assert (split.normal, split.messages) == (5, 7)
+    (verdict,) = house.store.flows(everything(org))
+    assert verdict.source_ip == "198.51.100.7"
+    assert verdict.because
+
+
+def test_the_same_report_in_another_wrapping_is_a_duplicate(house: Any, org: Any) -> None:
+    assert take_in(house, org, GOOD, gzip.compress(GOOD), report_mail(GOOD)) == [Outcome.KEPT, Outcome.DUPLICATE, Outcome.DUPLICATE]
+    assert house.store.split(everything(org)).messages == 7
+
+
+def test_a_report_for_an_unknown_domain_waits_for_its_owner(house: Any, org: Any) -> None:
+    stray = report_xml(2, [record("192.0.2.9", 3, domain="mail.stray.example")], domain="mail.stray.example")
+    assert take_in(house, org, stray) == [Outcome.STRAY]
+    assert house.store.split(everything(org)).messages == 0
+    assert deliveries.adopt(org.pk, "stray.example") == 1
+    flow.drain(house)
+    assert Delivery.objects.get().outcome == Outcome.KEPT
+    assert [d.domain for d in house.store.domains(everything(org))] == ["stray.example"]
+
+
+def test_adopting_registers_the_domain(house: Any, org: Any) -> None:
+    xml = report_xml(3, [record("192.0.2.9", domain="new.example")], domain="new.example")
+    assert take_in(house, org, xml, adopt=True) == [Outcome.KEPT]
+    assert Domain.objects.filter(organisation=org, name="new.example").exists()
+
+
+@pytest.mark.parametrize("name", ["", "not a name", "x" * 300, "<script>.example", "..", "-.example"])
+def test_a_name_that_is_no_domain_is_never_registered(house: Any, org: Any, name: str) -> None:
+    xml = report_xml(4, [record("192.0.2.9", domain="")], domain=name.replace("<", "&lt;"))
+    assert take_in(house, org, xml, adopt=True)[0] in (Outcome.STRAY, Outcome.BROKEN, Outcome.NOT_A_REPORT)
+    assert list(Domain.objects.filter(organisation=org).values_list("name", flat=True)) == ["example.jp"]
+
+
+def test_what_is_no_report_is_kept_with_its_reason(house: Any, org: Any) -> None:
+    outcomes = take_in(house, org, b"Dear administrator", b"", GOOD)
+    assert outcomes == [Outcome.NOT_A_REPORT, Outcome.NOT_A_REPORT, Outcome.KEPT]
+    assert all(d.reason for d in Delivery.objects.exclude(outcome=Outcome.KEPT))
+
+
+def test_one_report_the_store_refuses_does_not_hold_up_the_others(house: Any, org: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep = house.store.keep
+
+    def refuse(arrivals: Any) -> Any:
+        if any(a.report.report_id.endswith(".13") for a in arrivals):
+            raise StoreError("it cannot be kept")
+        return keep(arrivals)
+
+    monkeypatch.setattr(house.store, "keep", refuse)
+    outcomes = take_in(house, org, *(report_xml(n, [record("192.0.2.1")]) for n in (12, 13, 14)))
+    assert outcomes == [Outcome.KEPT, Outcome.BROKEN, Outcome.KEPT]
+
+
+def test_a_reader_that_fails_costs_one_delivery_only(house: Any, org: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = flow.open_delivery
+
+    def fail(data: bytes, **words: Any) -> Any:
+        if data.startswith(b"boom"):
+            raise ZeroDivisionError
+        return opened(data, **words)
+
+    monkeypatch.setattr(flow, "open_delivery", fail)
+    assert take_in(house, org, b"boom", GOOD) == [Outcome.BROKEN, Outcome.KEPT]
+
+
+def test_reading_again_changes_nothing(house: Any, org: Any) -> None:
+    take_in(house, org, GOOD)
+    before = list(house.store.export(everything(org)))
+    deliveries.reread(org.pk, list(Delivery.objects.values_list("pk", flat=True)))
+    flow.drain(house)
+    flow.judge_touched(house)
+    assert Delivery.objects.get().outcome == Outcome.KEPT, "it finds its own report"
+    assert list(house.store.export(everything(org))) == before
+
+
+def test_an_organisation_never_gets_what_is_of_another(house: Any, org: Any, other_org: Any) -> None:
+    assert take_in(house, other_org, GOOD) == [Outcome.STRAY], "example.jp belongs to the first organisation only"
+    assert take_in(house, org, GOOD) == [Outcome.KEPT]
+    assert house.store.split(everything(other_org)).messages == 0
+    assert deliveries.raw_of(other_org.pk, Delivery.objects.filter(organisation=org).get().pk) is None
+    assert house.store.rows(everything(other_org), Page()).total == 0
+
+
+def test_a_decision_is_applied_to_the_past_and_undone(house: Any, org: Any, alice: Any) -> None:
+    from sekisho.core.terms import Class
+    from sekisho.registry import decisions
+    from sekisho.web import judging
+
+    take_in(house, org, GOOD)
+    decisions.decide(org.pk, alice, Class.FORWARDED, source_ip="198.51.100.7")
+    judging.rejudge(org.pk, source_ip="198.51.100.7")
+    (verdict,) = house.store.flows(everything(org))
+    assert (verdict.klass, verdict.confidence) == ("forwarded", 1.0)
+    decisions.undo(org.pk, source_ip="198.51.100.7")
+    judging.rejudge(org.pk, source_ip="198.51.100.7")
+    (verdict,) = house.store.flows(everything(org))
+    assert verdict.confidence < 1.0
