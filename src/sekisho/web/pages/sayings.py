@@ -86,6 +86,7 @@ SENTENCES = frozenset(
         gettext_noop("There is text before the document"),
         gettext_noop("This JSON is not a TLS report"),
         gettext_noop("This XML is not a DMARC report"),
+        gettext_noop("This feedback does not say that it is about authentication"),
         gettext_noop("This is feedback about unwanted mail, not an authentication failure report"),
         gettext_noop("This is not a report"),
         gettext_noop("This is text, not a report"),
