@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from sekisho.core import mail as scanner
 from sekisho.core.errors import ReadError, TooLarge
 from sekisho.core.limits import KIB, Limits
-from sekisho.core.mail import Mail, Part, looks_like_mail, mail_head, read_mail, split_mbox
+from sekisho.core.mail import Mail, Part, looks_like_mail, read_mail, split_mbox
+from sekisho.core.mailhead import mail_head
 
 MAILS = Path(__file__).parents[3] / "shared" / "corpus" / "mail"
 PACKED = gzip.compress(b"<feedback/>" * 50, mtime=0)

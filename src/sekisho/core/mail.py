@@ -19,6 +19,7 @@ import pybase64
 
 from sekisho.core.errors import Broken, TooLarge
 from sekisho.core.limits import DEFAULT, Limits
+from sekisho.core.mailhead import Fields, MailHead, blank_line, head_of, readable
 from sekisho.core.unpack import shown_name
 
 _FIRST_LINE = re.compile(rb"(?:>?From [^\r\n]{1,1000}\r?\n)?[A-Za-z][!-9;-~]{0,99}:").match
@@ -31,8 +32,6 @@ _WANTED = frozenset(
 )  # fmt: skip
 _NESTING = re.compile(rb"(?i)\ncontent-type:\s{0,10}(?:multipart|message)/")
 _PLAIN = ("", "7bit", "8bit", "binary")
-_SHOWN = 300
-"""Characters of a header field that are shown."""
 
 
 class Part(NamedTuple):
@@ -44,33 +43,12 @@ class Part(NamedTuple):
     body: bytes
 
 
-class MailHead(NamedTuple):
-    """What is kept of the header of a mail, decoded for people, each at most 300 characters, not to be trusted."""
-
-    message_id: str = ""
-    sender: str = ""
-    subject: str = ""
-    date: str = ""
-
-    @property
-    def sent(self) -> int | None:
-        """The date as Unix seconds, None where there is no readable one."""
-        try:
-            parsed = email.utils.parsedate_tz(self.date)
-            return int(email.utils.mktime_tz(parsed)) if parsed else None
-        except (ValueError, OverflowError, TypeError, IndexError):
-            return None
-
-
 class Mail(NamedTuple):
     """A mail: its head, its own media type, and its parts in their order. A mail within it is one part, `message/rfc822`."""
 
     head: MailHead
     kind: str
     parts: tuple[Part, ...]
-
-
-Fields = dict[str, str]
 
 
 def looks_like_mail(data: bytes) -> bool:
@@ -84,16 +62,6 @@ def read_mail(data: bytes, limits: Limits = DEFAULT) -> Mail:
         data = data[from_line.end() :]
     mail = _scanned(data, limits)
     return mail if mail is not None else _read_slowly(data, limits)
-
-
-def mail_head(data: bytes, limits: Limits = DEFAULT) -> MailHead:
-    """The head of a mail alone."""
-    _, end = _blank_line(data, limits.mail_header_bytes)
-    fields: Fields = {}
-    message = email.message_from_bytes(data[: end or limits.mail_header_bytes])
-    for name, value in message.raw_items():
-        fields.setdefault(name.lower(), str(value))
-    return _head(fields)
 
 
 # ------------------------------------------------------------------ the quick scanner
@@ -111,7 +79,7 @@ def _scanned(data: bytes, limits: Limits) -> Mail | None:
     if not _scan(fields, body, parts, 0, limits):
         return None
     kind = fields.get("content-type", "text/plain").partition(";")[0].strip().lower()
-    return Mail(_head(fields), kind, tuple(parts))
+    return Mail(head_of(fields), kind, tuple(parts))
 
 
 def _split_header(data: bytes, limits: Limits) -> tuple[Fields, bytes] | None:
@@ -120,7 +88,7 @@ def _split_header(data: bytes, limits: Limits) -> tuple[Fields, bytes] | None:
         return {}, data[1:]
     if data[:2] == b"\r\n":
         return {}, data[2:]
-    header_end, body_start = _blank_line(data, limits.mail_header_bytes)
+    header_end, body_start = blank_line(data, limits.mail_header_bytes)
     if not body_start:
         if len(data) > limits.mail_header_bytes:
             raise TooLarge("The header of the mail, or of a part of it, is too large")
@@ -131,15 +99,6 @@ def _split_header(data: bytes, limits: Limits) -> tuple[Fields, bytes] | None:
         return None
     fields = _fields(header)
     return None if fields is None else (fields, data[body_start:])
-
-
-def _blank_line(data: bytes, most: int) -> tuple[int, int]:
-    """Where the header ends and where the body starts; zeroes where there is no empty line."""
-    crlf = data.find(b"\n\r\n", 0, most)
-    lf = data.find(b"\n\n", 0, most if crlf < 0 else crlf)
-    if lf >= 0:
-        return lf + 1, lf + 2
-    return (crlf + 1, crlf + 3) if crlf >= 0 else (0, 0)
 
 
 def _fields(header: str) -> Fields | None:
@@ -298,7 +257,7 @@ def _read_slowly(data: bytes, limits: Limits) -> Mail:
     fields: Fields = {}
     for name, value in message.raw_items():
         fields.setdefault(name.lower(), str(value))
-    return Mail(_head(fields), message.get_content_type(), tuple(parts))
+    return Mail(head_of(fields), message.get_content_type(), tuple(parts))
 
 
 def _walk(message: Message, parts: list[Part], depth: int, limits: Limits) -> None:
@@ -319,9 +278,9 @@ def _library_name(message: Message) -> str:
     """The file name, decoded from RFC 2231 or RFC 2047."""
     for name, value in list(message.raw_items()):
         if name.lower() in ("content-type", "content-disposition") and not str(value).isascii():
-            message.replace_header(name, _readable(str(value)))  # the library would make question marks of 8-bit names
+            message.replace_header(name, readable(str(value)))  # the library would make question marks of 8-bit names
     try:
-        return _readable(message.get_filename("") or "")
+        return readable(message.get_filename("") or "")
     except (ValueError, LookupError, AttributeError, TypeError):
         return ""
 
@@ -347,44 +306,6 @@ def _bytes_of(message: Message) -> bytes:
     except (ValueError, LookupError, AttributeError, TypeError, RecursionError) as error:
         raise Broken("A mail within the mail cannot be read") from error
     return buffer.getvalue()
-
-
-# ------------------------------------------------------------------ for people
-
-
-def _head(fields: Fields) -> MailHead:
-    return MailHead(
-        message_id=_shown(fields.get("message-id", "")),
-        sender=_shown(fields.get("from", "")),
-        subject=_shown(fields.get("subject", "")),
-        date=_shown(fields.get("date", "")),
-    )
-
-
-def _shown(text: str) -> str:
-    """A header field for people."""
-    if text.isascii() and text.isprintable() and "=?" not in text and "  " not in text and len(text) <= _SHOWN:
-        return text.strip()
-    words = _readable(" ".join(text[: 10 * _SHOWN].split()))
-    return "".join(char for char in words if char.isprintable() and not "\u200b" <= char <= "\u200f")[:_SHOWN].strip()
-
-
-def _readable(text: str) -> str:
-    """Encoded words (RFC 2047) and bare 8-bit bytes decoded, UTF-8 before Shift_JIS."""
-    if not text.isascii():
-        raw = text.encode("utf-8", "surrogateescape")
-        for encoding in ("utf-8", "cp932"):
-            try:
-                return raw.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-        return raw.decode("latin-1")
-    if "=?" not in text:
-        return text
-    try:
-        return str(email.header.make_header(email.header.decode_header(text)))
-    except (ValueError, LookupError, AssertionError, binascii.Error, email.errors.MessageError):
-        return text
 
 
 # ------------------------------------------------------------------ mailboxes

@@ -12,9 +12,10 @@ from tests.core.reports.shown import shown
 
 from sekisho.core.errors import ReadError
 from sekisho.core.limits import Limits
-from sekisho.core.reports import markup, shortcut
+from sekisho.core.reports import shortcut
 from sekisho.core.reports.aggregate import read_aggregate
-from sekisho.core.reports.markup import Collector, Malformed, Node, Source, simple_tree
+from sekisho.core.reports.markup import Collector, Malformed, Source
+from sekisho.core.reports.tree import HOLDERS, Node, simple_tree
 from sekisho.core.unpack import Budget, unpack
 
 DATA = Path(__file__).parents[2] / "data" / "aggregate"
@@ -174,7 +175,7 @@ def test_made_up_documents_are_read_the_same_way(parts: list[str], chance: rando
 
 def tree(node: Node) -> object:
     """What the readers ask of a node: the text only of one that is a value."""
-    is_value = not node.children or node.name not in markup._HOLDERS | {"dkim", "spf"}
+    is_value = not node.children or node.name not in HOLDERS | {"dkim", "spf"}
     return node.name, node.text.strip(" \t\r\n") if is_value else "", [tree(child) for child in node.children]
 
 

@@ -9,12 +9,14 @@ from sekisho.core.errors import Broken, NotAReport, TooLarge
 from sekisho.core.limits import DEFAULT, Limits
 from sekisho.core.names import organizational_domain
 from sekisho.core.reports.address import canonical, is_plain_ipv4
-from sekisho.core.reports.markup import Collector, Malformed, Node, Source, read_leniently
+from sekisho.core.reports.lenient import read_leniently
+from sekisho.core.reports.markup import Collector, Malformed, Source
 from sekisho.core.reports.metadata import Metadata, Policies, read_metadata, read_policy
 from sekisho.core.reports.number import count_of
 from sekisho.core.reports.record import is_later_generation, read_said, section, weight
 from sekisho.core.reports.shortcut import Shortcut
 from sekisho.core.reports.text import Notes, as_utf8, clean
+from sekisho.core.reports.tree import Node
 from sekisho.core.reports.values import AggregateReport, Note, PolicyPublished, Rows, Said
 from sekisho.core.terms import Generation
 

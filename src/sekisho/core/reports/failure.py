@@ -6,7 +6,8 @@ import re
 
 from sekisho.core.errors import NotAReport
 from sekisho.core.limits import DEFAULT, Limits
-from sekisho.core.mail import Mail, MailHead, Part, mail_head
+from sekisho.core.mail import Mail, Part
+from sekisho.core.mailhead import MailHead, mail_head
 from sekisho.core.names import normal
 from sekisho.core.reports.address import canonical
 from sekisho.core.reports.number import time_of

@@ -1,31 +1,14 @@
-"""The markup of an aggregate report: its parts as small trees, read by expat, or leniently where the XML is broken."""
+"""The markup of an aggregate report, read by expat within bounds: its parts come out as trees."""
 
 from __future__ import annotations
 
-import html
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from xml.parsers import expat
 
 from sekisho.core.errors import Broken, TooLarge
 from sekisho.core.limits import Limits
+from sekisho.core.reports.tree import NAMES, PARTS, Node, local_name
 
-_CONTAINERS = (
-    "feedback", "report_metadata", "date_range", "policy_published", "record", "row", "policy_evaluated",
-    "reason", "identifiers", "auth_results", "dkim", "spf",
-)  # fmt: skip
-_LEAVES = (
-    "version", "org_name", "email", "extra_contact_info", "report_id", "begin", "end", "error", "generator",
-    "domain", "discovery_method", "p", "sp", "np", "adkim", "aspf", "pct", "fo", "testing",
-    "source_ip", "count", "disposition", "type", "comment", "envelope_to", "envelope_from", "header_from",
-    "selector", "result", "human_result", "scope",
-)  # fmt: skip
-_ALIASES = {"identities": "identifiers", "sourceip": "source_ip", "ip_address": "source_ip", "headerfrom": "header_from"}
-
-NAMES = {name: name for name in (*_CONTAINERS, *_LEAVES)}
-"""The elements of a report (RFC 7489, App. C; RFC 9990, 3.1.1)."""
-PARTS = frozenset(("version", "report_metadata", "policy_published", "record"))
-"""The elements that are handed over as trees."""
 _ATTRIBUTES = frozenset(("lang", "xml:lang"))
 
 
@@ -35,21 +18,6 @@ class Malformed(Exception):
     def __init__(self, *, cut: bool) -> None:
         super().__init__()
         self.cut = cut
-
-
-class Node:
-    """An element with its text and its child elements; `name` is the local name in lower case."""
-
-    __slots__ = ("children", "name", "text")
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.text = ""
-        self.children: list[Node] = []
-
-    def all(self, name: str) -> list[Node]:
-        """The children of that name."""
-        return [child for child in self.children if child.name == name]
 
 
 class Collector:
@@ -158,8 +126,7 @@ class Collector:
         """The local name in lower case; counts names that are none of a report's."""
         if len(self._known) - len(NAMES) + len(self._attributes) > self._limits.names:
             raise TooLarge("The report has too many different elements")
-        name = tag.rpartition(":")[2].lower().replace("-", "_")
-        name = _ALIASES.get(name, name)
+        name = local_name(tag)
         self.has_unknown = True
         self._known[tag] = name
         return name
@@ -171,58 +138,6 @@ class Collector:
             self._attributes.update(attributes)
             if len(self._known) - len(NAMES) + len(self._attributes) > self._limits.names:
                 raise TooLarge("The report has too many different attributes")
-
-
-_SIMPLE = re.compile(r"<([a-z_]+)>([^<>&\r]*)</\1>|<(/?)([a-z_]+)>").findall
-_UNSURE = re.compile(r"[&\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]").search
-_HOLDERS = frozenset(
-    ("report_metadata", "date_range", "policy_published", "record", "row", "policy_evaluated", "reason", "identifiers")
-)
-"""Elements whose own text nobody asks for when they have children. `dkim` and `spf` are values in one place and hold others in
-another, so they may only be the outermost."""
-_DEEP = 20
-
-
-def simple_tree(text: str, most: int, longest: int) -> Node | None:
-    """The tree that expat and a `Collector` would give for one element and blanks around it, or None where that is not certain.
-
-    Understood are known names without attributes, and text without markup: there, well-formed means that each element is closed in
-    its turn. At most `most` elements, and values of `longest` characters. Text beside elements is left out: nobody asks for it.
-    """
-    outer = Node("")
-    stack = [outer]
-    tags = 0
-    for leaf, value, slash, name in _SIMPLE(text):
-        if leaf:
-            tags += 2
-            if leaf not in NAMES or len(value) > longest:
-                return None
-            node = Node(leaf)
-            node.text = value
-            stack[-1].children.append(node)
-        elif slash:
-            tags += 1
-            closed = stack.pop()
-            if closed.name != name or not stack or not closed.children:  # without children it has a text not understood
-                return None
-        else:
-            tags += 1
-            if name not in _HOLDERS and (len(stack) > 1 or name not in ("dkim", "spf")):
-                return None
-            if len(stack) > _DEEP:
-                return None
-            node = Node(name)
-            stack[-1].children.append(node)
-            stack.append(node)
-    if len(stack) != 1 or len(outer.children) != 1 or tags > 2 * most:
-        return None
-    if text.count("<") != tags or text.count(">") != tags or _UNSURE(text):
-        return None
-    text = text.strip(_WHITE)
-    return outer.children[0] if text[0] == "<" and text[-1] == ">" else None
-
-
-_WHITE = " \t\n\r"
 
 
 def _drop(_: Node) -> None:
@@ -255,7 +170,7 @@ class Source:
         parser.StartElementHandler = collector.start
         parser.EndElementHandler = collector.end
         parser.CharacterDataHandler = collector.data
-        parser.StartDoctypeDeclHandler = _refuse_doctype
+        parser.StartDoctypeDeclHandler = refuse_doctype
 
     @property
     def is_at_rest(self) -> bool:
@@ -292,132 +207,7 @@ class Source:
         parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
 
 
-def _refuse_doctype(*_: object) -> None:
+def refuse_doctype(*_: object) -> None:
+    """Raises `Broken`."""
     # Nothing a report needs can stand there, and entities are how XML bombs are built.
     raise Broken("The XML has a document type declaration, which a report never has")
-
-
-_TAG = re.compile(r"<(/?)([A-Za-z_][\w.\-:]{0,99})(\s[^<>]{0,4000})?(/?)>")
-_XMLNS = re.compile(r"(xmlns(?::[\w.\-]{1,100})?)\s*=\s*[\"']([^\"'<>]{0,2000})[\"']")
-_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos);")
-_HIDDEN = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"))
-
-
-def read_leniently(text: str, collector: Collector) -> bool:
-    """Reads broken XML: only elements of a report are tags, all else is text; True where it ends before its last element does.
-
-    1. What is hidden (comments, CDATA, processing instructions) is stepped over. 2. A tag of a known name opens or closes; a
-    closing tag closes what is open within it, and one without its opening is dropped. 3. Everything else is text.
-    """
-    walk = _Walk(collector)
-    for piece, tag in _pieces(text):
-        if tag is None:
-            walk.text(piece)
-        else:
-            walk.tag(tag)
-    return walk.finish()
-
-
-def _pieces(text: str) -> Iterator[tuple[str, re.Match[str] | None]]:
-    """The text cut into pieces of text and tags."""
-    hidden = list(_HIDDEN)
-    position = 0
-    while (at := text.find("<", position)) >= 0:
-        if at > position:
-            yield _unescaped(text[position:at]), None
-        if match := _TAG.match(text, at):
-            yield match[0], match
-            position = match.end()
-            continue
-        if text.startswith("<!DOCTYPE", at) or text.startswith("<!ENTITY", at):
-            _refuse_doctype()
-        for opening, closing in hidden:
-            if not text.startswith(opening, at):
-                continue
-            end = text.find(closing, at + len(opening))
-            if end < 0:  # there is no such end any more, so it is looked for only once
-                hidden.remove((opening, closing))
-                break
-            if closing == "]]>":
-                yield text[at + len(opening) : end], None
-            position = end + len(closing)
-            break
-        if position <= at:
-            yield "<", None
-            position = at + 1
-    yield _unescaped(text[position:]), None
-
-
-def _unescaped(text: str) -> str:
-    """The five entities and numeric references resolved."""
-    return _REFERENCE.sub(lambda match: html.unescape(match[0]), text) if "&" in text else text
-
-
-class _Walk:
-    """The open elements of a document that is read leniently."""
-
-    def __init__(self, collector: Collector) -> None:
-        self._collector = collector
-        self._stack: list[str] = []
-        self._strays = 0
-        """Tags within a value that are none of a report's, and open."""
-
-    def text(self, piece: str) -> None:
-        """A piece of text."""
-        self._collector.data(piece)
-
-    def tag(self, match: re.Match[str]) -> None:
-        """A tag, or what looks like one."""
-        closing, tag, rest, empty = match[1], match[2], match[3] or "", match[4]
-        name = _local(tag)
-        if name not in NAMES:
-            self._stray(match[0], 0 if empty else -1 if closing else 1)
-        elif closing:
-            self._close(name)
-        else:
-            self._make_room(name)
-            self._collector.start(tag, dict(_XMLNS.findall(rest)) if name == "feedback" else {})
-            self._stack.append(name)
-            if empty or rest.endswith("/"):
-                self._pop()
-
-    def finish(self) -> bool:
-        """The end; what is still open stays unfinished, except that `feedback` itself may be."""
-        return bool(self._stack)
-
-    def _stray(self, tag: str, change: int) -> None:
-        """A tag that is none of a report's: part of a value, except one that closes what was never opened."""
-        if self._in_leaf() and self._strays + change >= 0:
-            self._strays += change
-            self.text(tag)
-
-    def _in_leaf(self) -> bool:
-        return bool(self._stack) and self._stack[-1] not in _CONTAINERS
-
-    def _make_room(self, name: str) -> None:
-        """Closes what cannot hold the element: a value, or, for a part of the report, all open parts."""
-        if name in PARTS or name == "feedback":
-            while self._stack and self._stack[-1] != "feedback":
-                self._pop()
-        while self._in_leaf() or self._is_result():
-            self._pop()
-
-    def _is_result(self) -> bool:
-        """Whether the innermost element is an aligned result, which holds text only."""
-        return self._stack[-1:] in (["dkim"], ["spf"]) and self._stack[-2:-1] == ["policy_evaluated"]
-
-    def _close(self, name: str) -> None:
-        if name in self._stack:
-            while self._stack[-1] != name:
-                self._pop()
-            self._pop()
-
-    def _pop(self) -> None:
-        self._strays = 0
-        self._stack.pop()
-        self._collector.end("")
-
-
-def _local(tag: str) -> str:
-    name = tag.rpartition(":")[2].lower().replace("-", "_")
-    return _ALIASES.get(name, name)

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import NamedTuple, TypeVar
 
 from sekisho.core.limits import Limits
-from sekisho.core.reports.markup import Node
 from sekisho.core.reports.number import time_of
 from sekisho.core.reports.record import domain_of
 from sekisho.core.reports.text import Flaws, Notes, clean
+from sekisho.core.reports.tree import Node
 from sekisho.core.reports.values import Note, PolicyPublished
 from sekisho.core.terms import AlignmentMode, Policy
 

@@ -13,7 +13,8 @@ import pybase64
 
 from sekisho.core.errors import Broken, NotAReport, ReadError, TooLarge
 from sekisho.core.limits import DEFAULT, Limits
-from sekisho.core.mail import MailHead, Part, looks_like_mail, read_mail
+from sekisho.core.mail import Part, looks_like_mail, read_mail
+from sekisho.core.mailhead import MailHead
 from sekisho.core.names import normal
 from sekisho.core.reports.aggregate import read_aggregate
 from sekisho.core.reports.failure import is_feedback, read_failure

@@ -9,8 +9,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 from sekisho.core.limits import MIB, Limits
 from sekisho.core.names import MAX_NAME, normal
-from sekisho.core.reports.markup import Node
 from sekisho.core.reports.text import Flaws, Notes, clean
+from sekisho.core.reports.tree import Node
 from sekisho.core.reports.values import DkimAuth, Note, Reason, Said, SpfAuth
 from sekisho.core.terms import Aligned, AuthResult, Disposition, Override, SpfScope
 

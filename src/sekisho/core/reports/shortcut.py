@@ -9,7 +9,7 @@ from typing import Protocol
 from sekisho.core.errors import ReadError
 from sekisho.core.limits import DEFAULT, MIB, Limits
 from sekisho.core.reports.address import PLAIN_IPV4
-from sekisho.core.reports.markup import Collector, Malformed, Node, Source, simple_tree
+from sekisho.core.reports.markup import Collector, Malformed, Source
 from sekisho.core.reports.metadata import Policies, read_policy
 from sekisho.core.reports.record import (
     Evaluated,
@@ -23,6 +23,7 @@ from sekisho.core.reports.record import (
     read_said,
     section,
 )
+from sekisho.core.reports.tree import Node, simple_tree
 from sekisho.core.reports.values import Said
 
 LONGEST = 64 * 1024
