@@ -48,8 +48,7 @@ class Kept1:
 
     @property
     def day(self) -> int:
-        begin, end = self.report.begin, self.report.end
-        return ((begin + end) // 2 if end > begin else begin) // 86_400
+        return max(0, min(10_000_000, self.report.begin // 86_400))
 
     @property
     def identity(self) -> tuple[object, ...]:
@@ -213,8 +212,9 @@ class PlainStore:
         return before - len(self.w.facts)
 
     # ---- judge
-    def strangers(self, addresses: Iterable[str]) -> list[str]:
-        return [a for a in dict.fromkeys(addresses) if a not in self.w.hosts]
+    def without_evidence(self, *, limit: int, failing: bool) -> list[str]:
+        wanted = [ip for ip, (failed, _) in self.w.met.items() if ip not in self.w.hosts and (failed or not failing)]
+        return sorted(wanted, key=lambda ip: -self.w.met[ip][1])[:limit]
 
     def unknown_addresses(self, *, limit: int, older_than: int = 0) -> list[str]:
         def at(ip: str) -> int:
@@ -231,7 +231,13 @@ class PlainStore:
         return {ip: self.w.hosts[ip] for ip in addresses if ip in self.w.hosts}
 
     def failing_flows(
-        self, org: int, domain: str, *, since: int, until: int, addresses: Sequence[str] | None = None
+        self, org: int, domains: Sequence[str], *, since: int, until: int, addresses: Sequence[str] | None = None
+    ) -> Iterator[tuple[Flow, Context]]:
+        for domain in domains:
+            yield from self._failing(org, domain, since, until, addresses)
+
+    def _failing(
+        self, org: int, domain: str, since: int, until: int, addresses: Sequence[str] | None
     ) -> Iterator[tuple[Flow, Context]]:
         mine = [f for f in self.w.facts if f.org == org and f.domain == domain and f.day <= until]
         now = [f for f in mine if f.day >= since]
@@ -295,15 +301,17 @@ class PlainStore:
             domain_passed=passed,
             services=frozenset(self._group(i)[4:] for i in passing if self._group(i).startswith("svc.")),
             domains_claimed=len({organizational_domain(f.domain) for f in all_org if f.ip == ip and not f.passed}),
+            organisations=len(
+                {f.org for f in self.w.facts if f.org != flow.key.org and f.ip == ip and not f.passed and since <= f.day <= until}
+            ),
             began_together=sum(1 for i in failing if i != ip and never_passed(i) and first_day(i) == first_day(ip)),
         )
 
     def touched(self) -> list[tuple[int, str]]:
         return list(self.w.touched)
 
-    def settle_touched(self, org: int, domain: str) -> None:
-        if (org, domain) in self.w.touched:
-            self.w.touched.remove((org, domain))
+    def settle_touched(self, org: int, domains: Sequence[str]) -> None:
+        self.w.touched = [(o, d) for o, d in self.w.touched if not (o == org and d in domains)]
 
     # ---- answers
     def _group(self, ip: str) -> str:
@@ -381,7 +389,7 @@ class PlainStore:
             all_reports = [
                 r for r in self.w.reports.values() if r.org == f.org and f.since <= r.day <= f.until and r.domain == domain
             ]
-            newest = max(all_reports, key=lambda r: (r.report.policy.domain == r.domain, r.report.begin, r.key))
+            newest = max(all_reports, key=lambda r: (r.report.policy.domain == r.domain, r.report.begin, r.report.policy.p.value))
             found.append(
                 DomainSum(
                     domain,
@@ -668,7 +676,7 @@ def _network(ip: str) -> str:
 
 def _is_in(ip: str, host: str) -> bool:
     number = _number(ip)
-    if "/" not in host:
+    if "/" not in host or not host.rpartition("/")[2].isdigit() or _number(host.partition("/")[0]) is None:
         return ip == (str(_number(host)) if _number(host) else host)
     return number is not None and number in ipaddress.ip_network(host, strict=False)
 
