@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.views.decorators.http import require_GET
 
 from sekisho.registry.models import User
+from sekisho.web.pages import glossary
 from sekisho.web.pages.urls import org_urls
 
 
@@ -31,5 +32,7 @@ urlpatterns = [
     path("healthz", health, name="health"),
     path("accounts/", include("allauth.account.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("help/", glossary.help_anywhere, name="help_anywhere"),
+    path("no-organisation", glossary.no_organisation, name="no_organisation"),
     path("<slug:org>/", include(org_urls)),
 ]
