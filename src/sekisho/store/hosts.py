@@ -19,7 +19,7 @@ from sekisho.store.touched import Touched
 PIECE = 5_000
 """Addresses handled at a time."""
 
-_NEW = "SELECT s.source_ip, s.failed, s.messages FROM s_host s LEFT JOIN host h ON h.source_ip = s.source_ip WHERE h.id IS NULL"
+_NEW = "SELECT s.source_ip, 0, 0 FROM s_host s LEFT JOIN host h ON h.source_ip = s.source_ip WHERE h.id IS NULL"
 COLUMNS = """
 h.source_ip, h.sgroup, h.label, h.known, h.ptr_state, h.ptr, h.confirmed, h.country, h.city, h.latitude, h.longitude,
 h.asn, h.as_name, h.as_domain, h.listed, h.lists_asked, h.looked_up
@@ -46,12 +46,11 @@ class Hosts:
         ((last,),) = duck.read("SELECT COALESCE(MAX(id), 0) FROM host")
         self._last = last
 
-    def meet(self) -> None:
-        """Gives a number to each address of `s_host` that has none, with what it sent when it was met.
+    def meet(self, new: Sequence[Row]) -> None:
+        """Gives numbers to new addresses, each with the messages that failed and all that it sent when it was met.
 
         Those sums only order the look-ups; keeping them up to date would cost a fifth of the whole ingest.
         """
-        new = self._duck.write(_NEW)
         for start in range(0, len(new), PIECE):
             self._add(new[start : start + PIECE])
 
@@ -74,9 +73,9 @@ class Hosts:
     def _keep_part(self, part: dict[str, tuple[Evidence, Group]]) -> set[str]:
         """Keeps what is not older than what is there; the addresses need not have been in a report."""
         self._duck.write("TRUNCATE s_host")
-        self._duck.append("s_host", [(address, 0, 0) for address in part])
+        self._duck.append("s_host", [(address,) for address in part])
         before = self._last
-        self.meet()
+        self.meet(self._duck.write(_NEW))
         there = self._duck.write(f"SELECT h.id, {COLUMNS} FROM host h JOIN s_host s ON s.source_ip = h.source_ip")
         staged: list[Row] = []
         changed: dict[int, str] = {}

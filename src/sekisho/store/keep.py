@@ -43,11 +43,11 @@ JOIN s_said d ON d.id = f.said
 JOIN host h ON h.source_ip = f.source_ip
 LEFT JOIN flow v ON v.org = r.org AND v.domain = r.domain AND v.host = h.id AND v.way = d.way
 """
-_SUMS = """
-INSERT INTO s_host
+_MET = """
 SELECT f.source_ip, LEAST(9223372036854775807, SUM(CASE WHEN d.dkim_aligned + d.spf_aligned = 0 THEN f.messages ELSE 0 END)),
   LEAST(9223372036854775807, SUM(f.messages))
-FROM s_fact f JOIN s_said d ON d.id = f.said GROUP BY f.source_ip
+FROM s_fact f JOIN s_said d ON d.id = f.said LEFT JOIN host h ON h.source_ip = f.source_ip
+WHERE h.id IS NULL GROUP BY f.source_ip
 """
 
 
@@ -113,11 +113,12 @@ class Keeper:
             _require_same(first.setdefault(row[0], row), row)
         self._duck.write("TRUNCATE s_report")
         self._duck.append("s_report", list(first.values()))
-        there = {row[0]: row for row in self._duck.write("SELECT r.* FROM s_report s JOIN report r ON r.key = s.key")}
+        there: dict[object, Row] = {}
+        if self._duck.write("SELECT s.key FROM s_report s JOIN report r ON r.key = s.key"):
+            there = {row[0]: row for row in self._duck.write("SELECT * FROM report WHERE key IN (SELECT key FROM s_report)")}
+            self._duck.write("DELETE FROM s_report WHERE key IN (SELECT key FROM report)")
         for key, row in there.items():
             _require_same(row, first[key])
-        if there:
-            self._duck.write("DELETE FROM s_report WHERE key IN (SELECT key FROM report)")
         answers, seen = [], dict(there)
         for row in reports:
             key = row[0]
@@ -211,9 +212,7 @@ class _Batch:
             self._duck.append("s_way", self._ways)
             self._duck.write(_NEW_WAYS)
             self._ways = []
-        self._duck.write("TRUNCATE s_host")
-        self._duck.write(_SUMS)
-        self._hosts.meet()
+        self._hosts.meet(self._duck.write(_MET))
         self._duck.write(_FACTS)
         self._duck.write("TRUNCATE s_fact")
         self._staged = 0
