@@ -47,13 +47,13 @@ def test_a_wrong_value_is_named(change: dict[str, str], word: str) -> None:
 
 def test_no_secret_shows_in_a_representation() -> None:
     for kind in KINDS.values():
-        shown = {f.name: f.repr for f in fields(kind.config)}
-        assert not any(shown[name] for name in kind.config.secrets)
+        shown = {f.name: f.repr for f in fields(kind)}
+        assert not any(shown[name] for name in kind.secrets)
 
 
 def test_what_a_kind_does_after_storing_is_one_of_its_own() -> None:
     for kind in KINDS.values():
-        after = next((f.default for f in fields(kind.config) if f.name == "after"), kind.config.afters[0])
-        assert after == kind.config.afters[0]
+        after = next((f.default for f in fields(kind) if f.name == "after"), kind.afters[0])
+        assert after == kind.afters[0]
     with pytest.raises(SettingsError, match="after"):
-        read_config(KINDS["folder"].config, {"path": "/srv/drop", "after": "flag"})
+        read_config(KINDS["folder"], {"path": "/srv/drop", "after": "flag"})

@@ -22,7 +22,7 @@ from sekisho.ingest.inbox import After, Attempt, Batch, Bounds, Delivery, Probe,
 from sekisho.ingest.listing import HELD
 from sekisho.ingest.pace import Pace
 from sekisho.ingest.signature import Key, path_text, query_text, signed
-from sekisho.ingest.web import GONE, ask, collect, trouble
+from sekisho.ingest.web import GONE, ask, collect, shaped, trouble
 from sekisho.net.http import CONNECTIONS, Answer, Http
 
 PAGE = 1000
@@ -99,7 +99,8 @@ class BucketInbox:
         if cursor != self._text or not self._queue:
             self._mark, self._text, self._queue = Mark.from_text(cursor), cursor, []
             waiting = (o for o in self._list() if self._mark.lacks(o.item))
-            self._queue = heapq.nsmallest(HELD, waiting)[::-1]
+            with shaped(self._where):
+                self._queue = heapq.nsmallest(HELD, waiting)[::-1]
         ahead = self._queue[: -bounds.count - 1 : -1]
         found, refused, done = collect(ahead, lambda o: self._get(o, bounds), bounds)
         self._pace.looked()

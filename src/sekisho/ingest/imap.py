@@ -31,7 +31,7 @@ CHUNK = 500
 """UIDs in one command line."""
 IDLE_RENEW_S = 540
 """Half of what RFC 2177 allows would do; many routers forget a silent connection after ten minutes."""
-TALK_BYTES = 16 << 20
+TALK_BYTES = 4 << 20
 """What a server may say around the mails of one command."""
 TIMEOUT = SocketTimeout(connect=15, read=60)
 COME_BACK = ("UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG", "too many", "try again", "temporar")

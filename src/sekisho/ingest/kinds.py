@@ -3,32 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
 from sekisho.ingest.bucket import BucketConfig, BucketInbox
 from sekisho.ingest.config import Config
 from sekisho.ingest.folder import FolderConfig, FolderInbox
+from sekisho.ingest.gmail import GmailConfig, GmailInbox
+from sekisho.ingest.graph import GraphConfig, GraphInbox
 from sekisho.ingest.imap import ImapConfig, ImapInbox
 from sekisho.ingest.inbox import Inbox
 from sekisho.ingest.maildir import MaildirConfig, MaildirInbox
 from sekisho.ingest.mbox import MboxConfig, MboxInbox
 from sekisho.ingest.pop3 import Pop3Config, Pop3Inbox
 
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """One kind: its configuration, and how its inbox is made."""
-
-    config: type[Config]
-    make: Callable[[Any], Inbox]
-
-
-KINDS = {
-    "imap": Kind(ImapConfig, ImapInbox),
-    "pop3": Kind(Pop3Config, Pop3Inbox),
-    "maildir": Kind(MaildirConfig, MaildirInbox),
-    "mbox": Kind(MboxConfig, MboxInbox),
-    "folder": Kind(FolderConfig, FolderInbox),
-    "bucket": Kind(BucketConfig, BucketInbox),
+KINDS: dict[str, type[Config]] = {
+    "imap": ImapConfig,
+    "pop3": Pop3Config,
+    "maildir": MaildirConfig,
+    "mbox": MboxConfig,
+    "folder": FolderConfig,
+    "bucket": BucketConfig,
+    "graph": GraphConfig,
+    "gmail": GmailConfig,
 }
+"""Kinds and their configurations, for `read_config`."""
+
+
+def open_inbox(config: Config, renewed: Callable[[str, str], None] | None = None) -> Inbox:
+    """The inbox of a configuration; `renewed` is told the field and value of a secret that its server has replaced."""
+    match config:
+        case ImapConfig():
+            return ImapInbox(config)
+        case Pop3Config():
+            return Pop3Inbox(config)
+        case MaildirConfig():
+            return MaildirInbox(config)
+        case MboxConfig():
+            return MboxInbox(config)
+        case FolderConfig():
+            return FolderInbox(config)
+        case BucketConfig():
+            return BucketInbox(config)
+        case GraphConfig():
+            return GraphInbox(config, None if renewed is None else lambda token: renewed("refresh_token", token))
+        case GmailConfig():
+            return GmailInbox(config)
+    raise TypeError(f"no inbox for {type(config).__name__}")

@@ -212,7 +212,7 @@ class Pop3Inbox:
         except OSError as error:
             self._drop()
             raise from_os(error, self._where) from error
-        except (poplib.error_proto, ValueError, IndexError) as error:
+        except (poplib.error_proto, ValueError, LookupError) as error:
             self._drop()
             said = _said(error)
             raise IngestError(Trouble.CUT_OFF if "EOF" in said else Trouble.PROTOCOL, self._where, said) from error

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from http import HTTPStatus
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from sekisho.ingest.errors import IngestError, Trouble
@@ -32,6 +33,15 @@ GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 T = TypeVar("T")
 
 
+@contextmanager
+def shaped(where: str) -> Iterator[None]:
+    """Turns what goes wrong over an answer of another shape than documented into IngestError."""
+    try:
+        yield
+    except (KeyError, TypeError, AttributeError, ValueError, IndexError, OverflowError) as error:
+        raise IngestError(Trouble.PROTOCOL, where, f"an answer of another shape: {type(error).__name__} {error}") from error
+
+
 def ask(
     http: Http,
     method: str,
@@ -50,6 +60,14 @@ def ask(
     if answer.status == HTTPStatus.TOO_MANY_REQUESTS or answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         raise trouble(answer, where)
     return answer
+
+
+def objects(answer: Answer, where: str) -> dict[str, Any]:
+    """The JSON object of a good answer; raises IngestError when it is none, for an empty one would look like an empty mailbox."""
+    found = answer.json()
+    if not found:
+        raise IngestError(Trouble.PROTOCOL, where, "the answer is no JSON object")
+    return found
 
 
 def trouble(answer: Answer, where: str, said: str = "") -> IngestError:

@@ -19,6 +19,8 @@ import boto3
 from sekisho.ingest.bucket import BucketConfig, BucketInbox
 from sekisho.ingest.config import Tls
 from sekisho.ingest.folder import FolderConfig, FolderInbox
+from sekisho.ingest.gmail import GmailConfig, GmailInbox
+from sekisho.ingest.graph import GraphConfig, GraphInbox
 from sekisho.ingest.imap import ImapConfig, ImapInbox
 from sekisho.ingest.inbox import After, Batch, Bounds, Delivery, Inbox, Probe, Step
 from sekisho.ingest.maildir import MaildirConfig, MaildirInbox
@@ -26,6 +28,8 @@ from sekisho.ingest.mbox import MboxConfig, MboxInbox
 from sekisho.ingest.pop3 import Pop3Config, Pop3Inbox
 from tests.contract.inbox.servers.cut import Wire
 from tests.contract.inbox.servers.dovecot import PASSWORD, Dovecot
+from tests.contract.inbox.servers.gmail import Gmail
+from tests.contract.inbox.servers.graph import MAILBOX, Graph
 
 HERE, MARKED, DONE = "here", "marked", "done"
 
@@ -324,6 +328,72 @@ class BucketBox:
         self.s3.close()
 
 
+class GraphBox:
+    """The mailbox of the local Graph server."""
+
+    afters = GraphConfig.afters
+    orders = True
+
+    def __init__(self) -> None:
+        self.server = Graph()
+        self.wire: Wire = Wire(self.server.port)
+        url = f"http://127.0.0.1:{self.wire.port}"
+        addresses = {"base_url": f"{url}/v1.0", "login_url": url}
+        self.config = GraphConfig("tenant-1", "client-1", "good-secret", mailbox=MAILBOX, poll_s=1, **addresses)
+
+    def put(self, data: bytes) -> None:
+        self.server.put(data)
+
+    def comes(self, data: bytes) -> bytes:
+        return data
+
+    def open(self, after: After) -> GraphInbox:
+        return GraphInbox(replace(self.config, after=after))
+
+    def state(self) -> Counter[str]:
+        messages = self.server.messages.values()
+        return +Counter(DONE if m["folder"] != "inbox" else MARKED if m["isRead"] else HERE for m in messages)
+
+    def close(self) -> None:
+        self.wire.close()
+        self.server.close()
+
+
+class GmailBox:
+    """The mailbox of the local Gmail server."""
+
+    afters = GmailConfig.afters
+    orders = True
+
+    def __init__(self) -> None:
+        self.server = Gmail()
+        self.wire: Wire = Wire(self.server.port)
+        url = f"http://127.0.0.1:{self.wire.port}"
+        addresses = {"base_url": f"{url}/gmail/v1", "token_url": f"{url}/token"}
+        self.config = GmailConfig("", "client-1", "good-secret", "refresh-1", poll_s=1, **addresses)
+
+    def put(self, data: bytes) -> None:
+        self.server.put(data)
+
+    def comes(self, data: bytes) -> bytes:
+        return data
+
+    def open(self, after: After) -> GmailInbox:
+        return GmailInbox(replace(self.config, after=after))
+
+    def state(self) -> Counter[str]:
+        found: Counter[str] = Counter()
+        for _, labels in self.server.messages.values():
+            if "TRASH" in labels:
+                continue
+            found[HERE if {"INBOX", "UNREAD"} <= labels else MARKED if "INBOX" in labels else DONE] += 1
+        return found
+
+    def close(self) -> None:
+        self.wire.close()
+        self.server.close()
+
+
 MAKERS: dict[str, Callable[[Any, Path], Box]] = {
     "memory": lambda request, root: MemoryBox(),
     "maildir": lambda request, root: MaildirBox(root),
@@ -331,6 +401,8 @@ MAKERS: dict[str, Callable[[Any, Path], Box]] = {
     "bucket": lambda request, root: BucketBox(
         request.getfixturevalue("moto"), f"b-{root.name.replace('_', '-').lower()}"[:60].strip("-")
     ),
+    "graph": lambda request, root: GraphBox(),
+    "gmail": lambda request, root: GmailBox(),
     "mbox": lambda request, root: MboxBox(root),
     "pop3": lambda request, root: Pop3Box(request.getfixturevalue("dovecot")),
     "pop3-starttls": lambda request, root: Pop3Box(request.getfixturevalue("dovecot"), Tls.STARTTLS),
