@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from sekisho.core.terms import Class, Disposition
 from sekisho.store.query import DaySplit, DomainSum, Filter, Share, Split
 from sekisho.store.span import canonical
 from sekisho.store.sql import (
@@ -96,6 +97,8 @@ def shares(ask: Ask, f: Filter, column: str, by: str, limit: int) -> list[Share]
     """See `Store.shares`; the largest first. Raises KeyError for a column that has no shares."""
     w = where(f)
     first = _Column(column)
+    if by in _PARTS:
+        return _shares_in_parts(ask, w, first, by, limit)
     top = ask(f"{_sums(w, first)} GROUP BY {first.name} ORDER BY total DESC, {first.name} LIMIT ?", (*w.values, limit))
     if not by or not top:
         return [Share(value, int(total)) for value, total in top]
@@ -103,9 +106,32 @@ def shares(ask: Ask, f: Filter, column: str, by: str, limit: int) -> list[Share]
     values = [value for value, _ in top]
     sql = f"{_sums(w, first, second)} WHERE {first.name} IN ({marks(values)}) GROUP BY {first.name}, {second.name}"
     parts: dict[str, list[tuple[str, int]]] = {value: [] for value in values}
-    for value, part, total in ask(sql, (*w.values, *values)):
-        parts[value].append((part, int(total)))
-    return [Share(value, int(total), tuple(sorted(parts[value], key=lambda p: (-p[1], p[0])))) for value, total in top]
+    for value, name, total in ask(sql, (*w.values, *values)):
+        parts[value].append((name, int(total)))
+    return [Share(value, int(total), _largest_first(parts[value])) for value, total in top]
+
+
+_PARTS = {"class": tuple(k.value for k in Class), "disposition": tuple(d.value for d in Disposition)}
+"""Second columns with few values, all known: one look at the facts is enough."""
+
+
+def _shares_in_parts(ask: Ask, w: Where, first: _Column, by: str, limit: int) -> list[Share]:
+    """The shares and their parts at once."""
+    names = _PARTS[by]
+    kept = first.kept
+    cases = ", ".join(f"SUM(CASE WHEN {_KEPT[by]} = '{n}' THEN messages ELSE 0 END) AS part_{n}" for n in names)
+    sums = f"SELECT {kept}, SUM(messages) AS total, {cases} FROM fact WHERE {w.text} GROUP BY {kept}"
+    if first.of_host:
+        again = ", ".join(f"SUM(part_{n}) AS part_{n}" for n in names)
+        of_host = f"JOIN (SELECT id, {first.name} FROM host) h ON h.id = a.host"
+        sums = f"SELECT {first.name}, SUM(total) AS total, {again} FROM ({sums}) a {of_host} GROUP BY {first.name}"
+    lines = ask(f"{sums} ORDER BY total DESC, {first.name} LIMIT ?", (*w.values, limit))
+    return [Share(value, int(total), _largest_first(zip(names, map(int, parts), strict=True))) for value, total, *parts in lines]
+
+
+def _largest_first(parts: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    """The parts of a share; those without messages are none."""
+    return tuple(sorted((p for p in parts if p[1]), key=lambda p: (-p[1], p[0])))
 
 
 class _Column:

@@ -15,25 +15,24 @@ from sekisho.core.terms import URGENCY, Class
 from sekisho.store.ask import spark
 from sekisho.store.query import Answer, Change, Filter, FlowVerdict, GroupSum, HostSum, Page, PlaceSum, Split
 from sekisho.store.span import canonical
-from sekisho.store.sql import RESUM, SPLIT, TOTAL, URGENT, Ask, Rows, Where, marks, order, part, split_of, where
+from sekisho.store.sql import RESUM, SPLIT, TOTAL, URGENCY_OF, URGENT, Ask, Rows, Where, marks, order, part, split_of, where
 
-_SORT = {
-    "messages": "messages",
-    **{k.value: k.value for k in Class},
-    "first_day": "first_day",
-    "last_day": "last_day",
-    "group": "sgroup",
-    "urgency": "urgency",
+_BY_CLASS = {k.value: f"SUM(CASE WHEN klass = '{k.value}' THEN messages ELSE 0 END) AS {k.value}" for k in Class}
+_SURE_OF = [f"MAX(CASE WHEN klass = '{k.value}' THEN confidence END) AS sure_{k.value}" for k in URGENCY if k is not Class.NORMAL]
+_SURE = "CASE urgency WHEN 0 THEN sure_spoof WHEN 1 THEN sure_failing WHEN 2 THEN sure_forwarded ELSE 1.0 END"
+_GROUP_SORT = {name: name for name in ("messages", *_BY_CLASS, "hosts", "first_day", "last_day", "urgency")} | {"group": "sgroup"}
+_OF_HOST = {"source_ip": "span", "ptr": "ptr", "country": "country", "asn": "asn", "group": "sgroup"}
+_OF_FACTS = {
+    "messages": [],
+    "urgency": [URGENCY_OF],
+    **{name: [sql] for name, sql in _BY_CLASS.items()},
+    "domains": ["COUNT(DISTINCT domain) AS domains"],
+    "first_day": ["MIN(day) AS first_day"],
+    "last_day": ["MAX(day) AS last_day"],
+    "confidence": [URGENCY_OF, *_SURE_OF],
 }
-_GROUP_SORT = _SORT | {"hosts": "hosts"}
-_OF_HOST = {"source_ip": "span", "ptr": "ptr", "country": "country", "asn": "asn"}
-_HOST_SORT = {k: v for k, v in _SORT.items() if k != "group"} | _OF_HOST
-_HOST_SORT |= {"group": "sgroup", "confidence": "confidence", "domains": "domains"}
-
-_CONFIDENCE = ", ".join(
-    f"MAX(CASE WHEN klass = '{k.value}' THEN confidence END) AS sure_{k.value}" for k in URGENCY if k is not Class.NORMAL
-)
-_SURE = " ".join(f"WHEN {k.value} > 0 THEN sure_{k.value}" for k in URGENCY if k is not Class.NORMAL)
+"""What a host is sorted by, and what must be summed for it."""
+_HOST_SORT = {name: name for name in _OF_FACTS} | {"confidence": _SURE} | _OF_HOST
 
 
 def groups(ask: Ask, f: Filter, page: Page) -> Answer:
@@ -47,19 +46,21 @@ def groups(ask: Ask, f: Filter, page: Page) -> Answer:
         f" MIN(day) AS first_day, MAX(day) AS last_day FROM fact WHERE {w.text} GROUP BY host"
     )
     sums = (
-        f"SELECT sgroup, {RESUM}, SUM(passed) AS passed, COUNT(*) AS hosts, MIN(first_day) AS first_day,"
-        f" MAX(last_day) AS last_day FROM ({by_host}) a JOIN (SELECT id, sgroup FROM host) h ON h.id = a.host GROUP BY sgroup"
+        f"SELECT sgroup, {RESUM}, argMax(host, {TOTAL}) AS busiest, SUM(passed) AS passed, COUNT(*) AS hosts,"
+        " MIN(first_day) AS first_day, MAX(last_day) AS last_day"
+        f" FROM ({by_host}) a JOIN (SELECT id, sgroup FROM host) h ON h.id = a.host GROUP BY sgroup"
     )
+    sums = f"SELECT g.*, {TOTAL} AS messages, {URGENT} AS urgency FROM ({sums}) g"
     sort = order(page, _GROUP_SORT, default="-messages", tie="messages DESC, sgroup")
-    columns = f"sgroup, normal, forwarded, failing, spoof, passed, hosts, first_day, last_day, {TOTAL} AS messages"
-    lines = ask(f"SELECT {columns}, {URGENT} AS urgency FROM ({sums}) g {sort} LIMIT ? OFFSET ?", (*w.values, *part(page)))
+    columns = "sgroup, busiest, normal, forwarded, failing, spoof, passed, hosts, first_day, last_day"
+    lines = ask(f"SELECT {columns} FROM ({sums}) s {sort} LIMIT ? OFFSET ?", (*w.values, *part(page)))
     about = _About(ask, f, w, [line[0] for line in lines])
+    addresses = _words(ask, "id, source_ip", "host", "id", [line[1] for line in lines])
     found = []
-    for group, *rest in lines:
-        passed, hosts, first_day, last_day = rest[4:8]
-        more = spark(f, about.sparks[group]), about.samples.get(group, ""), about.advice.get(group, "")
-        sums_of = split_of(rest[:4]), int(passed), hosts, about.domains.get(group, 0)
-        found.append(GroupSum(group, *sums_of, first_day, last_day, *more))
+    for group, busiest, *rest in lines:
+        passed, hosts, first_day, last_day = rest[4:]
+        sums_of = split_of(rest[:4]), int(passed), hosts, about.domains.get(group, 0), first_day, last_day
+        found.append(GroupSum(group, *sums_of, spark(f, about.sparks[group]), addresses[busiest], about.advice.get(group, "")))
     return Answer(tuple(found), total, whole)
 
 
@@ -71,38 +72,27 @@ def _count(ask: Ask, w: Where, what: str) -> tuple[int, Split]:
 
 
 class _About:
-    """What a page of groups shows beside its sums: messages by day, the host with most messages, advice on the worst flow."""
+    """What a page of groups shows beside its sums: messages by day, domains, advice on the worst flow."""
 
     def __init__(self, ask: Ask, f: Filter, w: Where, names: Sequence[str]) -> None:
         self.sparks: dict[str, dict[int, int]] = defaultdict(dict)
-        self.samples: dict[str, str] = {}
         self.advice: dict[str, str] = {}
-        self.domains: dict[str, int] = {}
         if not names:
             return
-        w = w.but(f"host IN (SELECT id FROM host WHERE sgroup IN ({marks(names)}))", *names)
-        of_groups = f"JOIN (SELECT id, source_ip, sgroup FROM host WHERE sgroup IN ({marks(names)})) h ON h.id = a.host"
-        by_day = f"SELECT host, day, SUM(messages) AS messages FROM fact WHERE {w.text} GROUP BY host, day"
-        sql = f"SELECT sgroup, day, SUM(messages) FROM ({by_day}) a {of_groups} GROUP BY sgroup, day"
-        for group, day, messages in ask(sql, (*w.values, *names)):
+        of_groups = f"JOIN (SELECT id, sgroup FROM host WHERE sgroup IN ({marks(names)})) h ON h.id = a.host"
+        facts = f"(SELECT host, day, domain, messages FROM fact WHERE {w.text}) a {of_groups}"
+        values = (*w.values, *names)
+        for group, day, messages in ask(f"SELECT sgroup, day, SUM(messages) FROM {facts} GROUP BY sgroup, day", values):
             self.sparks[group][day] = int(messages)
-        pairs = f"SELECT host, domain FROM fact WHERE {w.text} GROUP BY host, domain"
-        sql = f"SELECT sgroup, COUNT(DISTINCT domain) FROM ({pairs}) a {of_groups} GROUP BY sgroup"
-        self.domains = dict(ask(sql, (*w.values, *names)))
-        by_host = f"SELECT host, SUM(messages) AS messages FROM fact WHERE {w.text} GROUP BY host"
-        sql = f"SELECT sgroup, messages, MIN(source_ip) FROM ({by_host}) a {of_groups} GROUP BY sgroup, messages"
-        most: dict[str, int] = {}
-        for group, messages, source_ip in ask(sql, (*w.values, *names)):
-            if messages > most.get(group, -1):
-                most[group], self.samples[group] = messages, source_ip
+        pairs = f"SELECT sgroup, domain FROM {facts} GROUP BY sgroup, domain"
+        self.domains: dict[str, int] = dict(ask(f"SELECT sgroup, COUNT(*) FROM ({pairs}) p GROUP BY sgroup", values))
         flows = _flows(w, f.org)
         advice = f"SELECT sgroup, klass, SUM(messages) AS messages, advice FROM ({flows.text}) a {of_groups}"
-        sql = f"{advice} GROUP BY sgroup, klass, advice"
         best: dict[str, tuple[int, int, str]] = {}
-        for group, klass, messages, advice in ask(sql, (*flows.values, *names)):
-            rank = (-URGENCY.index(Class(klass)), int(messages), advice)
+        for group, klass, messages, what in ask(f"{advice} GROUP BY sgroup, klass, advice", (*flows.values, *names)):
+            rank = (-URGENCY.index(Class(klass)), int(messages), what)
             if rank > best.get(group, (-9, 0, "")):
-                best[group], self.advice[group] = rank, advice
+                best[group], self.advice[group] = rank, what
 
 
 def _flows(w: Where, org: int) -> Where:
@@ -169,28 +159,15 @@ def hosts(ask: Ask, f: Filter, page: Page) -> Answer:
     """See `Store.hosts`. What does not decide the order is asked for the hosts of the page alone."""
     w = where(f)
     total, whole = _count(ask, w, "COUNT(*)")
+    name = page.sort.removeprefix("-")
+    summed = ", ".join(["host", "SUM(messages) AS messages", *_OF_FACTS.get(name, [])])
+    sums = f"SELECT {summed} FROM fact WHERE {w.text} GROUP BY host"
+    if name in _OF_HOST:
+        word = _OF_HOST[name]
+        sums = f"SELECT host, messages, {word} FROM ({sums}) a JOIN (SELECT id, {word} FROM host) h ON h.id = a.host"
     sort = order(page, _HOST_SORT, default="-messages", tie="messages DESC, host")
-    by_host = f"SELECT host, {SPLIT}{_also(sort)} FROM fact WHERE {w.text} GROUP BY host"
-    sums = f"SELECT a.*, {TOTAL} AS messages, {URGENT} AS urgency, CASE {_SURE} ELSE 1.0 END AS confidence FROM ({by_host}) a"
-    if "confidence" not in sort:
-        sums = f"SELECT a.*, {TOTAL} AS messages, {URGENT} AS urgency FROM ({by_host}) a"
-    if any(name in sort for name in ("span", "ptr", "country", "asn", "sgroup")):
-        sums = f"SELECT * FROM ({sums}) b JOIN (SELECT id, span, ptr, country, asn, sgroup FROM host) h ON h.id = b.host"
-    lines = ask(f"SELECT host FROM ({sums}) c {sort} LIMIT ? OFFSET ?", (*w.values, *part(page)))
+    lines = ask(f"SELECT host FROM ({sums}) b {sort} LIMIT ? OFFSET ?", (*w.values, *part(page)))
     return Answer(tuple(_hosts_of(ask, w, [host for (host,) in lines])), total, whole)
-
-
-def _also(sort: str) -> str:
-    """What a sum by host needs besides the classes, to be sorted."""
-    if "confidence" in sort:
-        return f", {_CONFIDENCE}"
-    for name, sql in _ALSO.items():
-        if name in sort:
-            return f", {sql} AS {name}"
-    return ""
-
-
-_ALSO = {"domains": "COUNT(DISTINCT domain)", "first_day": "MIN(day)", "last_day": "MAX(day)"}
 
 
 def _hosts_of(ask: Ask, w: Where, ids: Sequence[int]) -> Iterator[HostSum]:
@@ -198,9 +175,10 @@ def _hosts_of(ask: Ask, w: Where, ids: Sequence[int]) -> Iterator[HostSum]:
     if not ids:
         return
     w = w.but(f"host IN ({marks(ids)})", *ids)
-    facts = f"SELECT host, {SPLIT}, {_CONFIDENCE}, {', '.join(f'{sql} AS {name}' for name, sql in _ALSO.items())}"
-    columns = f"host, normal, forwarded, failing, spoof, domains, first_day, last_day, CASE {_SURE} ELSE 1.0 END"
-    sums = {host: row for host, *row in ask(f"SELECT {columns} FROM ({facts} FROM fact WHERE {w.text} GROUP BY host) a", w.values)}
+    summed = ["host", SPLIT, URGENCY_OF, *_SURE_OF, *_OF_FACTS["domains"], *_OF_FACTS["first_day"], *_OF_FACTS["last_day"]]
+    facts = f"SELECT {', '.join(summed)} FROM fact WHERE {w.text} GROUP BY host"
+    columns = f"host, normal, forwarded, failing, spoof, domains, first_day, last_day, {_SURE}"
+    sums = {host: row for host, *row in ask(f"SELECT {columns} FROM ({facts}) a", w.values)}
     words = "id, source_ip, sgroup, ptr, confirmed, country, city, asn, as_name"
     known = {host: row for host, *row in ask(f"SELECT {words} FROM host WHERE id IN ({marks(ids)})", ids)}
     for host in ids:

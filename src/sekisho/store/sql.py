@@ -40,7 +40,14 @@ RESUM = ", ".join(f"SUM({k.value}) AS {k.value}" for k in Class)
 TOTAL = " + ".join(k.value for k in Class)
 
 URGENT = f"CASE {' '.join(f'WHEN {k.value} > 0 THEN {n}' for n, k in enumerate(URGENCY))} ELSE {len(URGENCY)} END"
-"""The worst class that occurs as a number, the worst first."""
+"""The worst class that occurs in the four sums as a number, the worst first."""
+
+URGENCY_OF = (
+    "MIN(CASE WHEN messages <= 0 THEN 4 "
+    + " ".join(f"WHEN klass = '{k.value}' THEN {n}" for n, k in enumerate(URGENCY))
+    + " END) AS urgency"
+)
+"""The same of facts, where the sums are not wanted."""
 
 OF_ADDRESS = "host IN (SELECT id FROM host WHERE source_ip = ?)"
 """Facts of one address."""

@@ -351,6 +351,10 @@ class PlainStore:
     def _facts(self, f: Filter) -> list[Fact]:
         return [fact for fact in self.w.facts if self._meets(fact, f)]
 
+    def messages(self, f: Filter, ip: str) -> int:
+        """Messages of an address in a filter."""
+        return sum(fact.count for fact in self._facts(f) if fact.ip == ip)
+
     def _split(self, facts: Iterable[Fact]) -> Split:
         sums = dict.fromkeys(Class, 0)
         for fact in facts:
@@ -573,6 +577,7 @@ class PlainStore:
         for value, facts in _by(self._facts(f), lambda x: self._value(x, column)).items():
             parts = _by(facts, lambda x: self._value(x, by)) if by else {}
             split = sorted(((v, sum(x.count for x in of)) for v, of in parts.items()), key=lambda p: (-p[1], p[0]))
+            split = [part for part in split if part[1]]
             found.append(Share(value, sum(x.count for x in facts), tuple(split)))
         return sorted(found, key=lambda s: (-s.messages, s.value))[:limit]
 
