@@ -34,7 +34,10 @@ for path in paths:
     with open(path, "rb") as file:
         data = file.read()
     try:
-        report = parsedmarc.parse_report_email(data, offline=True)["report"]
+        report = parsedmarc.parse_report_email(data, offline=True)
+        if report["report_type"] != "aggregate":
+            continue
+        report = report["report"]
     except parsedmarc.ParserError:
         failed += 1
         continue

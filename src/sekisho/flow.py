@@ -17,14 +17,14 @@ from sekisho.core.reports.open import Opened, open_delivery
 from sekisho.core.reports.values import AggregateReport, FailureReport, Report, TlsReport
 from sekisho.core.terms import Outcome
 from sekisho.enrich.gather import Gatherer
-from sekisho.registry import deliveries
+from sekisho.registry import deliveries, failures
 from sekisho.registry.decisions import Decisions
 from sekisho.registry.deliveries import Settled, Waiting
 from sekisho.registry.domains import Owners
 from sekisho.store.base import Arrival, Judged, Kept, Store
 
 log = logging.getLogger(__name__)
-JUDGE_AT_ONCE = 4000
+JUDGE_AT_ONCE = 1000
 """Flows in memory at a time while they are judged; some 3 kB each."""
 GATHER_AT_ONCE = 4096
 """Addresses whose evidence at hand is gathered in one go."""
@@ -50,6 +50,7 @@ class Step:
     refused: ReadError | None = None
     arrivals: list[Arrival] | None = None
     tls: list[tuple[str, TlsReport]] | None = None
+    failures: list[tuple[str, FailureReport]] | None = None
     strays: list[str] | None = None
     kept: list[Kept] | None = None
 
@@ -66,7 +67,10 @@ def drain(house: House, *, limit: int = 1000) -> list[Settled]:
     batch = deliveries.take(limit=limit)
     if not batch:
         return []
-    steps = [_open(waiting) for waiting in batch]
+    steps = []
+    while batch:
+        steps.append(_open(batch.pop()))
+    steps.reverse()
     owners = Owners()
     for step in steps:
         _whose(step, owners)
@@ -163,17 +167,20 @@ def _gather_at_hand(house: House, *, limit: int = GATHER_AT_ONCE, failing: bool 
 
 
 def _open(waiting: Waiting) -> Step:
+    """The delivery, opened; its bytes, which may be many, are held no longer."""
+    step = Step(waiting._replace(data=b""))
     try:
-        return Step(waiting, opened=open_delivery(waiting.data, name=waiting.name))
+        step.opened = open_delivery(waiting.data, name=waiting.name)
     except ReadError as error:
-        return Step(waiting, refused=error)
+        step.refused = error
     except Exception:  # one delivery never stops the others; it is kept with its reason and can be read again
         log.exception("delivery %d could not be read", waiting.id)
-        return Step(waiting, refused=ReadError("it made the reader fail; this is a fault of Sekisho and was logged"))
+        step.refused = ReadError("it made the reader fail; this is a fault of Sekisho and was logged")
+    return step
 
 
 def _whose(step: Step, owners: Owners) -> None:
-    step.arrivals, step.tls, step.strays = [], [], []
+    step.arrivals, step.tls, step.failures, step.strays = [], [], [], []
     for report in step.opened.reports if step.opened else ():
         for name, piece in _claims(report):
             owner = owners.owner(step.waiting.org, name)
@@ -183,18 +190,22 @@ def _whose(step: Step, owners: Owners) -> None:
                 step.strays.append(name)
             elif isinstance(piece, AggregateReport):
                 step.arrivals.append(Arrival(step.waiting.org, owner, step.waiting.id, piece))
-            else:
+            elif isinstance(piece, TlsReport):
                 step.tls.append((owner, piece))
+            else:
+                step.failures.append((owner, piece))
 
 
-def _claims(report: Report) -> Iterator[tuple[str, AggregateReport | TlsReport]]:
-    """The domains a report is about: one of an aggregate report, one or more of a TLS report."""
+def _claims(report: Report) -> Iterator[tuple[str, Report]]:
+    """The domains a report is about: one or more of a TLS report, one of the others."""
     if isinstance(report, AggregateReport):
         yield report.policy.domain, report
     elif isinstance(report, TlsReport):
         for name in dict.fromkeys(organizational_domain(p.policy_domain) for p in report.policies):
             mine = tuple(p for p in report.policies if organizational_domain(p.policy_domain) == name)
             yield name, replace(report, policies=mine)
+    else:
+        yield report.reported_domain, report
 
 
 def _keep(house: House, steps: Sequence[Step]) -> None:
@@ -203,7 +214,9 @@ def _keep(house: House, steps: Sequence[Step]) -> None:
         kept = iter(house.store.keep(arrivals))
         for step in steps:
             step.kept = list(islice(kept, len(step.arrivals or ())))
-            step.kept += [house.store.keep_tls(step.waiting.org, owner, step.waiting.id, tls) for owner, tls in step.tls or ()]
+            whose = step.waiting.org, step.waiting.id
+            step.kept += [house.store.keep_tls(whose[0], owner, whose[1], tls) for owner, tls in step.tls or ()]
+            step.kept += [Kept(*failures.keep(whose[0], owner, whose[1], failure)) for owner, failure in step.failures or ()]
 
 
 def _keep_alone(house: House, step: Step) -> None:
@@ -211,7 +224,7 @@ def _keep_alone(house: House, step: Step) -> None:
         _keep(house, [step])
     except StoreError as error:
         log.exception("delivery %d could not be kept", step.waiting.id)
-        step.refused, step.arrivals, step.tls, step.kept = ReadError(str(error)), [], [], []
+        step.refused, step.arrivals, step.tls, step.failures, step.kept = ReadError(str(error)), [], [], [], []
 
 
 def _settled(step: Step) -> Settled:
@@ -228,6 +241,7 @@ def _settled(step: Step) -> Settled:
         messages=sum(_size(report)[1] for report in reports),
         subject=opened.head.subject,
         strays=tuple(step.strays or ()),
+        failures=sum(isinstance(report, FailureReport) for report in reports),
     )
 
 
@@ -245,7 +259,7 @@ def _outcome(step: Step) -> Outcome:
         return Outcome.DUPLICATE
     if step.strays:
         return Outcome.STRAY
-    return Outcome.KEPT  # failure reports: kept in the archive
+    return Outcome.KEPT  # a TLS report without policies
 
 
 def _size(report: Report) -> tuple[int, int]:

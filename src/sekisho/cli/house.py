@@ -33,7 +33,7 @@ def open_registry() -> Settings:
     return house
 
 
-SMALL_MEMORY_MB = 48
+SMALL_MEMORY_MB = 128
 
 
 @contextmanager

@@ -51,6 +51,7 @@ def run(args: argparse.Namespace) -> int:
         for batch, done in _batches(files):
             numbers += _accept(org, [f for f in batch if not f.refused], adopt=args.adopt)
             lines += [Line(f.name, Outcome.BROKEN, f.refused, 0, 0, 0) for f in batch if f.refused]
+            batch.clear()  # the bytes are in the archive now
             work(False)
             bar.update(task, completed=done)
         work(True)
@@ -136,7 +137,7 @@ def _batches(files: Sequence[Path]) -> Iterator[tuple[list[FoundFile], int]]:
             size += len(found.data)
             if len(batch) >= AT_ONCE or size >= AT_ONCE_BYTES:
                 yield batch, number
-                batch, size = [], 0
+                size = 0
     yield batch, len(files)
 
 

@@ -33,7 +33,9 @@ def run(args: argparse.Namespace) -> int:
                     print(f"{show.harmless(found.name)}: {show.harmless(str(error))}")
                 continue
             for report in opened.reports:
-                results.append({"file": found.name, "problems": [p._asdict() for p in opened.problems], "report": as_values(report)})
+                results.append(
+                    {"file": found.name, "problems": [p._asdict() for p in opened.problems], "report": as_values(report)}
+                )
                 if args.format == "text":
                     _print(found.name, opened, report)
     if args.format == "json":
