@@ -47,3 +47,32 @@ def report_mail(xml: bytes, *, name: str = "report.xml.gz") -> bytes:
         f'Content-Disposition: attachment; filename="{name}"\r\n\r\n'
     )
     return head.encode() + body + b"--b1--\r\n"
+
+
+def failure_mail(
+    number: int,
+    *,
+    domain: str = "example.jp",
+    subject: str = "Your account",
+    body: str = "Please pay.\r\n",
+    fields: str = "",
+    head: str = "",
+) -> bytes:
+    """A failure report in three parts on a message to Taro Tanaka; `fields` and `head` come on top of the usual ones."""
+    when = f"Thu, 01 Jan 2026 09:00:{number % 60:02} +0900"
+    feedback = (
+        f"Feedback-Type: auth-failure\r\nUser-Agent: Test/1\r\nVersion: 1\r\nArrival-Date: {when}\r\nSource-IP: 203.0.113.7\r\n"
+        f"Reported-Domain: {domain}\r\nAuth-Failure: dmarc\r\nIdentity-Alignment: none\r\nDelivery-Result: delivered\r\n"
+        f"Authentication-Results: receiver.example; dmarc=fail header.from={domain}\r\n{fields}"
+    )
+    original = (
+        f"From: Accounts <accounts@{domain}>\r\nTo: Taro Tanaka <taro.tanaka@receiver.example>\r\nSubject: {subject}\r\n"
+        f"Message-ID: <{number}@bounce.example>\r\n{head}\r\n{body}"
+    )
+    return (
+        "From: postmaster@receiver.example\r\nTo: ruf@example.jp\r\nSubject: DMARC failure\r\nMIME-Version: 1.0\r\n"
+        "Content-Type: multipart/report; report-type=feedback-report; boundary=part\r\n\r\n"
+        "--part\r\nContent-Type: text/plain\r\n\r\nA message failed.\r\n"
+        f"--part\r\nContent-Type: message/feedback-report\r\n\r\n{feedback}\r\n"
+        f"--part\r\nContent-Type: message/rfc822\r\n\r\n{original}\r\n--part--\r\n"
+    ).encode()

@@ -11,9 +11,9 @@ from sekisho import flow
 from sekisho.core.errors import StoreError
 from sekisho.core.terms import Outcome
 from sekisho.registry import deliveries
-from sekisho.registry.models import Delivery, Domain
+from sekisho.registry.models import Delivery, Domain, Failure
 from sekisho.store.query import Filter, Page
-from tests.builders import record, report_mail, report_xml
+from tests.builders import failure_mail, record, report_mail, report_xml
 
 pytestmark = pytest.mark.django_db
 GOOD = report_xml(1, [record("192.0.2.1", 5), record("198.51.100.7", 2, dkim="fail", spf="fail")])
@@ -115,6 +115,28 @@ def test_an_organisation_never_gets_what_is_of_another(house: Any, org: Any, oth
     assert house.store.split(everything(other_org)).messages == 0
     assert deliveries.raw_of(other_org.pk, Delivery.objects.filter(organisation=org).get().pk) is None
     assert house.store.rows(everything(other_org), Page()).total == 0
+
+
+def test_a_failure_report_is_kept_once_for_the_domain_it_is_about(house: Any, org: Any) -> None:
+    first, wrapped = failure_mail(1), b"From: a@example.net\r\nContent-Type: message/rfc822\r\n\r\n" + failure_mail(1)
+    stray = failure_mail(2, domain="stray.example")
+    assert take_in(house, org, first, wrapped, stray) == [Outcome.KEPT, Outcome.DUPLICATE, Outcome.STRAY]
+    (kept,) = Failure.objects.all()
+    assert (kept.organisation, kept.domain, kept.source_ip, kept.delivery_id) == (
+        org,
+        "example.jp",
+        "203.0.113.7",
+        kept.delivery_id,
+    )
+    deliveries.reread(org.pk, list(Delivery.objects.values_list("pk", flat=True)))
+    deliveries.adopt(org.pk, "stray.example")
+    flow.drain(house)
+    assert list(Delivery.objects.order_by("pk").values_list("outcome", "failures")) == [
+        (Outcome.KEPT, 1),
+        (Outcome.DUPLICATE, 1),
+        (Outcome.KEPT, 1),
+    ]
+    assert sorted(Failure.objects.values_list("domain", flat=True)) == ["example.jp", "stray.example"]
 
 
 def test_a_decision_is_applied_to_the_past_and_undone(house: Any, org: Any, alice: Any) -> None:

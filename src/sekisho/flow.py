@@ -183,7 +183,7 @@ def _whose(step: Step, owners: Owners) -> None:
     step.arrivals, step.tls, step.failures, step.strays = [], [], [], []
     for report in step.opened.reports if step.opened else ():
         for name, piece in _claims(report):
-            owner = owners.owner(step.waiting.org, name)
+            owner = _owner(owners, step.waiting.org, name, piece)
             if owner is None and step.waiting.adopt:
                 owner = owners.register(step.waiting.org, name)
             if owner is None:
@@ -194,6 +194,14 @@ def _whose(step: Step, owners: Owners) -> None:
                 step.tls.append((owner, piece))
             else:
                 step.failures.append((owner, piece))
+
+
+def _owner(owners: Owners, org: int, name: str, piece: Report) -> str | None:
+    """The registered domain; a failure report may name another than its message claims to be from, and either will do."""
+    found = owners.owner(org, name)
+    if found is None and isinstance(piece, FailureReport):
+        found = owners.owner(org, piece.header_from)
+    return found
 
 
 def _claims(report: Report) -> Iterator[tuple[str, Report]]:
@@ -214,9 +222,9 @@ def _keep(house: House, steps: Sequence[Step]) -> None:
         kept = iter(house.store.keep(arrivals))
         for step in steps:
             step.kept = list(islice(kept, len(step.arrivals or ())))
-            whose = step.waiting.org, step.waiting.id
-            step.kept += [house.store.keep_tls(whose[0], owner, whose[1], tls) for owner, tls in step.tls or ()]
-            step.kept += [Kept(*failures.keep(whose[0], owner, whose[1], failure)) for owner, failure in step.failures or ()]
+            org, number = step.waiting.org, step.waiting.id
+            step.kept += [house.store.keep_tls(org, owner, number, tls) for owner, tls in step.tls or ()]
+            step.kept += [Kept(*failures.keep(org, owner, number, failure)) for owner, failure in step.failures or ()]
 
 
 def _keep_alone(house: House, step: Step) -> None:

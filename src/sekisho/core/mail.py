@@ -41,6 +41,8 @@ class Part(NamedTuple):
     name: str
     """File name for people: decoded, without path, control and direction characters."""
     body: bytes
+    charset: str = ""
+    """As declared, in lower case, not to be trusted; empty where none is."""
 
 
 class Mail(NamedTuple):
@@ -136,7 +138,7 @@ def _scan(fields: Fields, body: bytes, parts: list[Part], depth: int, limits: Li
     decoded = None if name is None else _decoded(body, fields.get("content-transfer-encoding", "").strip().lower())
     if name is None or decoded is None:
         return False
-    _add(parts, Part(kind, shown_name(name), decoded), limits)
+    _add(parts, Part(kind, shown_name(name), decoded, parameters.get("charset", "").strip().lower()), limits)
     return True
 
 
@@ -271,7 +273,7 @@ def _walk(message: Message, parts: list[Part], depth: int, limits: Limits) -> No
             if isinstance(part, Message):
                 _walk(part, parts, depth + 1, limits)
         return
-    _add(parts, Part(kind, shown_name(_library_name(message)), _library_body(message)), limits)
+    _add(parts, Part(kind, shown_name(_library_name(message)), _library_body(message), _library_charset(message)), limits)
 
 
 def _library_name(message: Message) -> str:
@@ -281,6 +283,13 @@ def _library_name(message: Message) -> str:
             message.replace_header(name, readable(str(value)))  # the library would make question marks of 8-bit names
     try:
         return readable(message.get_filename("") or "")
+    except (ValueError, LookupError, AttributeError, TypeError):
+        return ""
+
+
+def _library_charset(message: Message) -> str:
+    try:
+        return (message.get_content_charset() or "").strip().lower()
     except (ValueError, LookupError, AttributeError, TypeError):
         return ""
 

@@ -111,6 +111,15 @@ class AlignmentMode(StrEnum):
     ABSENT = "absent"
 
 
+class AlignmentMeaning(StrEnum):
+    """What the list of `Identity-Alignment` names: what aligned (RFC 7489, 7.3.1), or what failed to (RFC 9991, 4)."""
+
+    ALIGNED = "aligned"
+    FAILED = "failed"
+    UNCLEAR = "unclear"
+    ABSENT = "absent"
+
+
 class Found(StrEnum):
     """The state of a look-up: a failed one is unknown, never missing and never clean."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import NamedTuple
@@ -12,12 +13,16 @@ from django.utils import timezone
 
 from sekisho.core.names import is_within
 from sekisho.core.terms import Outcome
-from sekisho.registry.models import Delivery, Domain
+from sekisho.registry.models import Delivery, Domain, Raw
 
 MAX_NAME = 255
 MAX_REASON = 2000
 MAX_STRAYS = 100
 """Unknown domains remembered of one delivery; the raw bytes have them all."""
+ERASE_AT_ONCE = 100
+"""Deliveries; the bytes of as many are in memory while they are removed."""
+NOTHING = sha256(b"").digest()
+"""The raw bytes of a delivery whose own were erased."""
 
 _KEEP_RAW = "INSERT INTO registry_raw (sha256, data) VALUES (%s, %s) ON CONFLICT DO NOTHING"
 _KEEP_DELIVERY = (
@@ -48,6 +53,7 @@ class Settled(NamedTuple):
     messages: int = 0
     subject: str = ""
     strays: tuple[str, ...] = ()
+    failures: int = 0
 
 
 def accept(org: int, items: Sequence[tuple[str, bytes]], *, door: str, adopt: bool = False) -> list[int]:
@@ -101,6 +107,7 @@ def finish(settled: Iterable[Settled]) -> None:
             s.messages,
             s.subject[:MAX_NAME],
             _lines(s.strays),
+            s.failures,
             now,
             s.id,
         )
@@ -108,7 +115,7 @@ def finish(settled: Iterable[Settled]) -> None:
     ]
     sql = (
         "UPDATE registry_delivery SET state = %s, outcome = %s, reason = %s, reports = %s, records = %s, messages = %s,"
-        " subject = %s, strays = %s, settled = %s WHERE id = %s"
+        " subject = %s, strays = %s, failures = %s, settled = %s WHERE id = %s"
     )
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.executemany(sql, rows)
@@ -135,6 +142,27 @@ def reread(org: int, ids: Sequence[int]) -> int:
     return _again(org, ids)
 
 
+def erase_bytes(before: dt.datetime) -> int:
+    """Erases the bytes and subjects of deliveries with failure reports that came before a time; returns how many.
+
+    Such a delivery stays in the list, with the bytes of nothing. Bytes that another delivery has too stay until that one goes.
+    """
+    old = Delivery.objects.filter(failures__gt=0, received__lt=before).exclude(raw_id=NOTHING)
+    erased = 0
+    if not old.exists():
+        return 0
+    with transaction.atomic():
+        Raw.objects.get_or_create(sha256=NOTHING, defaults={"data": b""})
+        while some := list(old.order_by("id").values_list("id", "raw_id")[:ERASE_AT_ONCE]):
+            ids = [number for number, _ in some]
+            raws = {bytes(raw) for _, raw in some}
+            Delivery.objects.filter(id__in=ids).update(raw_id=NOTHING, subject="")
+            used = {bytes(raw) for raw in Delivery.objects.filter(raw_id__in=raws).values_list("raw_id", flat=True)}
+            Raw.objects.filter(sha256__in=raws - used).delete()
+            erased += len(some)
+    return erased
+
+
 def reread_broken(org: int | None = None) -> int:
     """Lets all that could not be read be read again; returns how many."""
     unread = Delivery.objects.filter(Q(outcome=Outcome.BROKEN) | Q(outcome=Outcome.NOT_A_REPORT), state=Delivery.State.DONE)
@@ -153,6 +181,7 @@ def _again(org: int, ids: Sequence[int]) -> int:
     changed = 0
     for start in range(0, len(ids), 500):
         some = Delivery.objects.filter(organisation_id=org, id__in=ids[start : start + 500], state=Delivery.State.DONE)
+        some = some.exclude(raw_id=NOTHING)  # erased: to read it again would say that nothing had come
         changed += some.update(state=Delivery.State.WAITING)
     return changed
 

@@ -137,6 +137,8 @@ class Delivery(models.Model):
     subject = models.CharField(max_length=255, blank=True)
     strays = models.TextField(blank=True)
     """Domains of reports that nobody here has registered, one a line."""
+    failures = models.IntegerField(db_default=0)
+    """Failure reports in it: where there are any, its bytes are personal and are erased in time."""
     settled = models.DateTimeField(null=True)
 
     class Meta:
@@ -166,3 +168,65 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.group or self.source_ip}: {self.verdict}"
+
+
+class Failure(models.Model):
+    """A failure report in short, without anything personal; the message it is about is in the raw bytes of its delivery."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="failures")
+    digest = models.BinaryField(max_length=32)
+    delivery = models.ForeignKey(Delivery, models.CASCADE)
+    domain = models.CharField(max_length=253)
+    """The registered domain it belongs to."""
+    reported_domain = models.CharField(max_length=253, blank=True)
+    reporter = models.CharField(max_length=253)
+    arrival = models.DateTimeField()
+    """When the message came to the reporter; when the report came, where that is not said or cannot be."""
+    source_ip = models.CharField(max_length=100, blank=True)
+    network = models.CharField(max_length=64, blank=True)
+    header_from = models.CharField(max_length=253, blank=True)
+    envelope_from = models.CharField(max_length=253, blank=True)
+    envelope_to = models.CharField(max_length=253, blank=True)
+    subject = models.CharField(max_length=200, blank=True)
+    pattern = models.CharField(max_length=200, blank=True)
+    """The subject without what varies: with `network` it makes a campaign."""
+    auth_failure = models.CharField(max_length=200)
+    """As said, with commas."""
+    identity_alignment = models.CharField(max_length=200, blank=True)
+    """As said, with commas; `meaning` is our reading of it."""
+    meaning = models.CharField(max_length=10)
+    dkim_aligned = models.BooleanField(null=True)
+    spf_aligned = models.BooleanField(null=True)
+    dkim_domain = models.CharField(max_length=253, blank=True)
+    dkim_selector = models.CharField(max_length=253, blank=True)
+    delivery_result = models.CharField(max_length=10, blank=True)
+    incidents = models.IntegerField(default=1)
+    expires = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("organisation", "digest"), name="failure_once"),)
+        indexes = (
+            models.Index(fields=("organisation", "-arrival"), name="failure_arrival"),
+            models.Index(fields=("organisation", "pattern", "network"), name="failure_campaign"),
+            models.Index(fields=("expires",), name="failure_expires"),
+        )
+
+    def __str__(self) -> str:
+        return f"failure report {self.pk} on {self.domain}"
+
+
+class Look(models.Model):
+    """Who had a failure report shown without redaction, when and why; stays when the report is erased."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE)
+    failure = models.BigIntegerField()
+    """Number of the report, which may be gone."""
+    person = models.ForeignKey(User, models.SET_NULL, null=True)
+    at = models.DateTimeField(db_default=Now())
+    why = models.TextField()
+
+    class Meta:
+        indexes = (models.Index(fields=("organisation", "failure", "-id"), name="look_failure"),)
+
+    def __str__(self) -> str:
+        return f"{self.person} looked at failure report {self.failure}"

@@ -70,11 +70,12 @@ def _feedback(mail: Mail) -> Part | None:
 def _report(fields: Fields, original: bytes, head: MailHead, notes: Notes) -> FailureReport:
     """The report made of its fields."""
     failures = _words(_first(fields, "auth-failure"))
+    header_from = _author(original)
     if not failures:
         notes.add("no_auth_failure", "The report does not say what failed; DMARC is assumed")
     return FailureReport(
         feedback_type=AUTH_FAILURE,
-        reported_domain=_domain(fields, original),
+        reported_domain=_domain(fields) or header_from,
         source_ip=_address(fields, notes),
         arrival=_arrival(fields, head),
         auth_failure=failures or ("dmarc",),
@@ -82,6 +83,8 @@ def _report(fields: Fields, original: bytes, head: MailHead, notes: Notes) -> Fa
         fields=tuple(fields),
         original=original,
         notes=notes.all(),
+        header_from=header_from,
+        reporter=_reporter(fields, head),
     )
 
 
@@ -110,12 +113,22 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(word for word in words if word)
 
 
-def _domain(fields: Fields, original: bytes) -> str:
-    """The domain reported about: as said, else the one in the From line of the mail."""
+def _domain(fields: Fields) -> str:
+    """The domain reported about, as said."""
     said = _first(fields, "reported-domain") or _first(fields, "sender domain")
-    if not said and original:
-        said = mail_head(original).sender.rpartition("@")[2].strip("> ")
     return normal(said.partition(" ")[0][:253])
+
+
+def _author(original: bytes) -> str:
+    """The domain in the From line of the mail."""
+    said = mail_head(original).sender if original else ""
+    return normal(said.rpartition("@")[2].strip("> ").partition(" ")[0][:253]) if "@" in said else ""
+
+
+def _reporter(fields: Fields, head: MailHead) -> str:
+    """Who reports: the domain of the sender, else the host that says it made the report."""
+    host = _first(fields, "reporting-mta").rpartition(";")[2]
+    return normal((head.sender.rpartition("@")[2].strip("> ") or host).partition(" ")[0][:253]) or "unknown"
 
 
 def _address(fields: Fields, notes: Notes) -> str:

@@ -233,7 +233,7 @@ class TlsReport:
 
 @dataclass(frozen=True, slots=True)
 class FailureReport:
-    """One failure report (RFC 9991); only what tells what it is, its message kept as bytes in the archive."""
+    """One failure report (RFC 9991, RFC 6591): its fields and the message it is about."""
 
     feedback_type: str
     reported_domain: str
@@ -245,6 +245,18 @@ class FailureReport:
     original: bytes
     """Part 3: the message or its header, as sent."""
     notes: tuple[Note, ...] = ()
+    header_from: str = ""
+    """Domain in the From line of the original, in normal form; empty where there is none."""
+    reporter: str = "unknown"
+    """Who reports: the domain of the report's sender, else the host named in `Reporting-MTA`."""
+
+    def said(self, name: str) -> str:
+        """The value of the first field of this name (any case); empty where there is none."""
+        return next((value for key, value in self.fields if key.lower() == name.lower()), "")
+
+    def all_said(self, name: str) -> tuple[str, ...]:
+        """The values of all fields of this name."""
+        return tuple(value for key, value in self.fields if key.lower() == name.lower())
 
 
 Report = AggregateReport | TlsReport | FailureReport

@@ -1,0 +1,166 @@
+"""Failure reports: kept once and in short, found by campaign, looked at with a reason, erased in time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.db.models import Count, Max, Min, QuerySet, Sum
+
+from sekisho.core.reports.incident import Incident, incident
+from sekisho.core.reports.values import FailureReport
+from sekisho.registry import deliveries
+from sekisho.registry.models import Delivery, Failure, Look, User
+
+KEEP_DAYS = 90
+"""Days after which a failure report and the bytes it came with are erased."""
+MOST_AHEAD = dt.timedelta(days=1)
+"""How far the clock of a reporter may be ahead of ours; a message that comes later than its report did not."""
+OLDEST = dt.datetime(1990, 1, 1, tzinfo=dt.UTC)
+MAX_WHY = 500
+"""Characters of a reason."""
+
+
+class Campaign(NamedTuple):
+    """Failure reports on messages of one subject pattern from one network."""
+
+    pattern: str
+    network: str
+    reports: int
+    messages: int
+    """What the reports stand for; some are sent for many messages."""
+    hosts: int
+    first: dt.datetime
+    last: dt.datetime
+    newest: Failure
+
+
+def keep(org: int, domain: str, delivery: int, report: FailureReport) -> tuple[int, bool, int]:
+    """Keeps a failure report, once: its number, whether it is new, and the delivery it first came by."""
+    found = incident(report)
+    received = Delivery.objects.values_list("received", flat=True).get(pk=delivery)
+    with transaction.atomic():
+        row, is_new = Failure.objects.get_or_create(
+            organisation_id=org,
+            digest=found.digest,
+            defaults={
+                **_columns(report, found),
+                "delivery_id": delivery,
+                "domain": domain,
+                "arrival": _arrival(report.arrival, received),
+                "expires": received + dt.timedelta(days=KEEP_DAYS),
+            },
+        )
+    return row.pk, is_new, row.delivery_id
+
+
+def _columns(report: FailureReport, found: Incident) -> dict[str, object]:
+    """What the report itself fills."""
+    return {
+        "reported_domain": report.reported_domain[:253],
+        "reporter": report.reporter[:253],
+        "source_ip": report.source_ip[:100],
+        "network": found.network,
+        "header_from": found.header_from[:253],
+        "envelope_from": found.envelope_from[:253],
+        "envelope_to": found.envelope_to[:253],
+        "subject": found.subject,
+        "pattern": found.pattern,
+        "auth_failure": ", ".join(report.auth_failure)[:200],
+        "identity_alignment": ", ".join(report.identity_alignment)[:200],
+        "meaning": found.alignment.meaning.value,
+        "dkim_aligned": found.alignment.dkim,
+        "spf_aligned": found.alignment.spf,
+        "dkim_domain": found.dkim_domain[:253],
+        "dkim_selector": found.dkim_selector,
+        "delivery_result": found.delivery_result,
+        "incidents": found.incidents,
+    }
+
+
+def _arrival(said: int | None, received: dt.datetime) -> dt.datetime:
+    """The time said, where it can be."""
+    try:
+        told = dt.datetime.fromtimestamp(said or 0, dt.UTC)
+    except (OverflowError, ValueError, OSError):
+        return received
+    return told if OLDEST <= told <= received + MOST_AHEAD else received
+
+
+def between(org: int, since: int, until: int, domains: Sequence[str] = ()) -> QuerySet[Failure]:
+    """The reports on messages of some days (UTC, inclusive, days since 1970), of all domains or some; the newest first."""
+    first, last = _day(since), _day(until + 1)
+    found = Failure.objects.filter(organisation_id=org, arrival__gte=first, arrival__lt=last)
+    return (found.filter(domain__in=domains) if domains else found).order_by("-arrival", "-id")
+
+
+def _day(day: int) -> dt.datetime:
+    """The beginning of a day, within what a calendar has."""
+    return dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(days=max(-700_000, min(2_900_000, day)))
+
+
+def campaigns(found: QuerySet[Failure], start: int, stop: int) -> tuple[list[Campaign], int]:
+    """Some of the campaigns of the reports found, the latest first, and how many there are in all."""
+    sums = (
+        found.order_by()
+        .values("pattern", "network")
+        .annotate(
+            reports=Count("id"),
+            messages=Sum("incidents"),
+            hosts=Count("source_ip", distinct=True),
+            first=Min("arrival"),
+            last=Max("arrival"),
+            number=Max("id"),
+        )
+        .order_by("-last", "-number")
+    )
+    lines = list(sums[start:stop])
+    newest = Failure.objects.in_bulk([line["number"] for line in lines])
+    return [_campaign(newest, **line) for line in lines], sums.count()
+
+
+def _campaign(newest: dict[int, Failure], *, number: int, **sums: Any) -> Campaign:
+    return Campaign(**sums, newest=newest[number])
+
+
+def alike(failure: Failure) -> QuerySet[Failure]:
+    """The reports of the same campaign, this one among them, the newest first."""
+    same = Failure.objects.filter(organisation_id=failure.organisation_id, pattern=failure.pattern, network=failure.network)
+    return same.order_by("-arrival", "-id")
+
+
+def one(org: int, number: int) -> Failure | None:
+    """A report of this organisation; None when it has none such."""
+    return Failure.objects.filter(organisation_id=org, pk=number).select_related("delivery").first()
+
+
+def bounds(org: int) -> dt.datetime | None:
+    """The time of the oldest message that is reported; None where there is no report."""
+    oldest: dt.datetime | None = Failure.objects.filter(organisation_id=org).aggregate(oldest=Min("arrival"))["oldest"]
+    return oldest
+
+
+def all_between(org: int, since: int, until: int, domains: Sequence[str] = ()) -> Iterator[Failure]:
+    """The same as `between` for an export: the oldest first, streamed."""
+    return between(org, since, until, domains).order_by("arrival", "id").iterator(chunk_size=1000)
+
+
+def look(failure: Failure, person: User, why: str) -> Look:
+    """Writes down that a person has the report shown without redaction, and why."""
+    return Look.objects.create(organisation_id=failure.organisation_id, failure=failure.pk, person=person, why=why[:MAX_WHY])
+
+
+def looks(failure: Failure, *, most: int = 20) -> list[Look]:
+    """Who looked, the last first."""
+    mine = Look.objects.filter(organisation_id=failure.organisation_id, failure=failure.pk)
+    return list(mine.select_related("person").order_by("-id")[:most])
+
+
+def erase_expired(now: dt.datetime) -> int:
+    """Erases the reports whose time is over, and the bytes they came with, duplicates and strays too; returns reports erased."""
+    with transaction.atomic():
+        deliveries.erase_bytes(now - dt.timedelta(days=KEEP_DAYS))
+        erased, _ = Failure.objects.filter(expires__lte=now).delete()
+    return erased
