@@ -246,7 +246,7 @@ class Pop3Box(ImapBox):
     def __init__(self, server: Dovecot, tls: Tls = Tls.NONE) -> None:
         super().__init__(server)
         self.wire.close()
-        self.wire = Wire(server.pop3)
+        self.wire = Wire(server.pop3s if tls is Tls.TLS else server.pop3)
         self.pop3 = Pop3Config("127.0.0.1", self.user, PASSWORD, port=self.wire.port, tls=tls, ca_file=str(server.ca), poll_s=1)
 
     def comes(self, data: bytes) -> bytes:
@@ -405,8 +405,5 @@ MAKERS: dict[str, Callable[[Any, Path], Box]] = {
     "gmail": lambda request, root: GmailBox(),
     "mbox": lambda request, root: MboxBox(root),
     "pop3": lambda request, root: Pop3Box(request.getfixturevalue("dovecot")),
-    "pop3-starttls": lambda request, root: Pop3Box(request.getfixturevalue("dovecot"), Tls.STARTTLS),
     "imap": lambda request, root: ImapBox(request.getfixturevalue("dovecot")),
-    "imaps": lambda request, root: ImapBox(request.getfixturevalue("dovecot"), Tls.TLS),
-    "imap-starttls": lambda request, root: ImapBox(request.getfixturevalue("dovecot"), Tls.STARTTLS),
 }

@@ -24,12 +24,13 @@ def box(moto: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BucketB
     made.close()
 
 
-def test_more_than_a_page_is_listed_and_deleted(box: BucketBox, shelf: Shelf) -> None:
-    for n in range(1100):
+def test_more_than_a_page_is_listed_and_deleted(box: BucketBox, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sekisho.ingest.bucket.PAGE", 10)
+    for n in range(35):
         box.s3.put_object(Bucket=box.config.bucket, Key=f"{n:04}", Body=mail(n))
     with box.open(After.DELETE) as inbox:
         drain(inbox, shelf)
-    assert sorted(shelf.kept) == sorted(mail(n) for n in range(1100))
+    assert sorted(shelf.kept) == sorted(mail(n) for n in range(35))
     assert box.state() == {}
 
 

@@ -49,6 +49,29 @@ def drain(inbox: Inbox, shelf: Shelf, pull: Pull | None = None, rounds: int = 10
     raise AssertionError("it never ends")
 
 
+def take_with_a_cut(box: Box, shelf: Shelf, passed: int) -> None:
+    """Takes 40 mails while the connection is cut after so many bytes: one trouble, and nothing is lost."""
+    assert box.wire is not None
+    mails = [mail(n, 3000) for n in range(40)]
+    for data in mails:
+        box.put(data)
+    pull = Pull(bounds=Bounds(count=10))
+    cuts = 0
+    with box.open(box.afters[0]) as inbox:
+        box.wire.cut_after = passed
+        for _ in range(60):
+            try:
+                batch = pull.once(inbox, shelf.keep)
+            except IngestError as error:
+                cuts += not error.permanent
+                box.wire.cut_after = None
+            else:
+                if not (batch.deliveries or batch.left):
+                    break
+    assert cuts == 1
+    assert set(shelf.kept) == set(mails)
+
+
 def eventually(claim: Callable[[], bool], seconds: float = 10) -> bool:
     """Whether the claim comes true in time."""
     end = time.monotonic() + seconds
@@ -210,24 +233,7 @@ def test_the_test_of_a_good_configuration_passes_and_changes_nothing(box: Box) -
 def test_a_connection_cut_in_the_middle_loses_nothing(box: Box, shelf: Shelf, passed: int) -> None:
     if box.wire is None:
         pytest.skip("no connection to cut")
-    mails = [mail(n, 3000) for n in range(40)]
-    for data in mails:
-        box.put(data)
-    pull = Pull(bounds=Bounds(count=10))
-    cuts = 0
-    with box.open(box.afters[0]) as inbox:
-        box.wire.cut_after = passed
-        for _ in range(60):
-            try:
-                batch = pull.once(inbox, shelf.keep)
-            except IngestError as error:
-                cuts += not error.permanent
-                box.wire.cut_after = None
-            else:
-                if not (batch.deliveries or batch.left):
-                    break
-    assert cuts == 1
-    assert set(shelf.kept) == set(mails)
+    take_with_a_cut(box, shelf, passed)
 
 
 def test_a_cut_while_settling_settles_later(box: Box, shelf: Shelf) -> None:

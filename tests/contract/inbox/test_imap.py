@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from sekisho.ingest.config import Tls
 from sekisho.ingest.errors import IngestError, Trouble
 from sekisho.ingest.imap import ImapConfig, ImapInbox
 from sekisho.ingest.inbox import After, Bounds, Step
@@ -15,7 +16,7 @@ from sekisho.ingest.pull import Pull
 from tests.contract.inbox.boxes import ImapBox
 from tests.contract.inbox.servers.dovecot import Dovecot
 from tests.contract.inbox.shelf import Shelf
-from tests.contract.inbox.test_contract import drain, eventually, fill, mail
+from tests.contract.inbox.test_contract import drain, eventually, fill, mail, take_with_a_cut
 
 
 @pytest.fixture
@@ -115,6 +116,15 @@ def test_an_unknown_authority_is_not_trusted(dovecot: Dovecot) -> None:
         inbox.fetch("", Bounds())
     assert caught.value.trouble is Trouble.TLS
     assert [p.step for p in ImapInbox(config).test()] == [Step.TLS]
+
+
+@pytest.mark.parametrize("tls", [Tls.TLS, Tls.STARTTLS])
+@pytest.mark.parametrize("passed", [0, 300, 5000, 40_000])
+def test_an_encrypted_connection_is_read_and_may_be_cut(dovecot: Dovecot, shelf: Shelf, tls: Tls, passed: int) -> None:
+    box = ImapBox(dovecot, tls)
+    assert all(p.ok for p in box.open(After.FLAG).test())
+    take_with_a_cut(box, shelf, passed)
+    box.close()
 
 
 def test_a_folder_with_a_japanese_name_is_read(box: ImapBox, shelf: Shelf) -> None:

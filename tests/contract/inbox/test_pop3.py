@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from sekisho.ingest.config import Tls
 from sekisho.ingest.errors import IngestError, Trouble
 from sekisho.ingest.inbox import After, Bounds, Step
 from sekisho.ingest.pop3 import Pop3Inbox
@@ -14,7 +15,7 @@ from sekisho.ingest.pull import Pull
 from tests.contract.inbox.boxes import Pop3Box
 from tests.contract.inbox.servers.dovecot import Dovecot
 from tests.contract.inbox.shelf import Shelf
-from tests.contract.inbox.test_contract import drain, fill, mail
+from tests.contract.inbox.test_contract import drain, fill, mail, take_with_a_cut
 
 
 @pytest.fixture
@@ -31,6 +32,15 @@ def test_a_wrong_password_is_permanent(box: Pop3Box) -> None:
         inbox.fetch("", Bounds())
     assert caught.value.trouble is Trouble.SIGN_IN
     assert [(p.step, p.ok) for p in Pop3Inbox(wrong).test()] == [(Step.CONNECT, True), (Step.SIGN_IN, False)]
+
+
+@pytest.mark.parametrize("tls", [Tls.TLS, Tls.STARTTLS])
+@pytest.mark.parametrize("passed", [0, 300, 40_000])
+def test_an_encrypted_connection_is_read_and_may_be_cut(dovecot: Dovecot, shelf: Shelf, tls: Tls, passed: int) -> None:
+    box = Pop3Box(dovecot, tls)
+    assert all(p.ok for p in box.open(After.LEAVE).test())
+    take_with_a_cut(box, shelf, passed)
+    box.close()
 
 
 def test_mails_removed_by_another_program_do_not_shift_the_place(box: Pop3Box, shelf: Shelf) -> None:

@@ -41,6 +41,7 @@ userdb {{
 }}
 service imap-login {{
   chroot =
+  service_count = 0
   inet_listener imap {{
     address = 127.0.0.1
     port = {imap}
@@ -53,12 +54,26 @@ service imap-login {{
 }}
 service pop3-login {{
   chroot =
+  service_count = 0
   inet_listener pop3 {{
     address = 127.0.0.1
     port = {pop3}
   }}
   inet_listener pop3s {{
-    port = 0
+    address = 127.0.0.1
+    port = {pop3s}
+    ssl = yes
+  }}
+}}
+service imap {{
+  service_count = 100
+}}
+service pop3 {{
+  service_count = 100
+}}
+service anvil {{
+  unix_listener anvil-auth-penalty {{
+    mode = 0
   }}
 }}
 service lmtp {{
@@ -106,6 +121,7 @@ class Dovecot:
     imap: int = 0
     imaps: int = 0
     pop3: int = 0
+    pop3s: int = 0
     lmtp: int = 0
     _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
     _made: int = 0
@@ -113,12 +129,12 @@ class Dovecot:
     def start(self) -> None:
         """Writes the configuration and waits until the server answers."""
         if not self.imap:
-            self.imap, self.imaps, self.pop3, self.lmtp = free_ports(4)
+            self.imap, self.imaps, self.pop3, self.pop3s, self.lmtp = free_ports(5)
         (self.root / "mail").mkdir(exist_ok=True)
         self.root.chmod(0o755)
         shutil.chown(self.root / "mail", USER, USER)
         names = {"root": self.root, "cert": self.cert, "key": self.key, "user": USER, "password": PASSWORD}
-        ports = {"imap": self.imap, "imaps": self.imaps, "pop3": self.pop3, "lmtp": self.lmtp}
+        ports = {"imap": self.imap, "imaps": self.imaps, "pop3": self.pop3, "pop3s": self.pop3s, "lmtp": self.lmtp}
         conf = self.root / "dovecot.conf"
         conf.write_text(CONF.format(**names, **ports))
         with (self.root / "dovecot.out").open("ab") as out:
