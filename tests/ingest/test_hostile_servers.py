@@ -11,7 +11,8 @@ import pytest
 
 from sekisho.ingest.config import Tls
 from sekisho.ingest.errors import IngestError, Trouble
-from sekisho.ingest.imap import TALK_BYTES, ImapConfig, ImapInbox
+from sekisho.ingest.imap import ImapConfig, ImapInbox
+from sekisho.ingest.imap_client import TALK_BYTES
 from sekisho.ingest.inbox import After, Bounds
 from sekisho.ingest.pop3 import Pop3Config, Pop3Inbox
 
@@ -117,7 +118,7 @@ def test_each_misbehaviour_is_trouble_in_words(
     if trouble is None:  # silence in the middle
         from imapclient import SocketTimeout
 
-        monkeypatch.setattr("sekisho.ingest.imap.TIMEOUT", SocketTimeout(1, 0.3))
+        monkeypatch.setattr("sekisho.ingest.imap_client.TIMEOUT", SocketTimeout(1, 0.3))
     with imap_inbox(serve(b"* OK\r\n", imap(answers))) as inbox, pytest.raises(IngestError) as caught:
         inbox.fetch("", Bounds())
     assert caught.value.trouble is (trouble or Trouble.TIMED_OUT)

@@ -82,7 +82,7 @@ class BucketInbox:
         endpoint = config.endpoint.rstrip("/") or f"https://s3.{config.region}.amazonaws.com"
         self._base = f"{endpoint}/{path_text(config.bucket)}"
         self._where = urlsplit(endpoint).netloc
-        self._http = Http(config.ca_file)
+        self._http = Http(config.ca_file, may_be_plain=True)  # requests are signed: the key itself is never sent
         self._queue: list[_Object] = []
         self._mark = Mark()
         self._text = ""

@@ -30,6 +30,9 @@ class Config(Protocol):
 
 
 C = TypeVar("C", bound=Config)
+MANY_LINES = frozenset({"service_account"})
+"""A key file pasted as text."""
+UNTRIMMED = frozenset({"password", "secret_key", "client_secret"})
 TRUE = frozenset({"1", "true", "on", "yes"})
 
 
@@ -60,7 +63,7 @@ def config_values(config: Config) -> dict[str, str | int | bool]:
 
 
 def _value(name: str, kind: type[object], value: object) -> object:
-    text = str(value).strip() if name not in ("password", "secret_key", "client_secret") else str(value)
+    text = str(value) if name in UNTRIMMED else str(value).strip()
     if kind is bool:
         return text.lower() in TRUE
     if kind is int:
@@ -72,10 +75,6 @@ def _value(name: str, kind: type[object], value: object) -> object:
             return kind(text)
         except ValueError:
             raise SettingsError(f"{name}: must be one of {', '.join(kind)}") from None
-    if "\x00" in text or ("\n" in text and name not in kind_of_many_lines):
+    if "\x00" in text or ("\n" in text and name not in MANY_LINES):
         raise SettingsError(f"{name}: must be one line")
     return text
-
-
-kind_of_many_lines = frozenset({"service_account"})
-"""A key file pasted as text."""

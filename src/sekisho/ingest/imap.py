@@ -9,15 +9,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from imaplib import IMAP4
 from types import TracebackType
 from typing import ClassVar, NamedTuple, Self
 
-from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
 
 from sekisho.ingest.config import Tls
 from sekisho.ingest.errors import IngestError, Trouble, from_os
+from sekisho.ingest.imap_client import TALK_BYTES, Client, connect, is_news
 from sekisho.ingest.inbox import After, Attempt, Batch, Bounds, Delivery, Probe, Refused, Step
 from sekisho.ingest.pace import Pace
 
@@ -31,9 +30,6 @@ CHUNK = 500
 """UIDs in one command line."""
 IDLE_RENEW_S = 540
 """Half of what RFC 2177 allows would do; many routers forget a silent connection after ten minutes."""
-TALK_BYTES = 4 << 20
-"""What a server may say around the mails of one command."""
-TIMEOUT = SocketTimeout(connect=15, read=60)
 COME_BACK = ("UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG", "too many", "try again", "temporar")
 """Signs that a refusal to sign in is not about the password (RFC 5530 and life)."""
 
@@ -82,49 +78,13 @@ class _Cursor(NamedTuple):
         return f"{self.validity}:{self.uid}"
 
 
-class _Client(IMAPClient):  # type: ignore[misc]  # the library has no types
-    """A client whose server may not fill the memory: the bytes of one answer are counted."""
-
-    def allow(self, max_bytes: int) -> None:
-        """Sets what may be read until the next call, and forgets what nobody asked for but news of mails."""
-        self._allowed = max_bytes
-        untagged = self._imap.untagged_responses
-        for name in [name for name in untagged if name != "EXISTS"]:
-            del untagged[name]
-
-    def _create_IMAP4(self) -> IMAP4:  # noqa: N802
-        imap: IMAP4 = super()._create_IMAP4()
-        read, readline = imap.read, imap.readline
-
-        def counted(size: int) -> bytes:
-            self._spend(size)
-            return bytes(read(size))
-
-        def counted_line() -> bytes:
-            line = bytes(readline())
-            self._spend(len(line))
-            return line
-
-        imap.read, imap.readline = counted, counted_line  # type: ignore[method-assign]
-        return imap
-
-    def _spend(self, size: int) -> None:
-        self._allowed = getattr(self, "_allowed", TALK_BYTES) - size
-        if self._allowed < 0:
-            raise IMAPClientAbortError("the server sent more than was asked for")
-
-    def had_news(self) -> bool:
-        """Whether the server has told of new mails beside an answer (once)."""
-        return bool(self._imap.untagged_responses.pop("EXISTS", None))
-
-
 class ImapInbox:
     """The mailbox; one connection, made when needed."""
 
     def __init__(self, config: ImapConfig) -> None:
         self._config = config
         self._where = f"{config.host}:{config.port}"
-        self._client: _Client | None = None
+        self._client: Client | None = None
         self._queue = array("Q")
         """UIDs that wait, in reverse: the next is at the end."""
         self._at = _Cursor()
@@ -180,8 +140,9 @@ class ImapInbox:
             if not client.has_capability("IDLE"):
                 return self._pace.wait(timeout_s)
             now = time.monotonic()
-            if self._idle_since is not None and now - self._idle_since > IDLE_RENEW_S and self._awake(client):
-                return True
+            if self._idle_since is not None and now - self._idle_since > IDLE_RENEW_S:
+                self._awake(client)
+                return True  # a look now and then, for servers that forget to tell
             if self._idle_since is None:
                 if client.had_news():
                     return True
@@ -190,7 +151,7 @@ class ImapInbox:
             told = client.idle_check(timeout=timeout_s)
             if not told and time.monotonic() - now < timeout_s / 2:
                 return self._awake(client)  # the library hides the end of the connection; this command meets it
-            return _is_news(told)
+            return is_news(told)
 
     def test(self) -> list[Probe]:
         """Name and connection, encryption, sign-in, folder, number of mails, and the done folder."""
@@ -224,7 +185,7 @@ class ImapInbox:
     # the connection
 
     @contextmanager
-    def _talk(self, *, stay_idle: bool = False) -> Iterator[_Client]:
+    def _talk(self, *, stay_idle: bool = False) -> Iterator[Client]:
         with self._told():
             if self._client is None:
                 client = self._connect()
@@ -236,7 +197,7 @@ class ImapInbox:
                 self._awake(client)
             yield client
 
-    def _ready(self) -> _Client:
+    def _ready(self) -> Client:
         assert self._client is not None
         return self._client
 
@@ -257,13 +218,13 @@ class ImapInbox:
             self._drop()
             raise IngestError(Trouble.PROTOCOL, self._where, str(error)) from error
 
-    def _connect(self) -> _Client:
+    def _connect(self) -> Client:
         c = self._config
         with self._told():
             context = ssl.create_default_context()
             if c.ca_file:
                 context.load_verify_locations(c.ca_file)
-            client = _Client(c.host, c.port, ssl=c.tls is Tls.TLS, ssl_context=context, timeout=TIMEOUT)
+            client = connect(c.host, c.port, tls=c.tls is Tls.TLS, context=context)
             self._client = client
             client.allow(TALK_BYTES)
             if c.tls is Tls.STARTTLS:
@@ -272,7 +233,7 @@ class ImapInbox:
                 client.starttls(context)
             return client
 
-    def _sign_in(self, client: _Client) -> None:
+    def _sign_in(self, client: Client) -> None:
         c = self._config
         with self._told():
             try:
@@ -287,7 +248,7 @@ class ImapInbox:
                 busy = any(sign.lower() in said.lower() for sign in COME_BACK)
                 raise IngestError(Trouble.BUSY if busy else Trouble.SIGN_IN, self._where, said) from error
 
-    def _select(self, client: _Client) -> None:
+    def _select(self, client: Client) -> None:
         with self._told():
             try:
                 found = client.select_folder(self._config.folder, readonly=self._config.after is After.LEAVE)
@@ -304,12 +265,12 @@ class ImapInbox:
             self._uid_next = int(found.get(b"UIDNEXT", 0))
             self._keywords = b"\\*" in found.get(b"PERMANENTFLAGS", ())
 
-    def _awake(self, client: _Client) -> bool:
+    def _awake(self, client: Client) -> bool:
         """Ends IDLE; whether the server told of new mails meanwhile."""
         if self._idle_since is None:
             return False
         self._idle_since = None
-        return _is_news(client.idle_done()[1])
+        return is_news(client.idle_done()[1])
 
     def _drop(self) -> None:
         client, self._client, self._idle_since = self._client, None, None
@@ -330,7 +291,7 @@ class ImapInbox:
             self._scanned = asked.uid
             del self._queue[:]
 
-    def _fill(self, client: _Client) -> None:
+    def _fill(self, client: Client) -> None:
         """Searches window by window, wider over gaps, until mails are found or all has been seen."""
         width = WINDOW
         asked = b"UNDELETED" if self._config.after in (After.MOVE, After.DELETE) else b"ALL"
@@ -352,7 +313,7 @@ class ImapInbox:
                 return
             width = min(width * 8, 1 << 31)
 
-    def _sizes(self, client: _Client, uids: list[int]) -> list[tuple[int, int]]:
+    def _sizes(self, client: Client, uids: list[int]) -> list[tuple[int, int]]:
         if not uids:
             return []
         found = {
@@ -376,7 +337,7 @@ class ImapInbox:
             last = uid
         return wanted, refused, last
 
-    def _bodies(self, client: _Client, uids: list[int], bounds: Bounds) -> dict[int, Delivery]:
+    def _bodies(self, client: Client, uids: list[int], bounds: Bounds) -> dict[int, Delivery]:
         client.allow(TALK_BYTES + max(bounds.batch_bytes, bounds.mail_bytes) * 2)
         found: dict[int, Delivery] = {}
         for part in _chunks(uids):
@@ -386,7 +347,7 @@ class ImapInbox:
                     found[uid] = Delivery(data, self._name(uid), handle, _utc(item.get(b"INTERNALDATE")))
         return found
 
-    def _settle(self, client: _Client, uids: list[int]) -> None:
+    def _settle(self, client: Client, uids: list[int]) -> None:
         after = self._config.after
         try:
             if after is After.FLAG:
@@ -408,7 +369,7 @@ class ImapInbox:
                 Trouble.NOT_ALLOWED, self._config.done_folder if after is After.MOVE else self._config.folder, str(error)
             ) from error
 
-    def _make_done(self, client: _Client) -> str:
+    def _make_done(self, client: Client) -> str:
         """The done folder, made when missing; `/` in its name stands for whatever the server puts between levels."""
         if not self._done:
             between = _text((client.list_folders("", "") or [((), b"/", "")])[0][1] or "/")
@@ -421,10 +382,6 @@ class ImapInbox:
 
     def _name(self, uid: int) -> str:
         return f"{self._config.folder}/{uid}"
-
-
-def _is_news(told: Sequence[tuple[object, ...]]) -> bool:
-    return any(len(t) > 1 and t[1] in (b"EXISTS", b"RECENT") for t in told)
 
 
 def _chunks(uids: list[int]) -> Iterator[list[int]]:

@@ -94,7 +94,7 @@ class Bounds:
 class Inbox(Protocol):
     """A mailbox or folder; connects when it is first asked, and again after an error.
 
-    All methods but `test` raise `IngestError`.
+    All methods but `test` raise `IngestError`. One thread uses it at a time.
     """
 
     def __enter__(self) -> Self: ...

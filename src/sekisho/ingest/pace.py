@@ -34,7 +34,7 @@ class Pace:
     def __init__(
         self, every_s: float, clock: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep
     ) -> None:
-        self._every_s = every_s
+        self._every_s = max(every_s, NAP_S)
         self._clock = clock
         self._sleep = sleep
         self._looked = clock()

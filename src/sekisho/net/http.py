@@ -87,7 +87,9 @@ class Answer:
 class Http:
     """A client with a few kept connections; threads may share it."""
 
-    def __init__(self, ca_file: str = "") -> None:
+    def __init__(self, ca_file: str = "", *, may_be_plain: bool = False) -> None:
+        """`may_be_plain` allows `http://` to other machines, for requests that carry no secret."""
+        self._may_be_plain = may_be_plain
         logging.getLogger("urllib3").setLevel(logging.ERROR)  # it tells whole addresses, with what is secret in them
         context = ssl.create_default_context()
         if ca_file:
@@ -112,7 +114,8 @@ class Http:
     ) -> Answer:
         """The answer; raises HttpFailed, also for a body over `max_bytes` and for `http://` to another machine."""
         parts = urlsplit(url)
-        if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
+        is_plain = parts.scheme == "http" and bool(parts.hostname)
+        if parts.scheme != "https" and not (is_plain and (self._may_be_plain or parts.hostname in LOOPBACK)):
             raise HttpFailed(Fault.URL, "only https:// is asked")
         given = {**self._pool.headers, **(headers or {})}
         try:

@@ -68,7 +68,9 @@ def test_flagged_mails_are_not_taken_again_without_a_cursor(box: ImapBox, shelf:
     assert len(shelf.kept) == 2
 
 
-def test_idle_tells_within_seconds(box: ImapBox) -> None:
+@pytest.mark.parametrize("tls", [Tls.NONE, Tls.TLS])
+def test_idle_tells_within_seconds(dovecot: Dovecot, tls: Tls) -> None:
+    box = ImapBox(dovecot, tls)
     with box.open(After.LEAVE) as inbox:
         cursor = inbox.fetch("", Bounds()).cursor
         assert inbox.wait(0.2) is False
@@ -77,6 +79,8 @@ def test_idle_tells_within_seconds(box: ImapBox) -> None:
         assert inbox.wait(20) is True
         assert time.monotonic() - start < 10
         assert len(inbox.fetch(cursor, Bounds()).deliveries) == 1
+        assert inbox.wait(0.1) is False
+    box.close()
 
 
 def test_a_session_that_is_cut_while_idle_is_trouble_and_then_goes_on(box: ImapBox, dovecot: Dovecot) -> None:
