@@ -22,6 +22,9 @@ from sekisho.store.query import (
     RowFact,
     Share,
     Split,
+    TlsFailureSum,
+    TlsReportSum,
+    TlsShare,
 )
 
 
@@ -163,6 +166,28 @@ class Store(Protocol):
 
     def elsewhere(self, org: int, source_ip: str) -> int:
         """In how many other organisations the address has facts that fail; never which."""
+
+    # ---- answers about TLS reports; of the filter only days, domains, reporters and report count
+    def tls_bounds(self, org: int) -> tuple[int, int] | None:
+        """First and last day with TLS reports."""
+
+    def tls_days(self, f: Filter) -> list[TlsShare]:
+        """Sessions per day; days without reports are left out."""
+
+    def tls_shares(self, f: Filter, column: str, *, limit: int = 50) -> list[TlsShare]:
+        """Sessions by a column, the busiest first. Columns: reporter, policy_type, domain."""
+
+    def tls_failures(self, f: Filter, column: str, *, limit: int = 50) -> list[TlsFailureSum]:
+        """Failed sessions by a column, most first. Columns: result_type, receiving_mx_hostname."""
+
+    def tls_reports(self, f: Filter, page: Page) -> Answer:
+        """`TlsReportSum` lines. Sort columns: begin, reporter, domain, sessions, failed."""
+
+    def tls_report(self, org: int, key: int) -> TlsReportSum | None:
+        """One TLS report with its notes, or None when the organisation has none of this key."""
+
+    def tls_policies(self, f: Filter, page: Page) -> Answer:
+        """`TlsFact` lines in the order (day, report, number)."""
 
     def close(self) -> None:
         """Gives the file back."""

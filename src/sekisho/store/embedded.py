@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 
 from sekisho.core.facts import Context, Evidence, Flow, Group
 from sekisho.core.reports.values import TlsReport
-from sekisho.store import around, ask, ask_reports, hosts, judged, senders
+from sekisho.store import around, ask, ask_reports, ask_tls, hosts, judged, senders
 from sekisho.store.base import Arrival, Judged, Kept
 from sekisho.store.duck import Duck, StoreSettings
 from sekisho.store.keep import Keeper
@@ -24,6 +24,9 @@ from sekisho.store.query import (
     RowFact,
     Share,
     Split,
+    TlsFailureSum,
+    TlsReportSum,
+    TlsShare,
 )
 from sekisho.store.touched import Touched
 
@@ -137,6 +140,27 @@ class EmbeddedStore:
 
     def elsewhere(self, org: int, source_ip: str) -> int:
         return ask.elsewhere(self._ask, org, source_ip)
+
+    def tls_bounds(self, org: int) -> tuple[int, int] | None:
+        return ask_tls.bounds(self._ask, org)
+
+    def tls_days(self, f: Filter) -> list[TlsShare]:
+        return ask_tls.days(self._ask, f)
+
+    def tls_shares(self, f: Filter, column: str, *, limit: int = 50) -> list[TlsShare]:
+        return ask_tls.shares(self._ask, f, column, limit)
+
+    def tls_failures(self, f: Filter, column: str, *, limit: int = 50) -> list[TlsFailureSum]:
+        return ask_tls.failures(self._ask, f, column, limit)
+
+    def tls_reports(self, f: Filter, page: Page) -> Answer:
+        return ask_tls.reports(self._ask, f, page)
+
+    def tls_report(self, org: int, key: int) -> TlsReportSum | None:
+        return ask_tls.report(self._ask, org, key)
+
+    def tls_policies(self, f: Filter, page: Page) -> Answer:
+        return ask_tls.policies(self._ask, f, page)
 
     def close(self) -> None:
         self._duck.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from sekisho.core.reports.values import TlsPolicy
 from sekisho.core.terms import Class
 
 
@@ -211,6 +212,66 @@ class Change(NamedTuple):
     was: str
     klass: str
     why: str
+
+
+class TlsShare(NamedTuple):
+    """Sessions of one value of a column (a reporter, a policy type, a domain), or of one day with an empty `value`."""
+
+    value: str
+    successful: int
+    failed: int
+    day: int = 0
+
+    @property
+    def sessions(self) -> int:
+        """All of them."""
+        return self.successful + self.failed
+
+
+class TlsFailureSum(NamedTuple):
+    """Failed sessions by type or by mail server, as the details of reports tell them; these need not add up to the summaries."""
+
+    value: str
+    sessions: int
+    others: tuple[str, ...]
+    """Of a type the mail servers, of a mail server the types; the busiest first."""
+    reporters: int
+    first_day: int
+    last_day: int
+
+
+class TlsReportSum(NamedTuple):
+    """A line of the list of TLS reports; times in Unix seconds."""
+
+    key: int
+    reporter: str
+    report_id: str
+    domain: str
+    begin: int
+    end: int
+    contact: str
+    successful: int
+    failed: int
+    delivery: int
+    notes: tuple[tuple[str, ...], ...] = ()
+    """Code, words and place of what was odd; only where one report is asked for."""
+
+    @property
+    def sessions(self) -> int:
+        """All of them."""
+        return self.successful + self.failed
+
+
+class TlsFact(NamedTuple):
+    """One policy of a TLS report, as said."""
+
+    day: int
+    domain: str
+    reporter: str
+    report_id: str
+    report: int
+    number: int
+    policy: TlsPolicy
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from sekisho.core.errors import KeyCollision
 from sekisho.core.facts import Context, Evidence, Flow, FlowKey, Group, Verdict
@@ -34,6 +34,7 @@ from sekisho.store.query import (
     Share,
     Split,
 )
+from tests.contract.store.plain_tls import PlainTls
 
 
 @dataclass
@@ -100,10 +101,23 @@ class World:
     tls: dict[int, tuple[TlsReport, int, int, str]] = field(default_factory=dict)
 
 
+class _Tls(NamedTuple):
+    """A TLS report that is kept."""
+
+    report: TlsReport
+    delivery: int
+    org: int
+    domain: str
+
+    @property
+    def day(self) -> int:
+        return max(0, min(10_000_000, self.report.begin // 86_400))
+
+
 UNKNOWN = Group("unknown", "")
 
 
-class PlainStore:
+class PlainStore(PlainTls):
     """The protocol, naively."""
 
     def __init__(self) -> None:
@@ -152,7 +166,7 @@ class PlainStore:
             self.w.touched.append((org, domain))
 
     def keep_tls(self, org: int, domain: str, delivery: int, report: TlsReport) -> Kept:
-        key = key63("tls", org, report.organization_name, report.report_id, report.begin, report.end)
+        key = key63("tls", org, domain, report.organization_name, report.report_id, report.begin, report.end)
         there = self.w.tls.setdefault(key, (report, delivery, org, domain))
         return Kept(key, there[0] is report, there[1])
 
@@ -198,6 +212,7 @@ class PlainStore:
         before = len(self.w.facts)
         self.w.facts = [f for f in self.w.facts if not goes(f.of)]
         self.w.reports = {k: r for k, r in self.w.reports.items() if not goes(r)}
+        self.w.tls = {k: v for k, v in self.w.tls.items() if not goes(_Tls(*v))}
         alive = {f.flow for f in self.w.facts}
         if before_day is None:
             kept = {k for k in self.w.flows if not (k.org == org and domain in (None, k.domain))}
