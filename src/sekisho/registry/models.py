@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -48,6 +49,15 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.is_superuser
 
 
+REPORT_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Of report addresses: small, and none that is taken for another when read aloud."""
+
+
+def new_report_token() -> str:
+    """The local part of a report address, which nobody guesses: 16 letters and digits, 79 bits."""
+    return "".join(secrets.choice(REPORT_LETTERS) for _ in range(16))
+
+
 class Organisation(models.Model):
     """A tenant: all else belongs to one, and sees nothing of another."""
 
@@ -55,6 +65,8 @@ class Organisation(models.Model):
     name = models.CharField(max_length=200)
     language = models.CharField(max_length=5, default="ja")
     timezone = models.CharField(max_length=64, default="Asia/Tokyo")
+    report_token = models.CharField(max_length=32, unique=True, default=new_report_token)
+    """Mail to this local part belongs to the organisation, whichever of our listeners gets it."""
     created = models.DateTimeField(db_default=Now())
     people: models.ManyToManyField[User, Member] = models.ManyToManyField(User, through="Member", related_name="organisations")
 
@@ -230,3 +242,58 @@ class Look(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} looked at failure report {self.failure}"
+
+
+class Inbox(models.Model):
+    """A mailbox that is looked at, or a listener; how it is doing stands beside how it is set up."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="inboxes")
+    kind = models.CharField(max_length=16)
+    title = models.CharField(max_length=100)
+    values = models.JSONField(default=dict)
+    """The settings by name, without those that are secret."""
+    sealed = models.BinaryField(default=b"")
+    """The secret settings, encrypted."""
+    adopt = models.BooleanField(default=False)
+    """Register the domains of its reports that are not yet known."""
+    is_paused = models.BooleanField(default=False)
+    created = models.DateTimeField(db_default=Now())
+    revision = models.IntegerField(default=0)
+    """Grows when the settings change, so that whoever works with the old ones notices."""
+    cursor = models.TextField(blank=True)
+    taken = models.BigIntegerField(default=0)
+    looked_at = models.DateTimeField(null=True)
+    """When all was well last."""
+    mail_at = models.DateTimeField(null=True)
+    """When the last mail came into the mailbox, where that is known."""
+    stored_at = models.DateTimeField(null=True)
+    """When we stored it."""
+    failures = models.IntegerField(default=0)
+    """In a row, until now."""
+    failed_at = models.DateTimeField(null=True)
+    """When the first of them happened."""
+    trouble = models.CharField(max_length=16, blank=True)
+    said = models.CharField(max_length=300, blank=True)
+    """The server's own words."""
+    refused = models.BigIntegerField(default=0)
+    refusals = models.JSONField(default=list)
+    """The last refused mails, the newest first: name, reason, time."""
+
+    def __str__(self) -> str:
+        return f"{self.kind} inbox {self.pk} of {self.organisation_id}"
+
+
+class Token(models.Model):
+    """What a program shows to deliver reports by HTTP; only its hash is kept."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE)
+    name = models.CharField(max_length=100)
+    scope = models.CharField(max_length=16, default="deliver")
+    digest = models.BinaryField(max_length=32, unique=True)
+    created = models.DateTimeField(db_default=Now())
+    expires = models.DateTimeField(null=True)
+    last_used = models.DateTimeField(null=True)
+    revoked = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"token {self.name}"
