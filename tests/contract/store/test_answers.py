@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sekisho.core.facts import Place
-from sekisho.core.terms import Class
+from sekisho.core.terms import Class, Disposition
 from sekisho.store.base import Store
 from sekisho.store.query import GroupSum, HostSum, Page, PlaceSum, ReportSum, Share, Split
 from tests.contract.store.build import ALICE, DAY, arrival, everything, evidence, group, judged, row, said
@@ -35,6 +35,54 @@ def test_hosts_are_filtered_by_address_and_network(store: Store, host: str, expe
     ips = ("192.0.2.65", "192.0.2.99", "192.0.3.200", "2001:db8::1", "2001:db8:8000::1")
     store.keep([arrival(1, [row(ip, 2**n) for n, ip in enumerate(ips)])])
     assert store.split(everything(hosts=(host,))).messages == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ({}, 63),
+        ({"domains": ("example.com",)}, 1 + 2 + 4 + 8),
+        ({"domains": ("example.com", "example.org")}, 63),
+        ({"domains": ("nothing.example",)}, 0),
+        ({"reporters": ("a.test",)}, 1 + 2 + 4 + 8),
+        ({"classes": (Class.NORMAL,)}, 1 + 2 + 16),
+        ({"classes": (Class.SPOOF, Class.FAILING)}, 4 + 8 + 32),
+        ({"classes": (Class.SPOOF,)}, 4),
+        ({"dispositions": ("reject",)}, 8 + 16),
+        ({"dispositions": ("reject", "none")}, 63),
+        ({"dkim": True}, 1 + 16),
+        ({"dkim": False}, 2 + 4 + 8 + 32),
+        ({"spf": True}, 2 + 16),
+        ({"spf": False}, 1 + 4 + 8 + 32),
+        ({"dkim": False, "spf": False}, 4 + 8 + 32),
+        ({"groups": ("svc.mailer",)}, 1 + 4),
+        ({"groups": ("unknown",)}, 2 + 8 + 16 + 32),
+        ({"hosts": ("192.0.2.1",), "dkim": False}, 4),
+        ({"text": "example.org", "spf": True}, 16),
+    ],
+)
+def test_every_condition_of_a_filter_counts(store: Store, words: dict[str, object], expected: int) -> None:
+    reject = Disposition.REJECT
+    rows = [
+        row("192.0.2.1", 1, dkim=True),
+        row("192.0.2.2", 2, spf=True),
+        row("192.0.2.1", 4),
+        row("192.0.2.2", 8, disposition=reject),
+    ]
+    others = [
+        row("192.0.2.3", 16, dkim=True, spf=True, domain="example.org", disposition=reject),
+        row("192.0.2.3", 32, domain="example.org"),
+    ]
+    store.keep([arrival(1, rows, reporter="a.test"), arrival(2, others, domain="example.org", reporter="b.test", day=DAY + 1)])
+    store.keep([arrival(9, [row("192.0.2.1", 64)], day=DAY + 90)])
+    store.keep_evidence([(evidence("192.0.2.1"), group("svc.mailer"))])
+    store.judged([judged(Class.SPOOF, "192.0.2.1", said())], at=1, why="new_reports")
+    f = everything(**words)
+    assert store.split(f).messages == expected
+    assert sum(day.split.messages for day in store.days(f)) == expected
+    assert sum(fact.count for fact in store.export(f)) == expected
+    for ask in (store.groups, store.hosts, store.reports, store.rows):
+        assert ask(f, Page()).split.messages == expected
 
 
 def test_several_hosts_are_any_of_them(store: Store) -> None:
@@ -111,6 +159,16 @@ def test_a_host_tells_its_worst_flow_and_its_evidence(store: Store) -> None:
     )
     assert isinstance(second, HostSum)
     assert (second.group, second.confidence) == ("unknown", 1.0)
+
+
+def test_of_several_worst_flows_of_a_host_the_surest_tells_its_confidence(store: Store) -> None:
+    store.keep([arrival(1, [row("192.0.2.1", 1), row("192.0.2.1", 1, selector="x"), row("192.0.2.1", 1, selector="y")])])
+    told = [judged(Class.SPOOF, "192.0.2.1", said(selector=s), sure=sure) for s, sure in (("s1", 0.6), ("x", 0.8))]
+    store.judged([*told, judged(Class.FORWARDED, "192.0.2.1", said(selector="y"), sure=0.95)], at=1, why="new_reports")
+    for sort in ("-messages", "confidence"):
+        (found,) = store.hosts(everything(), Page(sort)).rows
+        assert isinstance(found, HostSum)
+        assert found.confidence == 0.8
 
 
 def test_the_worst_come_first_by_urgency_then_the_largest(store: Store) -> None:

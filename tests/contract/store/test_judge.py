@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 
 import pytest
 
 from sekisho.core.facts import Context, Flow
-from sekisho.core.terms import Class
+from sekisho.core.reports.values import Record
+from sekisho.core.terms import Aligned, Class
 from sekisho.core.ways import way_of
 from sekisho.store.base import Store
 from sekisho.store.query import Change, Filter, Split
@@ -143,6 +145,15 @@ def test_a_verdict_goes_to_all_failing_facts_of_its_flow_and_no_other(store: Sto
     assert way_of(other) != way_of(said())
 
 
+def test_a_pass_with_the_same_raw_results_as_a_judged_failure_stays_normal(store: Store) -> None:
+    failed = said()
+    passed = replace(failed, dkim_aligned=Aligned.PASS, memo={})
+    store.keep([arrival(1, [Record("192.0.2.1", 1, failed), Record("192.0.2.1", 2, passed)])])
+    store.judged([judged(Class.SPOOF, "192.0.2.1", failed)], at=1, why="new_reports")
+    store.keep([arrival(2, [Record("192.0.2.1", 4, passed)])])
+    assert store.split(everything()) == Split(normal=6, spoof=1)
+
+
 def test_a_change_is_noted_only_where_a_verdict_becomes_another(store: Store) -> None:
     store.keep([arrival(1, [row("192.0.2.1", 1)])])
     told = ((Class.FAILING, 1), (Class.FAILING, 2), (Class.SPOOF, 3), (Class.FORWARDED, 4))
@@ -155,6 +166,17 @@ def test_a_change_is_noted_only_where_a_verdict_becomes_another(store: Store) ->
     assert store.changes(ALICE, "192.0.2.1", limit=1) == [Change(4, "example.com", "spoof", "forwarded", "why 4")]
     (flow,) = store.flows(everything())
     assert (flow.judged_at, flow.was) == (4, "spoof")
+
+
+def test_a_surer_verdict_of_the_same_class_is_written_without_a_change(store: Store) -> None:
+    store.keep([arrival(1, [row("192.0.2.1", 1)])])
+    told = ((Class.FAILING, 0.5), (Class.SPOOF, 0.6), (Class.SPOOF, 0.9))
+    for at, (klass, sure) in enumerate(told):
+        store.judged([judged(klass, "192.0.2.1", said(), sure=sure)], at=at, why="new_reports")
+    (flow,) = store.flows(everything())
+    assert (flow.confidence, flow.judged_at, flow.was) == (0.9, 2, "failing")
+    assert [fact.confidence for fact in store.export(everything())] == [0.9]
+    assert len(store.changes(ALICE, "192.0.2.1")) == 1
 
 
 def test_the_same_verdict_again_changes_nothing(store: Store) -> None:

@@ -143,6 +143,14 @@ def test_new_facts_of_a_judged_flow_take_its_verdict(store: Store) -> None:
     assert {f.reasons for f in store.export(everything()) if f.klass == "spoof"} == {("no_ptr",)}
 
 
+def test_new_facts_take_no_verdict_of_another_flow_of_the_address(store: Store) -> None:
+    store.keep([arrival(1, [row("192.0.2.1", 3)]), arrival(2, [row("192.0.2.2", 1)], domain="example.org")])
+    store.judged([judged(Class.SPOOF, "192.0.2.1", said())], at=1, why="new_reports")
+    store.keep([arrival(3, [row("192.0.2.1", 4, selector="x")]), arrival(4, [row("192.0.2.1", 5)], domain="example.org")])
+    store.keep([arrival(5, [row("192.0.2.2", 6)])])
+    assert store.split(everything()) == Split(failing=1 + 4 + 5 + 6, spoof=3)
+
+
 def test_a_report_without_rows_is_kept_and_listed(store: Store) -> None:
     (kept,) = store.keep([arrival(1, [])])
     answer = store.reports(everything(), Page("-begin"))
