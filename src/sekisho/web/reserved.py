@@ -1,5 +1,19 @@
 """Names no organisation may have, because an address of the server begins with them."""
 
 RESERVED = frozenset(
-    {"accounts", "admin", "agency", "api", "healthz", "help", "i18n", "metrics", "new", "no-organisation", "static", "taxii2", "upload"}
+    {
+        "accounts",
+        "admin",
+        "agency",
+        "api",
+        "healthz",
+        "help",
+        "i18n",
+        "metrics",
+        "new",
+        "no-organisation",
+        "static",
+        "taxii2",
+        "upload",
+    }
 )

@@ -11,7 +11,7 @@ from sekisho.web.pages.urls import org_urls
 
 
 @require_GET
-def health(request: HttpRequest) -> JsonResponse:
+def health(_request: HttpRequest) -> JsonResponse:
     """200 when the registry answers."""
     User.objects.exists()
     return JsonResponse({"status": "ok"})
