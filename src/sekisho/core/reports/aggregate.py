@@ -259,6 +259,9 @@ class _Draft:
 
     def _check_metadata(self, metadata: Metadata) -> None:
         """Notes on what makes a report harder to place."""
+        if self.collector.migrated:
+            words = "Taken over from the store of another tool, which may not have kept all that the report said"
+            self.notes.add("migrated", words, self.collector.migrated)
         if self.collector.feedbacks > 1:
             self.notes.add("second_report", "The document has a second report, which was not read")
         if not self.collector.feedbacks:

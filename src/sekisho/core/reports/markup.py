@@ -9,6 +9,8 @@ from sekisho.core.errors import Broken, TooLarge
 from sekisho.core.limits import Limits
 from sekisho.core.reports.tree import NAMES, PARTS, Node, local_name
 
+MIGRATED = "sekisho-migrated"
+"""The processing instruction that names the tool from whose store a document was made."""
 _ATTRIBUTES = frozenset(("lang", "xml:lang"))
 
 
@@ -44,6 +46,8 @@ class Collector:
         self.is_feedback_closed = False
         self.is_closed = False
         """Whether the outermost element has ended."""
+        self.migrated = ""
+        """From the store of which tool the report was taken over, where the document was made of it."""
         self._feedback_depth = 0
 
     @property
@@ -94,6 +98,11 @@ class Collector:
             node = self._open[-1]
             if len(node.text) <= self._limits.text:
                 node.text += text
+
+    def instruction(self, target: str, data: str) -> None:
+        """A processing instruction; one is ours."""
+        if target == MIGRATED:
+            self.migrated = data.strip()[:60] or "unknown"
 
     def release(self) -> None:
         """Lets go of who takes the parts; no more come."""
@@ -170,6 +179,7 @@ class Source:
         parser.StartElementHandler = collector.start
         parser.EndElementHandler = collector.end
         parser.CharacterDataHandler = collector.data
+        parser.ProcessingInstructionHandler = collector.instruction
         parser.StartDoctypeDeclHandler = refuse_doctype
 
     @property
@@ -205,6 +215,7 @@ class Source:
         """Lets go of the collector, so that nothing waits for the garbage collector."""
         parser = self._parser
         parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
+        parser.ProcessingInstructionHandler = None
 
 
 def refuse_doctype(*_: object) -> None:

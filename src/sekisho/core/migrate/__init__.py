@@ -1,0 +1,1 @@
+"""Reads the stores of other tools: their bytes in, aggregate reports out."""
