@@ -1,4 +1,4 @@
-"""The long-running loops of the server: drain the inbox table, judge what has grown, look hosts up."""
+"""The long-running loops of the server: look at inboxes, drain the inbox table, judge what has grown, look hosts up."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.db import close_old_connections
 
 from sekisho import flow
 from sekisho.flow import House
+from sekisho.intake.supervisor import Supervisor
 
 log = logging.getLogger(__name__)
 IDLE_S = 0.5
@@ -48,15 +49,20 @@ class Workers:
             threading.Thread(target=self._loop, args=(self._look_up,), name="lookup", daemon=True),
         ]
         self._judged_at = 0.0
+        self._news = threading.Event()
+        self.intake = Supervisor(self._news.set)
 
     def start(self) -> None:
         """Starts the loops."""
         for thread in self._threads:
             thread.start()
+        self.intake.start()
 
     def stop(self) -> None:
         """Ends the loops after their current step."""
+        self.intake.stop()
         self._stop.set()
+        self._news.set()
         for thread in self._threads:
             thread.join(timeout=30)
 
@@ -73,12 +79,15 @@ class Workers:
             self._stop.wait(rest)
 
     def _drain(self) -> float:
+        self._news.clear()
         settled = flow.drain(self.house, limit=BATCH)
         self.pulse.drained += len(settled)
         if not settled or time.monotonic() - self._judged_at > JUDGE_EVERY_S:
             flow.judge_touched(self.house)
             self._judged_at = time.monotonic()
-        return 0.0 if settled else IDLE_S
+        if not settled:
+            self._news.wait(IDLE_S)
+        return 0.0
 
     def _look_up(self) -> float:
         found = flow.look_up(self.house, limit=LOOK_UP_BATCH, older_than=self.house.now() - STALE_S)

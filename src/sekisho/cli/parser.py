@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from sekisho import __version__
-from sekisho.cli import admin, demo, doctor, evidence, export, ingest, read, serve
+from sekisho.cli import admin, demo, doctor, evidence, export, inbox, ingest, read, serve, token
 from sekisho.cli.words import _
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ def parser() -> argparse.ArgumentParser:
     _judging(commands)
     _serving(commands)
     _administration(commands)
+    _intakes(commands)
     return top
 
 
@@ -128,3 +129,63 @@ def _administration(commands: Commands) -> None:
     c.add_argument("email")
     c.add_argument("--password-file", type=Path)
     c.set_defaults(run=admin.user_reset)
+
+
+def _intakes(commands: Commands) -> None:
+    actions = commands.add_parser("inbox", help=_("mailboxes and listeners")).add_subparsers(required=True, metavar=_("ACTION"))
+    c = actions.add_parser("kinds", help=_("kinds of inboxes and their settings"))
+    c.add_argument("kind", nargs="?", metavar="KIND")
+    c.set_defaults(run=inbox.kinds)
+    c = actions.add_parser("add", help=_("add an inbox; see `sekisho inbox kinds`"))
+    c.add_argument("kind", metavar="KIND")
+    c.add_argument("--org", metavar="NAME")
+    c.add_argument("--adopt", action="store_true", help=_("register domains not yet known"))
+    _settings(c)
+    c.set_defaults(run=inbox.add)
+    c = actions.add_parser("change", help=_("change settings of an inbox"))
+    c.add_argument("id", type=int, metavar="ID")
+    c.add_argument("--adopt", action=argparse.BooleanOptionalAction, default=None, help=_("register domains not yet known"))
+    _settings(c)
+    c.set_defaults(run=inbox.change)
+    c = actions.add_parser("list", help=_("all inboxes and how they are doing"))
+    c.add_argument("--org", metavar="NAME")
+    c.add_argument("--format", choices=("text", "json"), default="text")
+    c.set_defaults(run=inbox.list_)
+    c = actions.add_parser("address", help=_("the report address of an organisation"))
+    c.add_argument("--org", metavar="NAME")
+    c.set_defaults(run=inbox.address)
+    for name, run, text in (
+        ("test", inbox.test, _("try an inbox step by step")),
+        ("pause", inbox.pause, _("look no more for now")),
+        ("resume", inbox.resume, _("go on where it stopped")),
+        ("remove", inbox.remove, _("forget an inbox; its reports stay")),
+    ):
+        c = actions.add_parser(name, help=text)
+        c.add_argument("id", type=int, metavar="ID")
+        c.set_defaults(run=run)
+
+    actions = commands.add_parser("token", help=_("tokens for delivery by HTTP")).add_subparsers(required=True, metavar=_("ACTION"))
+    c = actions.add_parser("add", help=_("make a token and print it once"))
+    c.add_argument("name", metavar="NAME", help=_("what it is for"))
+    c.add_argument("--org", metavar="NAME")
+    c.add_argument("--days", type=int, metavar="N", help=_("good for so many days (default: until revoked)"))
+    c.set_defaults(run=token.add)
+    c = actions.add_parser("list")
+    c.add_argument("--org", metavar="NAME")
+    c.add_argument("--format", choices=("text", "json"), default="text")
+    c.set_defaults(run=token.list_)
+    c = actions.add_parser("revoke")
+    c.add_argument("id", type=int, metavar="ID")
+    c.set_defaults(run=token.revoke)
+
+
+def _settings(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--title", default="", metavar="TEXT", help=_("what it is called on pages"))
+    command.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help=_("a setting"))
+    command.add_argument(
+        "--secret-file",
+        action="append",
+        default=[],
+        metavar="NAME=PATH",
+        help=_("a secret setting, read from a file (-: standard input)"),
+    )

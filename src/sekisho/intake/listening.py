@@ -1,0 +1,134 @@
+"""The listeners at work: whose an address is, and mail kept durably for its organisation before it is confirmed."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from django.db import close_old_connections, transaction
+
+from sekisho.ingest.errors import IngestError, Trouble
+from sekisho.ingest.smtp import Envelope, Listener
+from sekisho.intake.kinds import ListenConfig, addresses, config_of
+from sekisho.registry import deliveries, inboxes
+from sekisho.registry.models import Inbox
+
+log = logging.getLogger(__name__)
+
+WRITE_EVERY_S = 30.0
+
+Key = tuple[tuple[int, int, bool], ...]
+"""Numbers, revisions and pauses of the inboxes at one port: when it changes, the listener is made anew."""
+
+
+class Desk:
+    """What stands behind the listener of one host and port, which several organisations may share."""
+
+    def __init__(self, rows: Sequence[Inbox], wake: Callable[[], None], held: Callable[[], bool]) -> None:
+        self.key: Key = key_of(rows)
+        self.where = place_of(rows[0])
+        self._rows = rows
+        self._wake = wake
+        self._held = held
+        self._lock = threading.Lock()
+        self._taken: Counter[int] = Counter()
+        self._last: dict[int, datetime] = {}
+        self._refused = 0
+        self._written: tuple[object, ...] = ()
+        self._written_at = 0.0
+        self._listed = {address: row.organisation_id for row in reversed(rows) for address in addresses(row)}
+        self._inbox = {row.organisation_id: row for row in reversed(rows)}
+        self._listener: Listener | None = None
+
+    def start(self) -> None:
+        """Listens; raises IngestError or SettingsError."""
+        config = config_of(next(row for row in self._rows if not row.is_paused))
+        assert isinstance(config, ListenConfig)
+        listener = Listener(config, self.accept, self.allowed)
+        listener.start()
+        self._listener = listener
+        log.info("listening on %s:%d", config.host, listener.port)
+
+    def stop(self) -> None:
+        """Takes no more, and writes what was taken."""
+        if self._listener is not None:
+            self._listener.stop()
+            self.write()
+
+    def allowed(self, address: str) -> bool:
+        """Whether the address is one of ours."""
+        try:
+            return self._whose(address) is not None
+        finally:
+            close_old_connections()
+
+    def accept(self, envelope: Envelope) -> None:
+        """Keeps the mail once for each organisation it is for; raises, and the sender will come again."""
+        try:
+            self._accept(envelope)
+        finally:
+            close_old_connections()
+        self._wake()
+
+    def _accept(self, envelope: Envelope) -> None:
+        if self._held():
+            raise IngestError(Trouble.BUSY, self.where, "much waits to be read")
+        orgs = {org for org in map(self._whose, envelope.recipients) if org is not None}
+        if any(self._is_paused(org) for org in orgs):
+            raise IngestError(Trouble.BUSY, self.where, "the inbox is paused")
+        with transaction.atomic():
+            for org in sorted(orgs):
+                row = self._inbox.get(org)
+                door = "smtp" if row is None else f"inbox:{row.pk}"
+                deliveries.accept(org, [("", envelope.data)], door=door, adopt=row is not None and row.adopt)
+        with self._lock:
+            for org in orgs:
+                self._taken[org] += 1
+                self._last[org] = envelope.at
+
+    def _whose(self, address: str) -> int | None:
+        """The organisation by a listed address, else by the report address at whatever name the sender used."""
+        local, _, host = address.strip("<>").lower().rpartition("@")
+        local = local.partition("+")[0]
+        return self._listed.get(f"{local}@{host}") or inboxes.organisation_of_token(local)
+
+    def _is_paused(self, org: int) -> bool:
+        row = self._inbox.get(org)
+        return row is not None and row.is_paused
+
+    def write(self) -> None:
+        """Writes the health of the inboxes here: when it changes, else seldom."""
+        if self._listener is None:
+            return
+        health = self._listener.health
+        now = (health.accepted, health.refused, health.trouble)
+        if now == self._written and time.monotonic() - self._written_at < WRITE_EVERY_S:
+            return
+        self._written, self._written_at = now, time.monotonic()
+        with self._lock:
+            taken, self._taken = self._taken, Counter()
+            refused, self._refused = health.refused - self._refused, health.refused
+        first = next(row for row in self._rows if not row.is_paused)
+        for row in self._rows:
+            org = row.organisation_id
+            mine = self._inbox[org] is row
+            count = taken[org] if mine else 0
+            if health.trouble:
+                inboxes.failed(row.pk, row.revision, failures=1, trouble=Trouble.BUSY, said=health.trouble)
+            elif not row.is_paused:
+                refused_here = refused if row is first else 0
+                inboxes.listened(row.pk, taken=count, at=self._last.get(org), refused=refused_here)
+
+
+def place_of(inbox: Inbox) -> str:
+    """Host and port of a listener."""
+    return f"{inbox.values.get('host')}:{inbox.values.get('port')}"
+
+
+def key_of(rows: Sequence[Inbox]) -> Key:
+    """What the listener of these inboxes depends on."""
+    return tuple((row.pk, row.revision, row.is_paused) for row in rows)
