@@ -53,3 +53,14 @@ def test_every_ipv6_address_is_written_by_rfc_5952(address: IPv6Address) -> None
 def test_what_comes_out_is_an_address_and_stays_one(text: str) -> None:
     found = canonical(text)
     assert found is None or canonical(found) == found
+
+
+@given(st.lists(st.sampled_from(["0", "0", "1", "db8", "ffff", "01", "A", "", "12345"]), min_size=1, max_size=9))
+def test_only_an_ipv6_address_in_canonical_text_stays_as_it_is(groups: list[str]) -> None:
+    text = ":".join(groups)
+    try:
+        parsed = IPv6Address(text)
+    except ValueError:
+        assert canonical(text) is None
+        return
+    assert canonical(text) == str(parsed.ipv4_mapped or parsed)

@@ -8,6 +8,9 @@ _OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
 PLAIN_IPV4 = rf"{_OCTET}\.{_OCTET}\.{_OCTET}\.{_OCTET}"
 """Pattern of an IPv4 address that is canonical as it stands, as almost all are."""
 is_plain_ipv4 = re.compile(PLAIN_IPV4).fullmatch
+_GROUPS = r"[1-9a-f][0-9a-f]{0,3}(?::(?:0:)?[1-9a-f][0-9a-f]{0,3})*"
+_PLAIN_IPV6 = re.compile(rf"{_GROUPS}::(?:{_GROUPS})?|{_GROUPS}").fullmatch
+"""IPv6 without two zeros in a row but where they are left out, and not zero at its start or beside the gap."""
 _LOOSE_IPV4 = re.compile(r"([0-9]{1,4})\.([0-9]{1,4})\.([0-9]{1,4})\.([0-9]{1,4})(?::[0-9]{1,5})?").fullmatch
 _BRACKETED = re.compile(r"\[([^\]]*)\](?::[0-9]{1,5})?").fullmatch
 _LONGEST = 64
@@ -19,9 +22,17 @@ def canonical(text: str) -> str | None:
 
     Brackets, a zone, a port after IPv4 or brackets, the prefix `IPv6:` and leading zeros (decimal) are understood.
     """
-    if is_plain_ipv4(text):
+    if is_plain_ipv4(text) or _is_plain_ipv6(text):
         return text
     return _canonical(text)
+
+
+def _is_plain_ipv6(text: str) -> bool:
+    """Whether it is an IPv6 address in canonical text beyond doubt, as most are (RFC 5952, 4)."""
+    if _PLAIN_IPV6(text) is None:
+        return False
+    colons = text.count(":")
+    return colons <= 6 + text.endswith("::") if "::" in text else colons == 7
 
 
 @lru_cache(maxsize=4096)

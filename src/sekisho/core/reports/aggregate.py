@@ -123,27 +123,35 @@ class _Draft:
             case "record":
                 self._record(part)
             case "report_metadata":
-                if self._is_first(self._metadata, part.name):
-                    self._metadata = read_metadata(part, self.notes, self._limits)
-                    self._is_later = self._is_later or bool(self._metadata.generator)
+                if self._metadata is None:
+                    self.take_metadata(read_metadata(part, self.notes, self._limits))
+                else:
+                    self._repeated(part.name)
             case "policy_published":
                 self.take_policies(read_policy(part, self._limits))
             case "version":
                 self._version = self._version or clean(part.text, 20)
 
+    def take_metadata(self, metadata: Metadata) -> None:
+        """What stands in `report_metadata`."""
+        if self._metadata is not None:
+            self._repeated("report_metadata")
+            return
+        self._metadata = metadata
+        self._is_later = self._is_later or bool(metadata.generator)
+
     def take_policies(self, policies: Policies) -> None:
         """What stands in `policy_published`."""
-        if self._is_first(self._policy, "policy_published"):
-            self._policy = policies.policy
-            self._is_later = self._is_later or policies.is_later
-            for flaw in policies.flaws:
-                self.notes.add(*flaw)
+        if self._policy is not None:
+            self._repeated("policy_published")
+            return
+        self._policy = policies.policy
+        self._is_later = self._is_later or policies.is_later
+        for flaw in policies.flaws:
+            self.notes.add(*flaw)
 
-    def _is_first(self, known: object, name: str) -> bool:
-        if known is None:
-            return True
+    def _repeated(self, name: str) -> None:
         self.notes.add("repeated", "An element that should occur once occurs again; the first counts", name)
-        return False
 
     def _record(self, record: Node) -> None:
         """One record; where its row is missing, the record itself is looked at."""
@@ -157,22 +165,26 @@ class _Draft:
         """A row, address and count as written."""
         if not is_plain_ipv4(address):
             address = self._address(clean(address, self._limits.text))
-        self.add_row(address, self._count(count, address), said)
+        self.add_rows([address], [self._count(count, address)], [said])
 
-    def add_row(self, address: str, count: int, said: Said) -> None:
-        """A row, its address in canonical text; raises `TooLarge` where the report passes a limit."""
-        rows = self.rows
-        rows.append(address, count, said)
-        if len(rows.saids) > self._said_number:
-            self._weigh(said)
-        self._room -= 1
-        if self._room < 0:
+    def add_rows(self, addresses: list[str], counts: list[int], saids: list[Said]) -> None:
+        """Rows, their addresses in canonical text; raises `TooLarge` where the report passes a limit."""
+        is_too_much = len(addresses) > self._room
+        if is_too_much:
+            last = self._room + 1
+            addresses, counts, saids = addresses[:last], counts[:last], saids[:last]
+        self._room -= len(addresses)
+        self.rows.extend(addresses, counts, saids)
+        if len(self.rows.saids) > self._said_number:
+            self._weigh()
+        if is_too_much:
             raise TooLarge("The report has too many records")
 
-    def _weigh(self, said: Said) -> None:
-        """Keeps rows and what they say within the limits."""
-        self._said_number += 1
-        self._said_bytes += weight(said)
+    def _weigh(self) -> None:
+        """Keeps what new rows say within the limits."""
+        for said in self.rows.saids[self._said_number :]:
+            self._said_bytes += weight(said)
+        self._said_number = len(self.rows.saids)
         if self._said_bytes > self._limits.said_bytes:
             raise TooLarge("The records of the report say too much")
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from sekisho.core.limits import MIB, Limits
 from sekisho.core.names import MAX_NAME, normal
@@ -19,13 +20,13 @@ T = TypeVar("T", Aligned, AuthResult, Disposition, Override, SpfScope)
 
 _DISPOSITIONS = {str(value): value for value in Disposition if value is not Disposition.ABSENT}
 _OVERRIDES = {str(value): value for value in Override if value is not Override.ABSENT}
-_SCOPES = {"mfrom": SpfScope.MFROM, "helo": SpfScope.HELO, "mailfrom": SpfScope.MFROM, "ehlo": SpfScope.HELO}
+SCOPES = {"mfrom": SpfScope.MFROM, "helo": SpfScope.HELO, "mailfrom": SpfScope.MFROM, "ehlo": SpfScope.HELO}
 _ALIGNED = {"pass": Aligned.PASS} | dict.fromkeys(
     # Whatever is no pass has not passed; receivers that put their raw result here are common.
     ("fail", "none", "neutral", "softfail", "hardfail", "policy", "temperror", "permerror", "unknown", "error"),
     Aligned.FAIL,
 )
-_RESULTS = {str(value): value for value in AuthResult if value is not AuthResult.ABSENT} | {
+RESULTS = {str(value): value for value in AuthResult if value is not AuthResult.ABSENT} | {
     # RFC 7489, App. C names unknown and error; the others are words of receivers that were seen.
     "hardfail": AuthResult.FAIL,
     "unknown": AuthResult.TEMPERROR,
@@ -49,66 +50,102 @@ class Shared(Generic[V]):
     def __init__(self, entries: int, max_bytes: int) -> None:
         self._entries = entries
         self._max_bytes = max_bytes
-        self._young: dict[object, V] = {}
+        self.young: dict[object, V] = {}
+        """What was put or asked for lately: to be asked first, where a call more is much."""
         self._old: dict[object, V] = {}
         self._held = 0
 
     def get(self, key: object) -> V | None:
         """The value of the key, if it is still known."""
-        value = self._young.get(key)
+        value = self.young.get(key)
         if value is None and (value := self._old.pop(key, None)) is not None:
             self.put(key, value, 1000)  # a guess: what is asked for again is kept, and that is rare enough
         return value
 
     def put(self, key: object, value: V, size: int) -> None:
         """Remembers a value that takes about `size` bytes."""
-        if len(self._young) >= self._entries or self._held >= self._max_bytes:
-            self._old, self._young, self._held = self._young, {}, 0
-        self._young[key] = value
+        if len(self.young) >= self._entries or self._held >= self._max_bytes:
+            self._old, self.young, self._held = self.young, {}, 0
+        self.young[key] = value
         self._held += size
-
-
-_SAID: Shared[Said] = Shared(entries=10_000, max_bytes=8 * MIB)
 
 
 def weight(said: Said) -> int:
     """About how many bytes of memory the value takes."""
     known = said.memo.get("weight")
-    if isinstance(known, int):
-        return known
+    if known is None:
+        known = said.memo["weight"] = _weight(said)
+    assert isinstance(known, int)
+    return known
+
+
+def _weight(said: Said) -> int:
     total = 600 + len(said.header_from) + len(said.envelope_from) + len(said.envelope_to)
-    total += sum(200 + len(reason.comment) + len(reason.said) for reason in said.reasons)
-    total += sum(250 + len(dkim.domain) + len(dkim.selector) + len(dkim.human_result) for dkim in said.dkim)
-    total += sum(200 + len(spf.domain) + len(spf.human_result) for spf in said.spf)
-    total += sum(200 + len(note.where) for note in said.notes)
-    said.memo["weight"] = total
+    for reason in said.reasons:
+        total += 200 + len(reason.comment) + len(reason.said)
+    for dkim in said.dkim:
+        total += 250 + len(dkim.domain) + len(dkim.selector) + len(dkim.human_result)
+    for spf in said.spf:
+        total += 200 + len(spf.domain) + len(spf.human_result)
+    for note in said.notes:
+        total += 200 + len(note.where)
     return total
 
 
-class Evaluated(NamedTuple):
-    """`policy_evaluated`, and its flaws in the order they were met."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Evaluated:
+    """`policy_evaluated`, and its flaws in the order they were met. Of equal parts there is one, so they are compared by `is`."""
 
     disposition: Disposition
     dkim: Aligned
     spf: Aligned
     reasons: tuple[Reason, ...]
-    flaws: tuple[Note, ...]
+    flaws: tuple[Note, ...] = ()
 
 
-class Identifiers(NamedTuple):
-    """`identifiers`."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Identifiers:
+    """`identifiers`; compared by `is`."""
 
     header_from: str
     envelope_from: str
     envelope_to: str
-    flaws: tuple[Note, ...]
+    flaws: tuple[Note, ...] = ()
 
 
-class Result(NamedTuple):
-    """A `dkim` or `spf` of `auth_results`."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Result:
+    """A `dkim` or `spf` of `auth_results`; compared by `is`."""
 
     auth: DkimAuth | SpfAuth
-    flaws: tuple[Note, ...]
+    flaws: tuple[Note, ...] = ()
+
+
+_SAID: Shared[Said] = Shared(entries=10_000, max_bytes=8 * MIB)
+_EVALUATED: Shared[Evaluated] = Shared(entries=2_000, max_bytes=1 * MIB)
+_IDENTIFIERS: Shared[Identifiers] = Shared(entries=4_000, max_bytes=2 * MIB)
+_RESULTS_FOUND: Shared[Result] = Shared(entries=8_000, max_bytes=4 * MIB)
+"""The one value that stands for all equal ones, so that what is made of the same parts is found by the parts themselves."""
+
+
+def one_identifiers(header_from: str, envelope_from: str, envelope_to: str, flaws: tuple[Note, ...] = ()) -> Identifiers:
+    """The identifiers of these values."""
+    key = header_from, envelope_from, envelope_to, flaws
+    known = _IDENTIFIERS.get(key)
+    if known is None:
+        known = Identifiers(*key)
+        _IDENTIFIERS.put(key, known, 500 + len(header_from) + len(envelope_from) + len(envelope_to))
+    return known
+
+
+def one_result(auth: DkimAuth | SpfAuth, flaws: tuple[Note, ...] = ()) -> Result:
+    """The result of these values."""
+    key = type(auth), auth, flaws
+    known = _RESULTS_FOUND.get(key)
+    if known is None:
+        known = Result(auth, flaws)
+        _RESULTS_FOUND.put(key, known, 500 + len(auth.domain) + len(auth.human_result))
+    return known
 
 
 def read_said(record: Node, limits: Limits, *, is_crowded: bool = False) -> Said:
@@ -133,34 +170,51 @@ def read_said(record: Node, limits: Limits, *, is_crowded: bool = False) -> Said
 
 
 def composed(evaluated: Evaluated, identifiers: Identifiers, results: Sequence[Result], flaws: Sequence[Note] = ()) -> Said:
-    """The value made of its parts, from the shared store where an equal one is known; results in their order, DKIM or SPF."""
-    notes = Notes()
-    for flaw in chain(flaws, evaluated.flaws, identifiers.flaws, *[result.flaws for result in results]):
-        notes.add(*flaw)
-    values = (
-        *evaluated[:4],
-        *identifiers[:3],
-        tuple(result.auth for result in results if isinstance(result.auth, DkimAuth)),
-        tuple(result.auth for result in results if isinstance(result.auth, SpfAuth)),
-        notes.all(),
-    )
-    known = _SAID.get(values)
+    """The value made of its parts, from the shared store where it is known; results in their order, DKIM or SPF."""
+    key = (evaluated, identifiers, *results, *flaws)
+    known = _SAID.get(key)
     if known is None:
-        known = Said(*values)
-        _SAID.put(values, known, weight(known))
+        known = Said(
+            evaluated.disposition,
+            evaluated.dkim,
+            evaluated.spf,
+            evaluated.reasons,
+            identifiers.header_from,
+            identifiers.envelope_from,
+            identifiers.envelope_to,
+            tuple([result.auth for result in results if isinstance(result.auth, DkimAuth)]),
+            tuple([result.auth for result in results if isinstance(result.auth, SpfAuth)]),
+            _notes([*flaws, *evaluated.flaws, *identifiers.flaws, *chain.from_iterable([result.flaws for result in results])]),
+        )
+        _SAID.put(key, known, weight(known))
     return known
+
+
+def _notes(flaws: Sequence[Note]) -> tuple[Note, ...]:
+    """One note for each kind of flaw."""
+    if not flaws:
+        return ()
+    notes = Notes()
+    for flaw in flaws:
+        notes.add(*flaw)
+    return notes.all()
 
 
 def read_evaluated(node: Node, limits: Limits) -> Evaluated:
     """What the receiver made of it (RFC 9990, 3.1.1.9)."""
     reading = Reading(limits)
-    return Evaluated(
+    key = (
         reading.word(node, "disposition", _DISPOSITIONS, Disposition.ABSENT),
         reading.aligned(node, "dkim"),
         reading.aligned(node, "spf"),
         tuple(reading.reason(reason) for reason in reading.some(node, "reason")),
         tuple(reading.found),
     )
+    known = _EVALUATED.get(key)
+    if known is None:
+        known = Evaluated(*key)
+        _EVALUATED.put(key, known, 500 + sum(len(reason.comment) + 300 for reason in known.reasons))
+    return known
 
 
 def read_identifiers(node: Node, limits: Limits) -> Identifiers:
@@ -169,9 +223,8 @@ def read_identifiers(node: Node, limits: Limits) -> Identifiers:
     header_from = reading.domain(node, "header_from")
     if not header_from:
         reading.add("no_header_from", "A record does not say which domain was in the From line")
-    return Identifiers(
-        header_from, reading.domain(node, "envelope_from"), reading.domain(node, "envelope_to"), tuple(reading.found)
-    )
+    names = reading.domain(node, "envelope_from"), reading.domain(node, "envelope_to")
+    return one_identifiers(header_from, *names, tuple(reading.found))
 
 
 def read_result(node: Node, limits: Limits) -> Result:
@@ -180,11 +233,11 @@ def read_result(node: Node, limits: Limits) -> Result:
     domain = reading.domain(node, "domain")
     if node.name == "dkim":
         selector = reading.text(node, "selector").lower()
-        result = reading.word(node, "result", _RESULTS, AuthResult.ABSENT)
-        return Result(DkimAuth(domain, selector, result, reading.text(node, "human_result")), tuple(reading.found))
-    scope = reading.word(node, "scope", _SCOPES, SpfScope.ABSENT)
-    result = reading.word(node, "result", _RESULTS, AuthResult.ABSENT)
-    return Result(SpfAuth(domain, scope, result, reading.text(node, "human_result")), tuple(reading.found))
+        result = reading.word(node, "result", RESULTS, AuthResult.ABSENT)
+        return one_result(DkimAuth(domain, selector, result, reading.text(node, "human_result")), tuple(reading.found))
+    scope = reading.word(node, "scope", SCOPES, SpfScope.ABSENT)
+    result = reading.word(node, "result", RESULTS, AuthResult.ABSENT)
+    return one_result(SpfAuth(domain, scope, result, reading.text(node, "human_result")), tuple(reading.found))
 
 
 def section(node: Node, name: str) -> Node | None:

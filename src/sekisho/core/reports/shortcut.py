@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Protocol
+from xml.parsers import expat
 
 from sekisho.core.errors import ReadError
 from sekisho.core.limits import DEFAULT, MIB, Limits
-from sekisho.core.reports.address import PLAIN_IPV4
-from sekisho.core.reports.markup import Collector, Malformed, Source
-from sekisho.core.reports.metadata import Policies, read_policy
+from sekisho.core.reports.address import PLAIN_IPV4, canonical
+from sekisho.core.reports.markup import Collector, Malformed, Source, refuse_doctype
+from sekisho.core.reports.metadata import Metadata, Policies, read_policy
+from sekisho.core.reports.plain import NAME, plain_identifiers, plain_metadata, plain_result
 from sekisho.core.reports.record import (
     Evaluated,
     Identifiers,
@@ -38,6 +41,7 @@ _PLAIN_ROOT = re.compile(
     r"(?:<\?xml version=([\"'])1\.[0-9]\1(?: encoding=([\"'])[A-Za-z][A-Za-z0-9._-]{0,40}\2)? ?\?>)?[ \t\r\n]*<feedback>"
 ).fullmatch
 _PLAIN_END = re.compile(r"[ \t\r\n]*</feedback>[ \t\r\n]*").fullmatch
+_POLICY = re.compile(rf"([ \t\r\n]*<policy_published>[ \t\r\n]*<domain>){NAME}(</domain>.*)", re.DOTALL).fullmatch
 _PART = re.compile(r"[ \t\r\n]*<(version|report_metadata|policy_published)>").match
 _ROW = re.compile(
     r"[ \t\r\n]*<record>[ \t\r\n]*<row>[ \t\r\n]*"
@@ -60,14 +64,17 @@ class Draft(Protocol):
     def take(self, part: Node) -> None:
         """A part of the document other than a record."""
 
+    def take_metadata(self, metadata: Metadata) -> None:
+        """What stands in `report_metadata`, where it has no flaw."""
+
     def take_policies(self, policies: Policies) -> None:
         """What stands in `policy_published`."""
 
     def add(self, address: str, count: str, said: Said) -> None:
         """A row, address and count as written."""
 
-    def add_row(self, address: str, count: int, said: Said) -> None:
-        """A row, its address in canonical text."""
+    def add_rows(self, addresses: list[str], counts: list[int], saids: list[Said]) -> None:
+        """Rows, their addresses in canonical text."""
 
 
 class Shortcut:
@@ -88,10 +95,9 @@ class Shortcut:
         self._draft = draft
         self._limits = limits
         self._pieces = _PIECES if limits == DEFAULT else _Pieces(limits)
-        self._known = self._pieces.skeletons.get
         self._parser: Source | None = None
         self._root = ""
-        """The start of a plain document, as long as nothing of it had to be given to expat."""
+        """The start of the document, where it is understood, as long as nothing of it had to be given to expat."""
         self._is_ready = False
         """Whether the parser rests directly below the root, or would."""
         self._is_off = limits.elements < DEFAULT.elements or limits.results < _RESULTS_HERE or limits.depth < DEFAULT.depth
@@ -104,7 +110,7 @@ class Shortcut:
             text = str(chunk, "utf-8")
             rest = self._step(rest + text if rest else text)
         if self._root and not self._is_off and _PLAIN_END(rest):
-            self._draft.collector.start("feedback", {})
+            self._draft.collector.start("feedback", self._pieces.root(self._root) or {})
             self._draft.collector.end("feedback")
             return
         try:
@@ -136,17 +142,47 @@ class Shortcut:
                 return text
         *pieces, rest = text.split(_END)
         waiting = iter(pieces)
-        for piece in waiting:
-            if not (self._took(piece) or self._is_left_ready(piece + _END)):
+        while (other := self._rows(waiting)) is not None:
+            if not self._is_left_ready(other + _END):
                 self._is_off = True
                 return "".join(piece + _END for piece in waiting) + rest
         self._is_off = len(rest) > LONGEST
         return rest
 
+    def _rows(self, waiting: Iterator[str]) -> str | None:
+        """Adds the rows of the pieces up to one that is not understood, which is returned; None where all were."""
+        addresses: list[str] = []
+        counts: list[int] = []
+        saids: list[Said] = []
+        not_understood = None
+        known = self._pieces.skeletons.young.get
+        for piece in waiting:
+            row = _ROW(piece)
+            if row is None:
+                not_understood = piece
+                break
+            plain, other, count = row.groups()
+            (a, b), (c, d) = row.span(1 if plain else 2), row.span(3)
+            skeleton = piece[:a] + piece[b:c] + piece[d:]
+            said = known(skeleton)
+            if said is None:
+                said = self._pieces.skeleton(skeleton, piece[:a] + _ADDRESS + piece[b:c] + _COUNT + piece[d:])
+                known = self._pieces.skeletons.young.get
+            address = plain or canonical(other)
+            if said is None or address is None:
+                not_understood = piece
+                break
+            addresses.append(address)
+            counts.append(int(count))
+            saids.append(said)
+        if addresses:
+            self._draft.add_rows(addresses, counts, saids)
+        return not_understood
+
     def _begin(self, text: str) -> str:
         """Reads up to the first record; what is left."""
         root = _ROOT(text)
-        if root and _PLAIN_ROOT(root[0]):
+        if root and self._pieces.root(root[0]) is not None:
             self._root = root[0]
         elif root is None or not self._is_left_ready(root[0]):
             self._is_off = True
@@ -163,19 +199,19 @@ class Shortcut:
         return text[position:]
 
     def _took_part(self, name: str, text: str) -> bool:
-        """Whether metadata, policy or version was understood and handed over; the same policy comes again and again."""
-        policies = self._pieces.policies.get(text) if name == "policy_published" else None
-        if policies is None:
-            tree = simple_tree(text, _IN_METADATA, self._limits.text)
-            if tree is None:
-                return False
-            if name != "policy_published":
-                self._draft.take(tree)
-                return True
-            policies = read_policy(tree, self._limits)
-            self._pieces.policies.put(text, policies, len(text) + 500)
-        self._draft.take_policies(policies)
-        return True
+        """Whether metadata, policy or version was understood and handed over."""
+        if name == "policy_published":
+            policies = self._pieces.policy(text)
+            if policies is not None:
+                self._draft.take_policies(policies)
+            return policies is not None
+        if name == "report_metadata" and self._pieces.is_usual and (metadata := plain_metadata(text)) is not None:
+            self._draft.take_metadata(metadata)
+            return True
+        tree = simple_tree(text, _IN_METADATA, self._limits.text)
+        if tree is not None:
+            self._draft.take(tree)
+        return tree is not None
 
     def _is_left_ready(self, text: str) -> bool:
         """Gives the piece to expat; whether something may be kept from it after that."""
@@ -184,37 +220,57 @@ class Shortcut:
             return False
         return parser.is_at_rest and self._draft.collector.is_between_parts
 
-    def _took(self, piece: str) -> bool:
-        """Whether the piece was understood, its row added."""
-        row = _ROW(piece)
-        if row is None:
-            return False
-        plain, other, count = row.groups()
-        (a, b), (c, d) = row.span(1 if plain else 2), row.span(3)
-        skeleton = piece[:a] + piece[b:c] + piece[d:]
-        said = self._known(skeleton)
-        if said is None:
-            said = self._pieces.said(piece[:a] + _ADDRESS + piece[b:c] + _COUNT + piece[d:])
-            if said is None:
-                return False
-            self._pieces.skeletons.put(skeleton, said, len(skeleton) + 100)
-        if plain:
-            self._draft.add_row(plain, int(count), said)
-        else:
-            self._draft.add(other, count, said)
-        return True
-
 
 class _Pieces:
-    """Records and parts of records that were met before, by their text."""
+    """What was met before, by its text: roots, policies, records and parts of records."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
+        self.is_usual = limits.text >= DEFAULT.text
+        """Whether values may be as long as the patterns of `plain` and the parts known by others assume."""
         self.skeletons: Shared[Said] = Shared(10_000, 8 * MIB)
-        self.policies: Shared[Policies] = Shared(500, 1 * MIB)
+        self._roots: Shared[dict[str, str]] = Shared(200, 1 * MIB)
+        self._policies: Shared[Policies] = Shared(1_000, 1 * MIB)
         self._evaluated: Shared[Evaluated] = Shared(2_000, 1 * MIB)
         self._identifiers: Shared[Identifiers] = Shared(2_000, 1 * MIB)
         self._results: Shared[Result] = Shared(4_000, 2 * MIB)
+
+    def root(self, text: str) -> dict[str, str] | None:
+        """The attributes of the root that begins the document, where a document with it alone is well-formed; else None."""
+        if _PLAIN_ROOT(text):
+            return {}
+        known = self._roots.get(text)
+        if known is None:
+            known = _attributes(text)
+            if known is not None:
+                self._roots.put(text, known, len(text) + 500)
+        return known
+
+    def policy(self, text: str) -> Policies | None:
+        """What stands in `policy_published`; the same comes again and again, and the same but for the domain."""
+        known = self._policies.get(text)
+        if known is not None:
+            return known
+        named = _POLICY(text) if self.is_usual else None
+        alike = self._policies.get((named[1], named[3])) if named else None
+        if named and alike is not None:
+            known = alike._replace(policy=replace(alike.policy, domain=named[2]))
+        else:
+            tree = simple_tree(text, _IN_METADATA, self._limits.text)
+            if tree is None:
+                return None
+            known = read_policy(tree, self._limits)
+            if named:
+                self._policies.put((named[1], named[3]), known, len(text) + 500)
+        self._policies.put(text, known, len(text) + 500)
+        return known
+
+    def skeleton(self, skeleton: str, piece: str) -> Said | None:
+        """What records with this skeleton say, from this or an earlier report; `piece` is the skeleton with placeholders."""
+        said = self.skeletons.get(skeleton)
+        if said is None and (said := self.said(piece)) is not None:
+            self.skeletons.put(skeleton, said, len(skeleton) + 100)
+        return said
 
     def said(self, piece: str) -> Said | None:
         """What a record with placeholders for address and count says, or None where that is not beyond doubt."""
@@ -255,10 +311,12 @@ class _Pieces:
         known = self._identifiers.get(text)
         if known is not None:
             return known
-        node = simple_tree(text, _IN_NAMES, self._limits.text)
-        if node is None or node.name != "identifiers":
-            return None
-        known = read_identifiers(node, self._limits)
+        known = plain_identifiers(text) if self.is_usual else None
+        if known is None:
+            node = simple_tree(text, _IN_NAMES, self._limits.text)
+            if node is None or node.name != "identifiers":
+                return None
+            known = read_identifiers(node, self._limits)
         self._identifiers.put(text, known, len(text) + 300)
         return known
 
@@ -270,7 +328,7 @@ class _Pieces:
         while begin := _RESULT(text, position):
             end = f"</{begin[1]}>"
             at = text.find(end, begin.end())
-            found = self._result(text[position : at + len(end)]) if at >= 0 else None
+            found = self._result(begin[1], text[position : at + len(end)]) if at >= 0 else None
             if found is None:
                 return None
             (dkim if begin[1] == "dkim" else spf).append(found)
@@ -279,15 +337,17 @@ class _Pieces:
             return None
         return dkim + spf
 
-    def _result(self, text: str) -> Result | None:
+    def _result(self, kind: str, text: str) -> Result | None:
         """One result."""
         known = self._results.get(text)
         if known is not None:
             return known
-        node = simple_tree(text, _IN_RESULT, self._limits.text)
-        if node is None:
-            return None
-        known = read_result(node, self._limits)
+        known = plain_result(kind, text) if self.is_usual else None
+        if known is None:
+            node = simple_tree(text, _IN_RESULT, self._limits.text)
+            if node is None:
+                return None
+            known = read_result(node, self._limits)
         self._results.put(text, known, len(text) + 300)
         return known
 
@@ -311,6 +371,19 @@ def _has_placeholders(record: Node) -> bool:
     row = section(record, "row") or record
     address, count = section(row, "source_ip"), section(row, "count")
     return address is not None and count is not None and (address.text, count.text) == (_ADDRESS, _COUNT)
+
+
+def _attributes(root: str) -> dict[str, str] | None:
+    """The attributes of the element that a text begins, as expat gives them; None where the text is not just that."""
+    found: list[tuple[str, dict[str, str]]] = []
+    parser = expat.ParserCreate("utf-8")
+    parser.StartElementHandler = lambda tag, attributes: found.append((tag, attributes))
+    parser.StartDoctypeDeclHandler = refuse_doctype
+    try:
+        parser.Parse(f"{root}</feedback>".encode(), True)
+    except (expat.ExpatError, ReadError):
+        return None
+    return found[0][1] if len(found) == 1 and found[0][0] == "feedback" else None
 
 
 _PIECES = _Pieces(DEFAULT)

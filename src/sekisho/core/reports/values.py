@@ -111,6 +111,20 @@ class Rows:
             self._blocks.append("\n".join(self._open))
             self._open = []
 
+    def extend(self, addresses: list[str], counts: list[int], saids: list[Said]) -> None:
+        """Adds rows, as `append` does."""
+        for said in saids:
+            if id(said) not in self._index:
+                self._index[id(said)] = len(self._saids)
+                self._saids.append(said)
+        self._open += addresses
+        self._counts.extend(counts)
+        self._said.extend([self._index[id(said)] for said in saids])
+        self.messages += sum(counts)
+        while len(self._open) >= BLOCK:
+            self._blocks.append("\n".join(self._open[:BLOCK]))
+            del self._open[:BLOCK]
+
     @property
     def saids(self) -> list[Said]:
         """The distinct `Said` values; `blocks` refers to them by index."""
