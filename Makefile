@@ -2,15 +2,17 @@
 
 SHELL := /bin/bash
 VENV ?= .venv
+BENCH ?= /tmp/sekisho-bench
 PY := $(VENV)/bin/python
 PIP := $(VENV)/bin/pip --disable-pip-version-check -q
 FRONT := $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/null) hatch_build.py
-DATA := $(shell find data -name '*.py' -o -name 'pyproject.toml' -o -name 'package-lock.json' 2>/dev/null)
+DATA := $(shell find data -type f -not -path '*/files/*' -not -name '*.pyc' 2>/dev/null)
 WORDS := $(wildcard src/sekisho/web/locale/*/parts/*.po)
 
 .PHONY: demo test check bench serve frontend messages format clean
 
-demo: $(VENV)/.runtime $(VENV)/.data ## a sample organisation on http://127.0.0.1:8025
+demo: ## a sample organisation on http://127.0.0.1:8025
+	@$(MAKE) --no-print-directory -j2 $(VENV)/.runtime $(VENV)/.data
 	$(VENV)/bin/sekisho demo
 
 serve: $(VENV)/.runtime $(VENV)/.data ## your own data
@@ -26,8 +28,10 @@ check: $(VENV)/.dev $(VENV)/.data ## format, lint, types, floors
 	$(VENV)/bin/lint-imports
 
 bench: $(VENV)/.dev $(VENV)/.data ## the figures of docs/benchmarks.md, against parsedmarc in the same run
-	$(PY) -m bench.ingest
-	$(PY) -m bench.pages
+	$(PY) bench/corpora.py $(BENCH)
+	$(PY) bench/ingest.py $(BENCH)
+	$(PY) bench/pages.py
+	$(PY) bench/lookups.py
 
 frontend: $(VENV)/.dev
 	$(PY) -m tools.build_frontend
@@ -56,7 +60,7 @@ $(VENV)/.data: $(VENV)/bin/python $(DATA)
 	touch $@
 
 # Debian packages that tests use as real servers and a real browser; asked for only where one is missing.
-PACKAGES := chromium fonts-noto-cjk fonts-dejavu-core knot knot-dnsutils rbldnsd
+PACKAGES := chromium fonts-noto-cjk fonts-dejavu-core knot knot-dnsutils rbldnsd dovecot-core dovecot-imapd dovecot-pop3d dovecot-lmtpd postfix
 
 .PHONY: test-packages
 test-packages:
