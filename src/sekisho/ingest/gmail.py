@@ -25,7 +25,8 @@ PAGE = 500
 """Ids in one answer: the most that Gmail allows."""
 TOGETHER = 1000
 """Ids in one change of labels: the most that Gmail allows."""
-MAX_IDS = 1_000_000
+MAX_PAGES = 20_000
+"""In one look: ten million messages."""
 SCOPE = "https://www.googleapis.com/auth/gmail.modify"
 RATE = ("rateLimitExceeded", "userRateLimitExceeded", "dailyLimitExceeded", "RESOURCE_EXHAUSTED")
 """Reasons of a 403 that only mean: later."""
@@ -222,7 +223,7 @@ class GmailInbox:
         return list(ids)
 
     def _pages(self, path: str, query: dict[str, str], more: str = "") -> Iterator[dict[str, Any]]:
-        for _ in range(MAX_IDS // PAGE):
+        for _ in range(MAX_PAGES):
             page = self._object("GET", f"{self._user}{path}?{urlencode(query)}{more}")
             yield page
             if not page.get("nextPageToken"):

@@ -80,7 +80,8 @@ class Probe:
 class Bounds:
     """How much one `fetch` may bring."""
 
-    count: int = 200
+    count: int = 500
+    """A server moves 500 mails in hardly more time than 100: it writes its index anew for each command."""
     batch_bytes: int = 8 << 20
     """All together; one larger mail comes alone."""
     mail_bytes: int = DEFAULT.delivery_bytes

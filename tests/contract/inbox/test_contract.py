@@ -13,7 +13,7 @@ import pytest
 from sekisho.ingest.errors import IngestError
 from sekisho.ingest.inbox import After, Bounds, Inbox
 from sekisho.ingest.pull import Pull
-from tests.contract.inbox.boxes import DONE, HERE, MARKED, Box
+from tests.contract.inbox.boxes import DONE, HERE, MARKED, Box, BucketBox
 from tests.contract.inbox.shelf import Full, Shelf
 
 AFTERS = {After.LEAVE: HERE, After.FLAG: MARKED, After.MOVE: DONE, After.DELETE: ""}
@@ -39,7 +39,7 @@ def fill(box: Box, count: int) -> list[bytes]:
     return mails
 
 
-def drain(inbox: Inbox, shelf: Shelf, pull: Pull | None = None, rounds: int = 100) -> Pull:
+def drain(inbox: Inbox, shelf: Shelf, pull: Pull | None = None, rounds: int = 1000) -> Pull:
     """Takes all that waits."""
     pull = pull or Pull()
     for _ in range(rounds):
@@ -267,3 +267,14 @@ def test_a_server_that_does_not_answer_is_trouble_in_words(box: Box) -> None:
         with suppress(IngestError):
             inbox.wait(0)
     assert [p.ok for p in box.open(box.afters[0]).test()][-1] is False
+
+
+@pytest.mark.slow
+def test_thousands_of_mails_come_once_and_are_settled(box: Box, shelf: Shelf) -> None:
+    count = 1_000 if isinstance(box, BucketBox) else 10_000  # the S3 server is slow, not we
+    mails = fill(box, count)
+    after = box.afters[-1]
+    with box.open(after) as inbox:
+        drain(inbox, shelf)
+    assert sorted(shelf.kept) == sorted(mails)
+    assert box.state() == +Counter({AFTERS[after]: count if AFTERS[after] else 0})

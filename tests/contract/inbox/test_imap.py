@@ -163,12 +163,3 @@ def test_gaps_of_millions_of_uids_are_crossed(box: ImapBox, shelf: Shelf, doveco
     with box.open(After.LEAVE) as inbox:
         drain(inbox, shelf)
     assert shelf.kept == [mail(0), mail(1)]
-
-
-@pytest.mark.slow
-def test_ten_thousand_mails(box: ImapBox, shelf: Shelf) -> None:
-    fill(box, 10_000)
-    with box.open(After.MOVE) as inbox:
-        drain(inbox, shelf)
-    assert shelf.kept == [mail(n) for n in range(10_000)]
-    assert box.state() == {"done": 10_000}

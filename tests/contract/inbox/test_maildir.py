@@ -73,14 +73,6 @@ def test_a_missing_maildir_is_named(tmp_path: Path) -> None:
     assert caught.value.trouble is Trouble.NO_FOLDER
 
 
-def test_ten_thousand_mails_in_a_maildir(maildir: MaildirBox, shelf: Shelf) -> None:
-    mails = fill(maildir, 10_000)
-    with maildir.open(After.FLAG) as inbox:
-        drain(inbox, shelf)
-    assert shelf.kept == mails
-    assert maildir.state() == {"marked": 10_000}
-
-
 def test_links_and_pipes_are_not_followed(folder: FolderBox, shelf: Shelf, tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("key")

@@ -91,10 +91,3 @@ def test_another_kind_of_file_is_named_so(tmp_path: Path) -> None:
         inbox.fetch("", Bounds())
     assert not MboxInbox(MboxConfig(str(path))).test()[-1].ok
     assert not MboxInbox(MboxConfig(str(tmp_path / "none"))).test()[-1].ok
-
-
-def test_ten_thousand_mails_in_a_file(box: MboxBox, shelf: Shelf) -> None:
-    mails = fill(box, 10_000)
-    with box.open(After.LEAVE) as inbox:
-        drain(inbox, shelf)
-    assert shelf.kept == mails

@@ -71,12 +71,3 @@ def test_the_mailbox_is_free_for_others_while_we_wait(box: Pop3Box, shelf: Shelf
         pull = Pull()
         pull.once(inbox, shelf.keep)
         assert other.fetch("", Bounds()).deliveries == ()
-
-
-@pytest.mark.slow
-def test_ten_thousand_mails(box: Pop3Box, shelf: Shelf) -> None:
-    fill(box, 10_000)
-    with box.open(After.DELETE) as inbox:
-        drain(inbox, shelf)
-    assert sorted(shelf.kept) == sorted(mail(n) for n in range(10_000))
-    assert box.state() == {}

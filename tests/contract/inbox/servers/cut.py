@@ -57,6 +57,8 @@ class Pair:
 
     def __init__(self, wire: Wire, client: socket.socket, far: socket.socket) -> None:
         self._wire, self._client, self._far = wire, client, far
+        for end in (client, far):
+            end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._threads = [threading.Thread(target=work, daemon=True) for work in (self._ask, self._answer)]
         for thread in self._threads:
             thread.start()
