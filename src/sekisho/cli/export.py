@@ -1,4 +1,4 @@
-"""`sekisho export`: facts, hosts, groups, reports as CSV, JSON or Parquet."""
+"""`sekisho export`: facts, hosts, groups, reports of all kinds as CSV, JSON or Parquet."""
 
 from __future__ import annotations
 
@@ -70,8 +70,12 @@ def _rows(wanted: Mapping[str, Any]) -> tuple[tuple[str, ...], Iterator[tuple[ob
     if wanted["what"] == "records":
         return exports.COLUMNS, (exports.record_values(fact) for fact in store.export(f))
     columns, values = exports.TABLES[wanted["what"]]
-    ask = {"hosts": store.hosts, "groups": store.groups, "reports": store.reports}[wanted["what"]]
-    return columns, (values(row) for row in exports.all_rows(ask, f))
+    if wanted["what"] == "failures":
+        from sekisho.registry import failures
+
+        return columns, map(values, failures.all_between(f.org, f.since, f.until, f.domains))
+    questions = {"hosts": store.hosts, "groups": store.groups, "reports": store.reports, "tls": store.tls_policies}
+    return columns, (values(row) for row in exports.all_rows(questions[wanted["what"]], f))
 
 
 def _write(parts: Iterator[bytes], output: Path | None) -> None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sekisho.core.judge.classify import because_of_pass
-from sekisho.store.query import Answer, Filter, GroupSum, HostSum, Page, ReportSum, RowFact, Split
+from sekisho.store.query import Answer, Filter, GroupSum, HostSum, Page, ReportSum, RowFact, Split, TlsFact
+
+if TYPE_CHECKING:
+    from sekisho.registry.models import Failure
 
 COLUMNS = (
     "day",
@@ -139,6 +143,59 @@ def report_values(row: ReportSum) -> tuple[object, ...]:
     )
 
 
+def failure_values(row: Failure) -> tuple[object, ...]:
+    """A line of the export of failure reports; results are `true`, `false` or empty where they are not told."""
+    return (
+        _utc(row.arrival),
+        row.domain,
+        row.reporter,
+        row.source_ip,
+        row.reported_domain,
+        row.header_from,
+        row.envelope_from,
+        row.envelope_to,
+        row.subject,
+        row.auth_failure,
+        row.identity_alignment,
+        row.meaning,
+        _told(row.dkim_aligned),
+        _told(row.spf_aligned),
+        row.dkim_domain,
+        row.dkim_selector,
+        row.delivery_result,
+        row.incidents,
+        row.pk,
+        row.delivery_id,
+        _utc(row.expires),
+    )
+
+
+def _told(value: bool | None) -> str:
+    return "" if value is None else str(value).lower()
+
+
+def tls_values(row: TlsFact) -> tuple[object, ...]:
+    """A line of the export of TLS reports: one policy, its failures as `type:sessions` with blanks between."""
+    policy = row.policy
+    failures: Counter[str] = Counter()
+    for failure in policy.failures:
+        failures[failure.result_type] += failure.count
+    return (
+        iso_day(row.day),
+        row.domain,
+        row.reporter,
+        row.report_id,
+        row.number,
+        policy.policy_domain,
+        policy.policy_type,
+        " ".join(policy.mx_hosts),
+        policy.successful,
+        policy.failed,
+        " ".join(f"{kind or 'unknown'}:{count}" for kind, count in failures.most_common()),
+        row.report,
+    )
+
+
 _SPLIT = ("messages", "normal", "forwarded", "failing", "spoof")
 TABLES: dict[str, tuple[tuple[str, ...], Callable[[Any], tuple[object, ...]]]] = {
     "hosts": (
@@ -150,6 +207,17 @@ TABLES: dict[str, tuple[tuple[str, ...], Callable[[Any], tuple[object, ...]]]] =
     "reports": (
         ("key", "org_name", "report_id", "domain", "begin", "end", "records", *_SPLIT, "policy", "generation", "notes"),
         report_values,
+    ),
+    "failures": (
+        ("arrival", "domain", "org_name", "source_ip", "reported_domain", "header_from", "envelope_from", "envelope_to", "subject")  # noqa: RUF005 - as above
+        + ("auth_failure", "identity_alignment", "alignment_meaning", "dkim_aligned", "spf_aligned", "dkim_domain", "dkim_selector")
+        + ("delivery_result", "incidents", "number", "delivery", "expires"),
+        failure_values,
+    ),
+    "tls": (
+        ("day", "domain", "org_name", "report_id", "policy", "policy_domain", "policy_type", "mx_hosts", "successful", "failed")  # noqa: RUF005 - as above
+        + ("failures", "key"),
+        tls_values,
     ),
 }
 """Columns and values of the tables that are exported as they stand on the pages."""
@@ -168,6 +236,10 @@ def all_rows(ask: Callable[[Filter, Page], Answer], f: Filter) -> Iterator[Any]:
 
 def _messages(split: Split) -> tuple[int, int, int, int, int]:
     return split.messages, split.normal, split.forwarded, split.failing, split.spoof
+
+
+def _utc(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _iso(seconds: int) -> str:

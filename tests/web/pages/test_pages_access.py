@@ -13,7 +13,7 @@ from sekisho.store.query import Filter, Page
 from sekisho.web.pages.urls import org_urls
 
 SAMPLES = {"name": "example.jp", "key": "1", "address": SPOOFER, "number": "1", "format": "csv", "term": "dkim"}
-POSTED = {"deliveries_adopt", "deliveries_reread", "decide"}
+POSTED = {"deliveries_adopt", "deliveries_reread", "decide", "failure_look"}
 
 
 def address(pattern: URLPattern, org: str = "acme", values: Mapping[str, str] = SAMPLES) -> str:

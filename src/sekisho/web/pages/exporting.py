@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
+from sekisho.registry import failures as registry
 from sekisho.web import exports
 from sekisho.web.frame import OrgRequest, org_page
 from sekisho.web.pages.asked import ask
+from sekisho.web.pages.failures import asked_until_now
+from sekisho.web.pages.tls import asked_of_tls
 
 BOM = b"\xef\xbb\xbf"
 """So that spreadsheets read Japanese."""
@@ -19,13 +22,35 @@ TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 @org_page
 def records(request: OrgRequest, format: str) -> HttpResponse:  # noqa: A002 - the address says it so
     """`records.csv` or `records.json`: columns as of `sekisho export records`."""
-    if format not in TYPES:
-        raise Http404
     asked = ask(request)
     rows = (exports.record_values(fact) for fact in asked.store.export(asked.filter))
-    lines = _with_bom(exports.csv_lines(exports.COLUMNS, rows)) if format == "csv" else exports.json_lines(exports.COLUMNS, rows)
+    return _file("records", format, exports.COLUMNS, rows)
+
+
+@org_page
+def failures(request: OrgRequest, format: str) -> HttpResponse:  # noqa: A002 - the address says it so
+    """Failure reports in short, without anything personal."""
+    state = asked_until_now(request).state
+    found = registry.all_between(request.org.pk, state.first, state.last, state.domain)
+    columns, values = exports.TABLES["failures"]
+    return _file("failures", format, columns, map(values, found))
+
+
+@org_page
+def tls(request: OrgRequest, format: str) -> HttpResponse:  # noqa: A002 - the address says it so
+    """Policies of TLS reports, each in a line."""
+    asked = asked_of_tls(request)
+    columns, values = exports.TABLES["tls"]
+    return _file("tls", format, columns, map(values, exports.all_rows(asked.store.tls_policies, asked.filter)))
+
+
+def _file(name: str, format: str, columns: tuple[str, ...], rows: Iterator[tuple[object, ...]]) -> HttpResponse:  # noqa: A002 - as above
+    """A file, written while it is sent; 404 for a format that is none."""
+    if format not in TYPES:
+        raise Http404
+    lines = _with_bom(exports.csv_lines(columns, rows)) if format == "csv" else exports.json_lines(columns, rows)
     response: HttpResponseBase = StreamingHttpResponse(lines, content_type=TYPES[format])
-    response.headers["Content-Disposition"] = f'attachment; filename="sekisho-records.{format}"'
+    response.headers["Content-Disposition"] = f'attachment; filename="sekisho-{name}.{format}"'
     return response  # type: ignore[return-value]
 
 

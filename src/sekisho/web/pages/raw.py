@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from sekisho.core.errors import ReadError
@@ -15,10 +17,12 @@ from sekisho.core.mail import looks_like_mail, read_mail
 from sekisho.core.reports.aggregate import read_aggregate
 from sekisho.core.unpack import Budget, Content, shown_name, unpack
 from sekisho.registry import deliveries as inbox
+from sekisho.registry.models import Delivery
 from sekisho.store.keep import report_key
 from sekisho.store.query import ReportSum
 from sekisho.web.frame import OrgRequest, org_page
 from sekisho.web.pages.asked import ask
+from sekisho.web.pages.looking import first_failure, may_download
 from sekisho.web.pages.reports import found_report
 from sekisho.web.parts import Crumb
 
@@ -167,6 +171,11 @@ def delivery_download(request: OrgRequest, number: int) -> HttpResponse:
 
 def _download(request: OrgRequest, number: int) -> HttpResponse:
     """Bytes as an attachment of no type, under a name of ours with what is harmless of theirs."""
+    delivery = Delivery.objects.filter(organisation=request.org, pk=number).first()
+    if delivery is None:
+        raise Http404
+    if not may_download(request, delivery):
+        return _refused(request, delivery)
     raw = inbox.raw_of(request.org.pk, number)
     if raw is None:
         raise Http404
@@ -176,6 +185,15 @@ def _download(request: OrgRequest, number: int) -> HttpResponse:
         content_type="application/octet-stream",
         headers={"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"},
     )
+
+
+def _refused(request: OrgRequest, delivery: Delivery) -> HttpResponse:
+    """Leads to where the redaction can be lifted, which is what the download waits for."""
+    messages.warning(request, _("This holds a failure report with personal data. Show it without redaction first, saying why."))
+    failure = first_failure(delivery)
+    if failure is None:
+        return redirect("delivery", org=request.org.slug, number=delivery.pk)
+    return redirect("failure", org=request.org.slug, number=failure)
 
 
 def safe_name(number: int, name: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sekisho.core.facts import Way
 from sekisho.core.terms import Class
@@ -19,6 +19,7 @@ from sekisho.web.pages import bar, words
 from sekisho.web.pages.asked import Asked, ask
 from sekisho.web.pages.reasons import note_words
 from sekisho.web.pages.senders import Named, named
+from sekisho.web.pages.times import period_text, time_text
 from sekisho.web.parts import Crumb, Tab
 
 FORM = Form(sorts=("begin", "reporter", "domain", "messages", "rows"), sort="-begin")
@@ -41,10 +42,17 @@ class Row:
 
 def report_tabs(asked: Asked, here: str) -> dict[str, object]:
     """The tabs of the reports."""
-    labels = (("reports", _("Aggregate reports")), ("deliveries", _("Not readable or stray")), ("upload", _("Upload")))
+    labels = (
+        ("reports", pgettext("tab", "Aggregate")),
+        ("failures", pgettext("tab", "Failure")),
+        ("tls", "TLS"),
+        ("deliveries", pgettext("tab", "Not readable")),
+        ("upload", _("Upload")),
+    )
+    with_filters = ("reports", "failures", "tls")
     return {
         "tabs": [
-            Tab(label, asked.url(page) if page == "reports" else asked.path(page), is_current=page == here)
+            Tab(label, asked.url(page) if page in with_filters else asked.path(page), is_current=page == here)
             for page, label in labels
         ],
         "tabs_label": _("Kinds of report"),
@@ -68,7 +76,7 @@ def _line(asked: Asked, row: ReportSum) -> dict[str, object]:
         "sum": row,
         "url": asked.path("report", key=row.key),
         "policy": words.policy(row.policy),
-        "period": _period(row.begin, row.end),
+        "period": period_text(row.begin, row.end),
     }
 
 
@@ -103,8 +111,8 @@ def report(request: OrgRequest, key: int) -> HttpResponse:
         said=_said(head),
         notes=_notes(head),
         policy=words.policy(found.policy),
-        begin_text=_time(found.begin),
-        end_text=_time(found.end),
+        begin_text=time_text(found.begin),
+        end_text=time_text(found.end),
         all_rows=found.split,
         answer=answer,
         rows=[_row(asked, fact) for fact in answer.rows if isinstance(fact, RowFact)],
@@ -113,20 +121,6 @@ def report(request: OrgRequest, key: int) -> HttpResponse:
         delivery_url=asked.path("delivery", number=found.delivery),
         domain_url=asked.url("domain", name=found.domain),
     )
-
-
-def _time(seconds: int) -> str:
-    """A time of a report in UTC; as the bare number where no calendar has it."""
-    try:
-        return f"{dt.datetime.fromtimestamp(seconds, dt.UTC):%Y-%m-%d %H:%M:%S} UTC"
-    except (OverflowError, ValueError, OSError):
-        return str(seconds)
-
-
-def _period(begin: int, end: int) -> str:
-    """The days of a report, as a table with a year shows them."""
-    first, last = _time(begin)[:10], _time(max(begin, end - 1))[:10]
-    return first if first == last or end <= begin else f"{first} – {last}"
 
 
 def _row(asked: Asked, fact: RowFact) -> Row:
