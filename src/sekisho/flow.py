@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from operator import itemgetter
 
 from sekisho.core.errors import LookupFailed, NotAReport, ReadError, StoreError, TooLarge
@@ -103,11 +103,9 @@ def judge(house: House, org: int, domains: Sequence[str], *, why: str, addresses
         return 0
     flows = house.store.failing_flows(org, domains, since=bounds[0], until=bounds[1], addresses=addresses)
     decisions = Decisions(org)
-    changed = 0
+    verdicts = chain.from_iterable(_verdicts(house, decisions, some) for some in _by_source(flows))
     with house.store.transaction():
-        for some in _by_source(flows):
-            changed += house.store.judged(_verdicts(house, decisions, some), at=house.now(), why=why)
-    return changed
+        return house.store.judged(verdicts, at=house.now(), why=why)
 
 
 Source = list[tuple[Flow, Context]]

@@ -64,13 +64,16 @@ WHERE org <> ? AND day >= ? AND day <= ? AND dkim_aligned + spf_aligned = 0 AND 
 GROUP BY host
 """
 """How many others an address fails for, and never which: the only question that looks over the fence."""
-_PIECE = """
-SELECT f.domain, s.source_ip, f.way, w.words, f.messages, f.first_day, f.last_day, f.days, f.reporters,
-  s.dkim, s.spf, s.passed, s.failed, s.first_day, s.last_pass, s.sgroup, s.network, COALESCE(c.claimed, 1), COALESCE(o.orgs, 0)
+_LINES = """
+CREATE TEMP TABLE {name}_line AS
+SELECT f.n, f.domain, s.source_ip, f.way, f.messages, f.first_day, f.last_day, f.days, f.reporters,
+  s.dkim, s.spf, s.passed, s.failed, s.first_day AS source_first, s.last_pass, s.sgroup, s.network,
+  COALESCE(c.claimed, 1) AS claimed, COALESCE(o.orgs, 0) AS orgs
 FROM {name}_flow f JOIN {name}_source s ON s.domain = f.domain AND s.host = f.host LEFT JOIN {name}_claim c ON c.host = f.host
 LEFT JOIN {name}_other o ON o.host = f.host
-JOIN way w ON w.key = f.way
-WHERE f.n > ? AND f.n <= ? ORDER BY f.n
+"""
+_PIECE = """
+SELECT f.* EXCLUDE n, w.words FROM {name}_line f JOIN way w ON w.key = f.way WHERE f.n > ? AND f.n <= ? ORDER BY f.n
 """
 
 
@@ -105,7 +108,7 @@ def failing_flows(duck: Duck, asked: Around) -> Iterator[tuple[Flow, Context]]:
                     return
         finally:
             with suppress(StoreError):  # the transaction is over, and the tables with it
-                for part in ("source", "flow", "claim", "other"):
+                for part in ("source", "flow", "claim", "other", "line"):
                     run(f"DROP TABLE IF EXISTS {name}_{part}")
 
 
@@ -123,6 +126,7 @@ def _prepare(run: Run, name: str, asked: Around) -> None:
     claimed = [d for (d,) in run(sql, (org, since, until))]
     run(_CLAIMS.format(name=name), (org, since, until, claimed, [organizational_domain(d) for d in claimed]))
     run(_OTHERS.format(name=name), (org, since, until))
+    run(_LINES.format(name=name))
 
 
 def _sums(run: Run, name: str, asked: Around) -> dict[str, _Domain]:
@@ -175,7 +179,7 @@ class _Domain:
 
     def flow(self, line: Sequence[Any]) -> tuple[Flow, Context]:
         """A flow and its context from a line of `_PIECE`."""
-        source_ip, key, words, messages, first_day, last_day, days, reporters, *source = line
+        source_ip, key, messages, first_day, last_day, days, reporters, *source, words = line
         way = way_from_text(words)
         flow = Flow(FlowKey(self._asked.org, self._name, source_ip, key), way, int(messages), first_day, last_day, days, reporters)
         return flow, self._context(way, source)

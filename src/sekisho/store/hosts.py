@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -13,7 +14,7 @@ from sekisho.core.facts import Evidence, Group, Place
 from sekisho.core.terms import Found
 from sekisho.store.duck import Duck, Row
 from sekisho.store.span import span_of
-from sekisho.store.sql import clean, marks
+from sekisho.store.sql import clean
 from sekisho.store.touched import Touched
 
 PIECE = 5_000
@@ -25,6 +26,10 @@ h.source_ip, h.sgroup, h.label, h.known, h.ptr_state, h.ptr, h.confirmed, h.coun
 h.asn, h.as_name, h.as_domain, h.listed, h.lists_asked, h.looked_up
 """
 """Of an address, as `evidence_of` reads them."""
+KNOWN = 3
+"""The place of `known` in them."""
+_NO_GROUP = Group("unknown", "")
+"""Of an address that was never looked into."""
 _KEPT = """
 UPDATE host SET sgroup = s.sgroup, label = s.label, known = 1, ptr_state = s.ptr_state, ptr = s.ptr,
 confirmed = s.confirmed, country = s.country, city = s.city, latitude = s.latitude, longitude = s.longitude, asn = s.asn,
@@ -80,13 +85,14 @@ class Hosts:
         staged: list[Row] = []
         changed: dict[int, str] = {}
         for number, *row in there:
-            was, was_in = evidence_of(row)
-            evidence, group = part[was.address]
+            address = row[0]
+            was, was_in = evidence_of(row) if row[KNOWN] else (Evidence(address), _NO_GROUP)
+            evidence, group = part[address]
             if evidence.at < was.at:
                 continue
             staged.append((number, *_row_of(evidence, group)))
             if group.key != was_in.key or _weight(evidence) != _weight(was):
-                changed[number] = was.address
+                changed[number] = address
         if staged:
             self._duck.write("TRUNCATE s_evidence")
             self._duck.append("s_evidence", staged, ("id", *_STAGED))
@@ -101,8 +107,8 @@ def evidence(duck: Duck, addresses: Iterable[str]) -> dict[str, tuple[Evidence, 
     found = {}
     wanted = iter(addresses)
     while part := [clean(a) for a in islice(wanted, PIECE)]:
-        sql = f"SELECT {COLUMNS} FROM host h WHERE h.known = 1 AND h.source_ip IN ({marks(part)})"
-        found.update({row[0]: evidence_of(row) for row in duck.read(sql, part)})
+        sql = f"SELECT {COLUMNS} FROM host h WHERE h.known = 1 AND h.source_ip IN (SELECT unnest(CAST(? AS VARCHAR[])))"
+        found.update({row[0]: evidence_of(row) for row in duck.read(sql, (part,))})
     return found
 
 
@@ -123,25 +129,18 @@ def unknown_addresses(duck: Duck, limit: int, older_than: int) -> list[str]:
 
 def evidence_of(row: Sequence[Any]) -> tuple[Evidence, Group]:
     """The evidence and the group from a row of `COLUMNS`."""
-    address, sgroup, label, _, ptr_state, ptr, confirmed, country, city, latitude, longitude, *rest = row
-    asn, as_name, as_domain, listed, lists_asked, looked_up = rest
+    told, group = _told(*row[1:])
+    return Evidence(row[0], *told), group
+
+
+@lru_cache(maxsize=4096)
+def _told(sgroup: str, label: str, _known: int, ptr_state: str, ptr: str, confirmed: str, *rest: Any) -> tuple[Row, Group]:
+    """The values of an `Evidence` behind its address, and the group; many addresses share them."""
+    country, city, latitude, longitude, asn, as_name, as_domain, listed, lists_asked, looked_up = rest
     place = Place(country, city, latitude, longitude)
-    return (
-        Evidence(
-            address=address,
-            ptr_state=Found(ptr_state),
-            ptr=ptr,
-            confirmed=Found(confirmed),
-            place=place,
-            asn=asn,
-            as_name=as_name,
-            as_domain=as_domain,
-            listed=tuple(json.loads(listed)),
-            lists_asked=lists_asked,
-            at=looked_up,
-        ),
-        Group(sgroup, label),
-    )
+    lists = tuple(json.loads(listed))
+    told = (Found(ptr_state), ptr, Found(confirmed), place, asn, as_name, as_domain, lists, lists_asked, looked_up)
+    return told, Group(sgroup, label)
 
 
 def _row_of(found: Evidence, group: Group) -> Row:
@@ -160,7 +159,7 @@ def _row_of(found: Evidence, group: Group) -> Row:
         found.asn,
         clean(found.as_name),
         clean(found.as_domain),
-        json.dumps(found.listed),
+        json.dumps(found.listed) if found.listed else "[]",
         found.lists_asked,
         found.at,
     )
