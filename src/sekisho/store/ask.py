@@ -95,7 +95,10 @@ def _sparks(ask: Ask, w: Where) -> dict[str, dict[int, int]]:
 
 def shares(ask: Ask, f: Filter, column: str, by: str, limit: int) -> list[Share]:
     """See `Store.shares`; the largest first. Raises KeyError for a column that has no shares."""
-    w = where(f)
+    return sorted(_shares(ask, where(f), column, by, limit), key=lambda share: (-share.messages, share.value))
+
+
+def _shares(ask: Ask, w: Where, column: str, by: str, limit: int) -> list[Share]:
     first = _Column(column)
     if by in _PARTS:
         return _shares_in_parts(ask, w, first, by, limit)

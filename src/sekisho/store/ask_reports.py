@@ -9,7 +9,21 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sekisho.store.query import Answer, Filter, Page, ReportSum, RowFact, Split
-from sekisho.store.sql import RESUM, SPLIT, TOTAL, Ask, Rows, is_about_reports, marks, order, part, split_of, where, where_report
+from sekisho.store.sql import (
+    RANK,
+    RESUM,
+    SPLIT,
+    TOTAL,
+    Ask,
+    Rows,
+    is_about_reports,
+    marks,
+    order,
+    part,
+    split_of,
+    where,
+    where_report,
+)
 
 EXPORT_ROWS = 20_000
 """Facts an export holds at a time."""
@@ -20,7 +34,7 @@ KNOWN_WORDS = 5_000
 
 _HEAD = "key, reporter, report_id, domain, begins, ends, row_count, policy, generation, notes, delivery"
 _REPORT_SORT = {"begin": "begins", "reporter": "reporter", "domain": "domain", "messages": "messages", "rows": "row_count"}
-_ROW_SORT = {"messages": "messages", "day": "day", "source_ip": "span", "row": "row_no", "class": "klass"}
+_ROW_SORT = {"messages": "messages", "day": "day", "source_ip": "span", "row": "row_no", "class": RANK}
 
 
 def reports(ask: Ask, f: Filter, page: Page) -> Answer:

@@ -38,6 +38,16 @@ class Arrival(NamedTuple):
     report: AggregateReport
 
 
+class TlsArrival(NamedTuple):
+    """A TLS report on its way into the store."""
+
+    org: int
+    domain: str
+    """The registered domain it belongs to."""
+    delivery: int
+    report: TlsReport
+
+
 class Kept(NamedTuple):
     """What became of an arrival: its key, and whether it is new (else it was there, maybe by this very delivery)."""
 
@@ -69,6 +79,9 @@ class Store(Protocol):
 
     def keep_tls(self, org: int, domain: str, delivery: int, report: TlsReport) -> Kept:
         """Keeps a TLS report, once."""
+
+    def keep_all_tls(self, arrivals: Sequence[TlsArrival]) -> list[Kept]:
+        """Keeps TLS reports, each once, all or nothing."""
 
     def keep_evidence(self, found: Iterable[tuple[Evidence, Group]]) -> set[str]:
         """Keeps the newest evidence and the group of addresses, moves their facts into the group.

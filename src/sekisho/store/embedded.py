@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from sekisho.core.facts import Context, Evidence, Flow, Group
 from sekisho.core.reports.values import TlsReport
 from sekisho.store import around, ask, ask_reports, ask_tls, hosts, judged, senders
-from sekisho.store.base import Arrival, Judged, Kept
+from sekisho.store.base import Arrival, Judged, Kept, TlsArrival
 from sekisho.store.duck import Duck, StoreSettings
 from sekisho.store.keep import Keeper
 from sekisho.store.query import (
@@ -50,7 +50,10 @@ class EmbeddedStore:
         return self._keeper.keep(arrivals)
 
     def keep_tls(self, org: int, domain: str, delivery: int, report: TlsReport) -> Kept:
-        return self._keeper.keep_tls(org, domain, delivery, report)
+        return self._keeper.keep_tls([TlsArrival(org, domain, delivery, report)])[0]
+
+    def keep_all_tls(self, arrivals: Sequence[TlsArrival]) -> list[Kept]:
+        return self._keeper.keep_tls(arrivals)
 
     def keep_evidence(self, found: Iterable[tuple[Evidence, Group]]) -> set[str]:
         return self._hosts.keep(found)

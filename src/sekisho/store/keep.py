@@ -12,7 +12,7 @@ from sekisho.core.errors import KeyCollision
 from sekisho.core.reports.values import AggregateReport, PolicyPublished, Said, TlsPolicy, TlsReport
 from sekisho.core.terms import AlignmentMode
 from sekisho.core.ways import dkim_is_aligned, key63, spf_is_aligned, way_key, way_text_of
-from sekisho.store.base import Arrival, Kept
+from sekisho.store.base import Arrival, Kept, TlsArrival
 from sekisho.store.duck import Duck, Row
 from sekisho.store.hosts import Hosts
 from sekisho.store.sql import clean
@@ -125,19 +125,27 @@ class Keeper:
             answers.append(Kept(key, key not in seen, seen.setdefault(key, row)[DELIVERY]))
         return answers
 
-    def keep_tls(self, org: int, domain: str, delivery: int, report: TlsReport) -> Kept:
-        """Keeps a TLS report; see `Store.keep_tls`."""
-        row = _tls_row(org, domain, delivery, report)
+    def keep_tls(self, arrivals: Sequence[TlsArrival]) -> list[Kept]:
+        """Keeps TLS reports; see `Store.keep_all_tls`."""
+        rows = [_tls_row(*arrival) for arrival in arrivals]
+        keys = [row[0] for row in rows]
+        answers, new, policies = [], [], []
         with self._duck.transaction():
-            for there in self._duck.write("SELECT * FROM tls_report WHERE key = ?", [row[0]]):
-                _require_same(there, row, TLS_IDENTITY)
-                return Kept(row[0], False, there[-1])
-            self._duck.append("tls_report", [row])
-            of_report = (org, row[0], row[7], clean(domain), row[3])
-            policies = [(*of_report, n, *_tls_policy(p)) for n, p in enumerate(report.policies)]
+            sql = "SELECT * FROM tls_report WHERE key IN (SELECT unnest(CAST(? AS BIGINT[])))"
+            there = {row[0]: row for row in self._duck.write(sql, [keys])}
+            for row, arrival in zip(rows, arrivals, strict=True):
+                first = there.setdefault(row[0], row)
+                _require_same(first, row, TLS_IDENTITY)
+                answers.append(Kept(row[0], first is row, first[-1]))
+                if first is row:
+                    new.append(row)
+                    of_report = (row[1], row[0], row[7], row[2], row[3])
+                    policies += [(*of_report, n, *_tls_policy(p)) for n, p in enumerate(arrival.report.policies)]
+            if new:
+                self._duck.append("tls_report", new)
             if policies:
                 self._duck.append("tls_policy", policies)
-        return Kept(row[0], True, delivery)
+        return answers
 
 
 class _Batch:

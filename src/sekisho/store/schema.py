@@ -6,7 +6,8 @@ A fact is a row of a report with its class. What thousands of facts share is kep
 * `fact.host` is a small number, the address itself stands in `host`. Measured on 10 million facts against the address
   as text: grouping by source 3 times as fast, one source found in 1 to 10 ms against 85 ms; and the sending group of an
   address lives in `host` alone, so that new evidence moves no fact.
-* `fact.klass` and `fact.confidence` repeat what `flow` knows, because every page sums by class.
+* `fact.klass` and `fact.confidence` repeat what `flow` knows, because every page sums by class. (An ENUM or a number in
+  place of the name was measured: no faster, the engine compares the few names of a block once.)
 * Only `report` has an index, it makes each report count once. `flow`, `host` and `way` are found by hash joins: there is
   one writer, and an index of 600,000 addresses would cost more memory than the ingest may take.
 * `host.span` is the address in hexadecimal digits of one length behind `4` or `6`, so that every network is a range of

@@ -15,7 +15,7 @@ from sekisho.core.terms import URGENCY, Class
 from sekisho.store.ask import spark
 from sekisho.store.query import Answer, Change, Filter, FlowVerdict, GroupSum, HostSum, Page, PlaceSum, Split
 from sekisho.store.span import canonical
-from sekisho.store.sql import RESUM, SPLIT, TOTAL, URGENCY_OF, URGENT, Ask, Rows, Where, marks, order, part, split_of, where
+from sekisho.store.sql import RANK, RESUM, SPLIT, TOTAL, URGENCY_OF, URGENT, Ask, Rows, Where, marks, order, part, split_of, where
 
 _BY_CLASS = {k.value: f"SUM(CASE WHEN klass = '{k.value}' THEN messages ELSE 0 END) AS {k.value}" for k in Class}
 _SURE_OF = [f"MAX(CASE WHEN klass = '{k.value}' THEN confidence END) AS sure_{k.value}" for k in URGENCY if k is not Class.NORMAL]
@@ -38,7 +38,7 @@ _HOST_SORT = {name: name for name in _OF_FACTS} | {"confidence": _SURE} | _OF_HO
 def groups(ask: Ask, f: Filter, page: Page) -> Answer:
     """See `Store.groups`."""
     w = where(f)
-    total, whole = _count(ask, w, "COUNT(DISTINCT sgroup)")
+    total, whole = _count(ask, w, groups=True)
     if not total:
         return Answer((), 0, whole)
     by_host = (
@@ -64,10 +64,13 @@ def groups(ask: Ask, f: Filter, page: Page) -> Answer:
     return Answer(tuple(found), total, whole)
 
 
-def _count(ask: Ask, w: Where, what: str) -> tuple[int, Split]:
-    """How many lines there are on all pages, counted over hosts, and the sums of all."""
+def _count(ask: Ask, w: Where, *, groups: bool = False) -> tuple[int, Split]:
+    """How many hosts or groups there are on all pages, and the sums of all."""
     whole = split_of(ask(f"SELECT {SPLIT} FROM fact WHERE {w.text}", w.values)[0])
-    sql = f"SELECT {what} FROM host WHERE id IN (SELECT host FROM fact WHERE {w.text})"
+    sql = f"SELECT COUNT(DISTINCT host) FROM fact WHERE {w.text}"
+    if groups:
+        hosts = f"SELECT host FROM fact WHERE {w.text} GROUP BY host"
+        sql = f"SELECT COUNT(DISTINCT sgroup) FROM ({hosts}) a JOIN (SELECT id, sgroup FROM host) h ON h.id = a.host"
     return int(ask(sql, w.values)[0][0]), whole
 
 
@@ -113,11 +116,10 @@ def _flows(w: Where, org: int) -> Where:
 def flows(ask: Ask, f: Filter, limit: int) -> list[FlowVerdict]:
     """See `Store.flows`. The reasons, which are long, are fetched for the flows that are shown."""
     found = _flows(where(f), f.org)
-    rank = " ".join(f"WHEN klass = '{k.value}' THEN {n}" for n, k in enumerate(URGENCY))
     sql = (
         "SELECT domain, source_ip, way, host, messages, first_day, last_day"
         f" FROM ({found.text}) a JOIN (SELECT id, source_ip, span FROM host) h ON h.id = a.host"
-        f" ORDER BY CASE {rank} END, messages DESC, domain, span, source_ip, way LIMIT ?"
+        f" ORDER BY {RANK}, messages DESC, domain, span, source_ip, way LIMIT ?"
     )
     lines = ask(sql, (*found.values, limit))
     words = _words(ask, "key, words", "way", "key", [line[2] for line in lines])
@@ -158,7 +160,7 @@ def changes(ask: Ask, org: int, source_ip: str, limit: int) -> list[Change]:
 def hosts(ask: Ask, f: Filter, page: Page) -> Answer:
     """See `Store.hosts`. What does not decide the order is asked for the hosts of the page alone."""
     w = where(f)
-    total, whole = _count(ask, w, "COUNT(*)")
+    total, whole = _count(ask, w)
     name = page.sort.removeprefix("-")
     summed = ", ".join(["host", "SUM(messages) AS messages", *_OF_FACTS.get(name, [])])
     sums = f"SELECT {summed} FROM fact WHERE {w.text} GROUP BY host"
@@ -191,7 +193,7 @@ def places(ask: Ask, f: Filter, limit: int) -> list[PlaceSum]:
     """See `Store.places`. The unknown place comes last."""
     w = where(f)
     sums = f"SELECT host, {SPLIT} FROM fact WHERE {w.text} GROUP BY host"
-    hosts, whole = _count(ask, w, "COUNT(*)")
+    hosts, whole = _count(ask, w)
     known = "SELECT id, country, city, latitude, longitude FROM host WHERE country <> '' OR latitude IS NOT NULL"
     sql = (
         f"SELECT country, city, latitude, longitude, COUNT(*), {RESUM}, SUM({TOTAL}) AS messages FROM ({sums}) a"

@@ -42,12 +42,12 @@ TOTAL = " + ".join(k.value for k in Class)
 URGENT = f"CASE {' '.join(f'WHEN {k.value} > 0 THEN {n}' for n, k in enumerate(URGENCY))} ELSE {len(URGENCY)} END"
 """The worst class that occurs in the four sums as a number, the worst first."""
 
-URGENCY_OF = (
-    "MIN(CASE WHEN messages <= 0 THEN 4 "
-    + " ".join(f"WHEN klass = '{k.value}' THEN {n}" for n, k in enumerate(URGENCY))
-    + " END) AS urgency"
-)
-"""The same of facts, where the sums are not wanted."""
+_CASES = " ".join(f"WHEN klass = '{k.value}' THEN {n}" for n, k in enumerate(URGENCY))
+RANK = f"CASE {_CASES} ELSE {len(URGENCY)} END"
+"""A class as a number, the worst first."""
+
+URGENCY_OF = f"MIN(CASE WHEN messages <= 0 THEN {len(URGENCY)} ELSE {RANK} END) AS urgency"
+"""The worst class of facts that occurs, where the sums are not wanted."""
 
 OF_ADDRESS = "host IN (SELECT id FROM host WHERE source_ip = ?)"
 """Facts of one address."""

@@ -17,7 +17,7 @@ from sekisho.core.names import aligned, organizational_domain
 from sekisho.core.reports.values import AggregateReport, Said, TlsReport
 from sekisho.core.terms import URGENCY, AuthResult, Class
 from sekisho.core.ways import dkim_is_aligned, key63, spf_is_aligned, way_key, way_of, way_text
-from sekisho.store.base import Arrival, Judged, Kept
+from sekisho.store.base import Arrival, Judged, Kept, TlsArrival
 from sekisho.store.query import (
     Answer,
     Change,
@@ -169,6 +169,9 @@ class PlainStore(PlainTls):
         key = key63("tls", org, domain, report.organization_name, report.report_id, report.begin, report.end)
         there = self.w.tls.setdefault(key, (report, delivery, org, domain))
         return Kept(key, there[0] is report, there[1])
+
+    def keep_all_tls(self, arrivals: Sequence[TlsArrival]) -> list[Kept]:
+        return [self.keep_tls(*arrival) for arrival in arrivals]
 
     def keep_evidence(self, found: Iterable[tuple[Evidence, Group]]) -> set[str]:
         changed = set()
@@ -655,7 +658,7 @@ def sort_key(sort: str, *, rows: bool = False) -> Callable[[Any], Any]:
 
     def key(line: Any) -> Any:
         if rows and name in ("messages", "class"):
-            return line.count if name == "messages" else line.klass
+            return line.count if name == "messages" else URGENCY.index(Class(line.klass))
         if name == "urgency":
             return next((n for n, k in enumerate(URGENCY) if line.split.of(k)), len(URGENCY))
         if name == "source_ip":
