@@ -172,7 +172,9 @@ def _kept_secrets(inbox: Inbox) -> dict[str, str]:
 
 
 def _changed(inbox: Inbox, values: Mapping[str, object]) -> set[str]:
-    return {name for name in {*inbox.values, *values} if inbox.values.get(name) != values.get(name)}
+    """Names of settings that differ; one that the inbox does not have yet had its default."""
+    old = {f.name: f.default for f in fields_of(inbox.kind) if not f.is_secret} | inbox.values
+    return {name for name in {*old, *values} if old.get(name) != values.get(name)}
 
 
 def _goes_elsewhere(inbox: Inbox, config: Config) -> bool:

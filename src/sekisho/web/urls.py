@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.views.decorators.http import require_GET
 
 from sekisho.registry.models import User
+from sekisho.web import api
 from sekisho.web.pages import glossary
 from sekisho.web.pages.urls import org_urls
 
@@ -31,6 +32,8 @@ urlpatterns = [
     path("", home, name="home"),
     path("healthz", health, name="health"),
     path("accounts/", include("allauth.account.urls")),
+    path("api/v1/deliveries", api.deliver, name="api_deliver"),
+    path("api/v1/deliveries/<int:number>", api.delivery, name="api_delivery"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("help/", glossary.help_anywhere, name="help_anywhere"),
     path("no-organisation", glossary.no_organisation, name="no_organisation"),

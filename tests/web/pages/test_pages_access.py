@@ -12,8 +12,10 @@ from sekisho.registry.models import Organisation
 from sekisho.store.query import Filter, Page
 from sekisho.web.pages.urls import org_urls
 
-SAMPLES = {"name": "example.jp", "key": "1", "address": SPOOFER, "number": "1", "format": "csv", "term": "dkim"}
-POSTED = {"deliveries_adopt", "deliveries_reread", "decide", "failure_look"}
+SAMPLES = {"name": "example.jp", "key": "1", "address": SPOOFER, "number": "1", "format": "csv", "term": "dkim", "kind": "imap"}
+POSTED = {"deliveries_adopt", "deliveries_reread", "decide", "failure_look"} | {
+    f"settings_inbox_{action}" for action in ("test", "pause", "resume", "remove")
+}
 
 
 def address(pattern: URLPattern, org: str = "acme", values: Mapping[str, str] = SAMPLES) -> str:

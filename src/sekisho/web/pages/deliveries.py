@@ -19,7 +19,7 @@ from sekisho.core.errors import UsageError
 from sekisho.core.terms import Outcome
 from sekisho.registry import deliveries as inbox
 from sekisho.registry.domains import checked
-from sekisho.registry.models import Delivery, Organisation
+from sekisho.registry.models import Delivery, Inbox, Organisation
 from sekisho.web.frame import OrgRequest, org_page
 from sekisho.web.pages.asked import ask
 from sekisho.web.pages.reasons import reason_words
@@ -85,8 +85,19 @@ def line(delivery: Delivery) -> Line:
 
 def door_words(door: str) -> str:
     """By which way it came."""
-    kind = door.partition(":")[0]
-    known = {"cli": _("command line"), "upload": _("upload"), "imap": "IMAP", "pop3": "POP3", "smtp": "SMTP", "lmtp": "LMTP"}
+    kind, _colon, number = door.partition(":")
+    if kind == "inbox":
+        title = Inbox.objects.filter(pk=number).values_list("title", flat=True).first()
+        return title or _("an inbox that was removed")
+    known = {
+        "cli": _("command line"),
+        "upload": _("upload"),
+        "api": _("HTTP interface"),
+        "imap": "IMAP",
+        "pop3": "POP3",
+        "smtp": "SMTP",
+        "lmtp": "LMTP",
+    }
     return known.get(kind, kind)
 
 

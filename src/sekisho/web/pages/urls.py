@@ -19,6 +19,7 @@ from sekisho.web.pages import (
     tls,
     upload,
 )
+from sekisho.web.pages.settings_urls import settings_urls
 
 org_urls: list[URLPattern] = [
     path("overview", overview.overview, name="overview"),
@@ -52,6 +53,7 @@ org_urls: list[URLPattern] = [
     path("export/failures.<str:format>", exporting.failures, name="export_failures"),
     path("export/tls.<str:format>", exporting.tls, name="export_tls"),
     path("decide", deciding.decide, name="decide"),
+    *settings_urls,
     path("help/", glossary.help_, name="help"),
     path("help/<slug:term>", glossary.help_term, name="help_term"),
 ]

@@ -48,7 +48,7 @@ NAVIGATION = (
         ("reports", "report", "report_raw", "failures", "tls", "deliveries", "delivery", "upload"),
     ),
     Item("dns", gettext_lazy("DNS state"), ("dns",)),
-    Item("settings", gettext_lazy("Settings"), ("settings",), is_admin=True),
+    Item("settings", gettext_lazy("Settings"), ("settings_inboxes", "settings"), is_admin=True),
     Item("help", gettext_lazy("Help and glossary"), ("help", "help_term"), is_admin=True),
 )
 """Design section 2. A line whose address does not exist (yet) is not shown."""
