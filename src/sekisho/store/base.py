@@ -73,7 +73,8 @@ class Store(Protocol):
     def keep(self, arrivals: Sequence[Arrival]) -> list[Kept]:
         """Keeps reports and their rows, each once: key = hash of (org, reporter, report id, domain, begin, end).
 
-        DMARC passes get their class at once; the others wait as `failing` with confidence 0 for `judged`.
+        DMARC passes get their class at once, the others the verdict of their flow; where it has none yet, they wait as
+        `failing` with confidence 0 for `judged`.
         Raises KeyCollision where two different reports have one key.
         """
 
