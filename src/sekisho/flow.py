@@ -13,6 +13,7 @@ from sekisho.core.facts import Context, Evidence, Flow, Group
 from sekisho.core.judge.classify import classify_source
 from sekisho.core.judge.sources import Book, group_of
 from sekisho.core.names import organizational_domain
+from sekisho.core.reports.incident import without_people
 from sekisho.core.reports.open import Opened, open_delivery
 from sekisho.core.reports.values import AggregateReport, FailureReport, Report, TlsReport
 from sekisho.core.terms import Outcome
@@ -21,7 +22,7 @@ from sekisho.registry import deliveries, failures
 from sekisho.registry.decisions import Decisions
 from sekisho.registry.deliveries import Settled, Waiting
 from sekisho.registry.domains import Owners
-from sekisho.store.base import Arrival, Judged, Kept, Store
+from sekisho.store.base import Arrival, Judged, Kept, Store, TlsArrival
 
 log = logging.getLogger(__name__)
 JUDGE_AT_ONCE = 1000
@@ -216,12 +217,12 @@ def _claims(report: Report) -> Iterator[tuple[str, Report]]:
 
 def _keep(house: House, steps: Sequence[Step]) -> None:
     arrivals = [arrival for step in steps for arrival in step.arrivals or ()]
+    tls = [TlsArrival(step.waiting.org, owner, step.waiting.id, report) for step in steps for owner, report in step.tls or ()]
     with house.store.transaction():
-        kept = iter(house.store.keep(arrivals))
+        kept, kept_tls = iter(house.store.keep(arrivals)), iter(house.store.keep_all_tls(tls) if tls else ())
         for step in steps:
-            step.kept = list(islice(kept, len(step.arrivals or ())))
+            step.kept = [*islice(kept, len(step.arrivals or ())), *islice(kept_tls, len(step.tls or ()))]
             org, number = step.waiting.org, step.waiting.id
-            step.kept += [house.store.keep_tls(org, owner, number, tls) for owner, tls in step.tls or ()]
             step.kept += [Kept(*failures.keep(org, owner, number, failure)) for owner, failure in step.failures or ()]
 
 
@@ -245,10 +246,18 @@ def _settled(step: Step) -> Settled:
         reports=len(reports),
         records=sum(_size(report)[0] for report in reports),
         messages=sum(_size(report)[1] for report in reports),
-        subject=opened.head.subject,
+        subject=_subject(opened),
         strays=tuple(step.strays or ()),
         failures=sum(isinstance(report, FailureReport) for report in reports),
     )
+
+
+def _subject(opened: Opened) -> str:
+    """The subject of the mail; a failure report repeats that of its message, and so the people in it, who are left out."""
+    for report in opened.reports:
+        if isinstance(report, FailureReport):
+            return without_people(opened.head.subject, report)
+    return opened.head.subject
 
 
 def _refused(step: Step) -> Settled:

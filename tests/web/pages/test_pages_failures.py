@@ -137,6 +137,18 @@ def test_the_bytes_of_strays_and_duplicates_do_not_go_out_either(
         assert answer["Location"] == f"/acme/deliveries/{number}/"
 
 
+def test_what_the_report_itself_says_is_free_of_people_too(client_alice: Client, house: House, org: Organisation) -> None:
+    mail = failure_mail(1, fields="DKIM-Domain: jiro@example.jp\r\nDKIM-Selector: jiro@example.jp \u202e\r\n")
+    mail = mail.replace(b"Subject: DMARC failure", b"Subject: FW: Taro Tanaka, pay").replace(b"203.0.113.7", b"jiro@example.jp")
+    keep(house, org, [("f.eml", mail)])
+    row = Failure.objects.get()
+    assert (row.dkim_domain, row.dkim_selector, row.source_ip) == ("example.jp", "██@example.jp �", "██@example.jp")
+    assert Delivery.objects.get().subject == "FW: ██, pay"
+    for path in (f"/acme/failures/{row.pk}/", f"/acme/deliveries/{row.delivery_id}/", "/acme/deliveries/?show=all"):
+        body = client_alice.get(path).content.decode()
+        assert not [secret for secret in ("jiro@", "Tanaka", "\u202e") if secret in body]
+
+
 def test_another_organisation_finds_nothing(client_charlie: Client, report: Failure) -> None:
     for path in (
         f"/acme/failures/{report.pk}/",

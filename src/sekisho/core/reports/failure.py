@@ -116,7 +116,7 @@ def _words(text: str) -> tuple[str, ...]:
 def _domain(fields: Fields) -> str:
     """The domain reported about, as said."""
     said = _first(fields, "reported-domain") or _first(fields, "sender domain")
-    return normal(said.partition(" ")[0][:253])
+    return normal(said.partition(" ")[0].rpartition("@")[2][:253])
 
 
 def _author(original: bytes) -> str:

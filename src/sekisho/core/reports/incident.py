@@ -62,7 +62,7 @@ def incident(report: FailureReport) -> Incident:
         network=network_of(report.source_ip),
         alignment=read_alignment(report.identity_alignment, results, header_from),
         results=results,
-        dkim_domain=normal(report.said("dkim-domain")[:253]),
+        dkim_domain=normal(report.said("dkim-domain").rpartition("@")[2][:253]),
         dkim_selector=report.said("dkim-selector")[:253],
         delivery_result=_delivery(report.said("delivery-result")),
         incidents=_incidents(report.said("incidents")),
@@ -92,6 +92,11 @@ def people_in(original: Original) -> tuple[str, ...]:
 
 
 _PEOPLE = ("from", "to", "cc", "reply-to", "sender", "delivered-to", "x-original-to", "return-path")
+
+
+def without_people(text: str, report: FailureReport) -> str:
+    """A text that may repeat the message of a report, such as the subject of the report itself, redacted."""
+    return Redactor(people_in(read_original(report.original))).text(text)
 
 
 def _subject(original: Original) -> str:
