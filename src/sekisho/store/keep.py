@@ -5,13 +5,14 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import repeat
 from operator import attrgetter
 
 from sekisho.core.errors import KeyCollision
-from sekisho.core.reports.values import AggregateReport, PolicyPublished, Said, TlsPolicy, TlsReport
+from sekisho.core.reports.values import AggregateReport, Note, PolicyPublished, Said, TlsPolicy, TlsReport
 from sekisho.core.terms import AlignmentMode
-from sekisho.core.ways import dkim_is_aligned, key63, spf_is_aligned, way_key, way_text_of
+from sekisho.core.ways import dkim_is_aligned, key63, spf_is_aligned, way_key_and_text, way_text_of
 from sekisho.store.base import Arrival, Kept, TlsArrival
 from sekisho.store.duck import Duck, Row
 from sekisho.store.hosts import Hosts
@@ -193,12 +194,12 @@ class _Batch:
         return found
 
     def _add_said(self, number: int, said: Said, report: AggregateReport) -> None:
-        way = way_key(said)
+        way, words = way_key_and_text(said)
         aligned = int(dkim_is_aligned(said, report.policy)), int(spf_is_aligned(said, report.policy))
         self._saids.append((number, clean(said.header_from), clean(said.envelope_from), said.disposition.value, *aligned, way))
         if way not in self._kept_ways and way not in self.new_ways:
             self.new_ways.add(way)
-            self._ways.append((way, clean(way_text_of(said))))
+            self._ways.append((way, clean(words or way_text_of(said))))
 
     def _stage(self) -> None:
         """Hands the rows at hand to the engine."""
@@ -262,26 +263,34 @@ def _report_row(arrival: Arrival) -> Row:
     )
 
 
-_POLICY = PolicyPublished.__slots__
+_POLICY = PolicyPublished.__slots__[1:]
 _policy_values = attrgetter(*_POLICY)
 
 
 def _head(report: AggregateReport) -> str:
     """What the head of a report says beyond the columns, as JSON."""
-    policy = report.policy
-    return _json(
-        {
-            "org_name": report.org_name,
-            "email": report.email,
-            "extra_contact_info": report.extra_contact_info,
-            "errors": report.errors,
-            "generator": report.generator,
-            "version": report.version,
-            "namespace": report.namespace,
-            "policy": dict(zip(_POLICY, _policy_values(policy), strict=True)),
-            "notes": report.notes,
-        }
+    said = (
+        report.org_name,
+        report.email,
+        report.extra_contact_info,
+        report.errors,
+        report.generator,
+        report.version,
+        report.namespace,
     )
+    before, after = _head_around(said, _policy_values(report.policy), report.notes)
+    return f"{before}{_json(report.policy.domain)}{after}"
+
+
+_SAID = ("org_name", "email", "extra_contact_info", "errors", "generator", "version", "namespace")
+
+
+@lru_cache(maxsize=1024)
+def _head_around(said: Row, policy: Row, notes: tuple[Note, ...]) -> tuple[str, str]:
+    """The head before and after the domain of the policy: all that the reports of a reporter have in common."""
+    before = _json(dict(zip(_SAID, said, strict=True)))[:-1]
+    rest = _json(dict(zip(_POLICY, policy, strict=True)))[1:]
+    return f'{before},"policy":{{"domain":', f',{rest},"notes":{_json(notes)}}}'
 
 
 def _tls_row(org: int, domain: str, delivery: int, report: TlsReport) -> Row:

@@ -10,7 +10,7 @@ from sekisho.core.errors import KeyCollision
 from sekisho.core.reports.values import DkimAuth, Note, Record, Rows
 from sekisho.core.terms import Aligned, AlignmentMode, AuthResult, Class, Policy
 from sekisho.store import keep
-from sekisho.store.base import Arrival, Store
+from sekisho.store.base import Arrival, Store, TlsArrival
 from sekisho.store.query import DaySplit, Filter, Page, Split
 from tests.contract.store import plain
 from tests.contract.store.build import ALICE, CHARLIE, DAY, arrival, everything, judged, report, row, said, tls_report
@@ -217,6 +217,15 @@ def test_a_tls_report_is_kept_once(store: Store) -> None:
     other = store.keep_tls(CHARLIE, "example.com", 5, tls_report(1))
     assert (first.is_new, again.is_new, other.is_new) == (True, False, True)
     assert (again.key, again.first_delivery) == (first.key, 3)
+
+
+def test_tls_reports_that_come_together_are_kept_once_each(store: Store) -> None:
+    store.keep_tls(ALICE, "example.com", 3, tls_report(1))
+    coming = [TlsArrival(ALICE, "example.com", delivery, tls_report(n)) for delivery, n in ((4, 1), (5, 2), (6, 2), (7, 3))]
+    kept = store.keep_all_tls(coming)
+    assert [k.is_new for k in kept] == [False, True, False, True]
+    assert [k.first_delivery for k in kept] == [3, 5, 5, 7]
+    assert store.keep_all_tls([]) == []
 
 
 @pytest.mark.slow
