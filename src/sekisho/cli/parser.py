@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from sekisho import __version__
-from sekisho.cli import admin, demo, doctor, evidence, export, inbox, ingest, read, serve, token
+from sekisho.cli import admin, demo, doctor, evidence, export, inbox, ingest, migrate, read, serve, token
 from sekisho.cli.words import _
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"sekisho {__version__}")
     commands = top.add_subparsers(required=True, metavar=_("COMMAND"))
     _reading(commands)
+    _migrating(commands)
     _judging(commands)
     _serving(commands)
     _administration(commands)
@@ -46,6 +47,25 @@ def _reading(commands: Commands) -> None:
     c.add_argument("--broken", action="store_true", help=_("only what could not be read"))
     c.add_argument("--since", metavar="DAY", help="YYYY-MM-DD")
     c.set_defaults(run=ingest.reread)
+
+
+def _migrating(commands: Commands) -> None:
+    migration = commands.add_parser("migrate", help=_("take reports over from the store of another tool"))
+    tools = migration.add_subparsers(dest="store", required=True, metavar=_("TOOL"))
+    for name, text in (
+        ("parsedmarc", _("parsedmarc's aggregate.json or aggregate.csv")),
+        ("elastic", _("parsedmarc's documents in an export of Elasticsearch or OpenSearch")),
+        ("dmarcts", _("a dump of the MySQL or PostgreSQL database of dmarcts-report-parser")),
+    ):
+        c = tools.add_parser(name, help=text)
+        c.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+        c.add_argument("--org", metavar="NAME", help=_("the organisation (default: the only one)"))
+        c.add_argument("--adopt", action="store_true", help=_("register domains not yet known"))
+        c.add_argument("--dry-run", action="store_true", help=_("only say what would be taken over"))
+        c.add_argument("--timezone", default="UTC", metavar="ZONE", help=_("of times that are written without one (default: UTC)"))
+        c.add_argument("--list", action="store_true", help=_("one line a report with its outcome"))
+        c.add_argument("--format", choices=("text", "json"), default="text")
+        c.set_defaults(run=migrate.run)
 
 
 def _judging(commands: Commands) -> None:

@@ -142,7 +142,7 @@ def test_rows_may_come_before_their_head_and_in_pieces() -> None:
 @pytest.mark.parametrize(
     ("rows", "reason"),
     [
-        (b"", "none of its records"),
+        (b"", "None of the records"),
         (statement("(2,1,5,'pass','fail','x')"), "its head is missing"),
         (statement("(1,1,5)"), "not as many values"),
         (statement("(NULL,1,5,'','','')"), "which report it belongs to"),

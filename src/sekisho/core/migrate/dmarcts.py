@@ -19,7 +19,6 @@ from sekisho.core.reports.open import open_delivery
 from sekisho.core.reports.text import clean
 from sekisho.core.reports.values import AggregateReport
 
-SOURCE = "dmarcts-report-parser"
 TABLES = ("report", "rptrecord")
 MAX_NAMES = 100
 """Names joined in one column that are taken apart."""
@@ -62,7 +61,7 @@ def put_together(head: bytes, rows: Callable[[], Iterable[bytes]], zone: tzinfo)
     original = _original(values)
     if original is not None:
         return original
-    draft = Draft(SOURCE, zone)
+    draft = Draft(zone)
     span = Span(values["begin"], values["end"] or values["begin"])
     for row in rows():
         record, is_joined = _record(json.loads(row))

@@ -46,8 +46,7 @@ class Draft:
     rows in the day that has most of them.
     """
 
-    def __init__(self, source: str, zone: tzinfo, limits: Limits = DEFAULT, *, in_order: bool = False) -> None:
-        self._source = source
+    def __init__(self, zone: tzinfo, limits: Limits = DEFAULT, *, in_order: bool = False) -> None:
         self._zone = zone
         self._limits = limits
         self._rows = Rows()
@@ -86,7 +85,7 @@ class Draft:
             self._append(address, count, said)
         self._joined.clear()
         if not len(self._rows):
-            raise Broken(f"{self._source} has kept none of its records")
+            raise Broken("None of the records of the report were kept")
         read = self._metadata(metadata)
         span = self._times(metadata)
         if not span.begin:

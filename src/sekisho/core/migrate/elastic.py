@@ -36,7 +36,7 @@ def read_elastic(chunks: Iterable[bytes]) -> Iterator[Piece | Refused]:
                 text.next_line()
             except ReadError:
                 return
-    yield Refused(f"The file was left after {MAX_BAD_LINES} lines that are not JSON", text.where)
+    yield Refused("The file has too many lines that are not JSON; the rest was left", text.where)
 
 
 def _any(text: JsonText) -> Iterator[Piece | Refused]:

@@ -17,7 +17,6 @@ from sekisho.core.migrate.form import Object, list_of, moment, object_of, text_o
 from sekisho.core.migrate.values import Migrated, Piece
 from sekisho.core.reports.number import time_of
 
-SOURCE = "parsedmarc"
 _METADATA = ("org_name", "org_email", "org_extra_contact_info", "report_id", "errors", "generator")
 _MOVED = ("np", "testing", "discovery_method")
 """Parts of the policy that a document has beside it too."""
@@ -49,7 +48,7 @@ def put_together(head: bytes, rows: Callable[[], Iterable[bytes]], zone: tzinfo)
     Such stores may hold a report several times, with nothing that tells one from the other: where each row occurs as often as a
     multiple of the same number, it was that often. No reporter writes each of its rows twice; equal ones are what it adds up.
     """
-    draft = Draft(SOURCE, zone)
+    draft = Draft(zone)
     times = Counter(map(_digest, islice(rows(), DEFAULT.rows)))
     copies = gcd(*times.values())
     seen: Counter[bytes] = Counter()

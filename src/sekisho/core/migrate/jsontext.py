@@ -127,14 +127,14 @@ class JsonText:
 
     def _take(self, character: str) -> None:
         if self.peek() != character:
-            raise Broken(f"This is not JSON: {character} is missing", self.where)
+            raise Broken("This is not JSON", self.where)
         self._at += 1
 
     def _ends(self, close: str) -> bool:
         """Takes what stands after a value; whether that was the end."""
         found = self.peek()
         if found not in (",", close) or not found:
-            raise Broken("The JSON ends too early" if not found else f"This is not JSON: {close} is missing", self.where)
+            raise Broken("This is not JSON" if found else "The JSON ends too early", self.where)
         self._at += 1
         return found == close
 

@@ -11,7 +11,6 @@ from sekisho.core.migrate.form import Object, moment, object_of, text_of
 from sekisho.core.migrate.jsontext import JsonText
 from sekisho.core.migrate.values import Migrated, Refused
 
-SOURCE = "parsedmarc"
 _HEAD = ("xml_schema", "xml_namespace", "report_metadata", "policy_published")
 
 
@@ -46,7 +45,7 @@ def _one(text: JsonText, zone: tzinfo) -> Iterator[Migrated | Refused]:
         yield Refused("This is not a report of parsedmarc", where)
         return
     head: dict[str, object] = {}
-    draft = Draft(SOURCE, zone, in_order=True)
+    draft = Draft(zone, in_order=True)
     flaw: ReadError | None = None
     held = False
     for name in text.members():

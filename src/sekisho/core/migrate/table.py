@@ -30,8 +30,8 @@ def read_table(chunks: Iterable[bytes], zone: tzinfo) -> Iterator[Piece | Refuse
         for values in reader:
             if values:
                 yield _piece(columns, values, zone, f"line {reader.line_num}")
-    except csv.Error as error:
-        yield Refused(f"This is not CSV: {error}", f"line {reader.line_num}")
+    except csv.Error:
+        yield Refused("This is not CSV, or it ends too early", f"line {reader.line_num}")
     except TooLarge as error:
         yield Refused(error.reason, f"line {reader.line_num}")
 
