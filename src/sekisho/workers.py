@@ -1,4 +1,4 @@
-"""The long-running loops of the server: look at inboxes, drain the inbox table, judge what has grown, look hosts up."""
+"""The long-running loops of the server: look at inboxes, drain, judge what has grown, look hosts up, erase."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from django.db import close_old_connections
 
 from sekisho import flow
 from sekisho.flow import House
 from sekisho.intake.supervisor import Supervisor
+from sekisho.registry.failures import erase_expired
 
 log = logging.getLogger(__name__)
 IDLE_S = 0.5
@@ -26,6 +28,7 @@ LOOK_UP_BATCH = 500
 STALE_S = 7 * 86400
 """Evidence from the DNS is looked up again after a week."""
 REST_AFTER_FAULT_S = 5.0
+ERASE_EVERY_S = 3600.0
 
 
 @dataclass(slots=True)
@@ -47,6 +50,7 @@ class Workers:
         self._threads = [
             threading.Thread(target=self._loop, args=(self._drain,), name="drain", daemon=True),
             threading.Thread(target=self._loop, args=(self._look_up,), name="lookup", daemon=True),
+            threading.Thread(target=self._loop, args=(self._erase,), name="erase", daemon=True),
         ]
         self._judged_at = 0.0
         self._news = threading.Event()
@@ -92,3 +96,8 @@ class Workers:
     def _look_up(self) -> float:
         found = flow.look_up(self.house, limit=LOOK_UP_BATCH, older_than=self.house.now() - STALE_S)
         return 0.0 if found == LOOK_UP_BATCH else LOOK_UP_EVERY_S
+
+    def _erase(self) -> float:
+        """What is kept for a time only: failure reports."""
+        erase_expired(datetime.fromtimestamp(self.house.now(), UTC))
+        return ERASE_EVERY_S
