@@ -7,12 +7,15 @@ import gzip
 import io
 import json
 import sqlite3
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.cli.run import sekisho
+from tests.cli.run import environment, sekisho
 from tests.core.migrate.gather import DATA
 
 TESTS = Path(__file__).resolve().parents[1] / "data" / "aggregate"
@@ -103,6 +106,32 @@ def test_stray_reports_wait_for_their_owner_and_come_once(tmp_path: Path, by_mai
     assert (again["outcomes"], again["delivered_before"]) == ({}, 6)
     assert migrate(tmp_path, "parsedmarc", LIST, "--adopt")["outcomes"] == {"kept": 6}
     assert messages(tmp_path) == by_mail
+
+
+def test_a_run_that_was_killed_goes_on_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    lines = DOCUMENTS.read_bytes()
+    many = b"".join(lines.replace(b'"report_id": "', b'"report_id": "%d-' % number) for number in range(400))
+    (tmp_path / "many.ndjson").write_bytes(many)
+    home = tmp_path / "home"
+    arguments = ["migrate", "elastic", "--adopt", "--format", "json", tmp_path / "many.ndjson"]
+    argv = [sys.executable, "-m", "sekisho", *map(str, arguments)]
+    with subprocess.Popen(argv, env=environment(home), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        while process.poll() is None and (not (home / "registry.sqlite3").exists() or not settled(home)):
+            time.sleep(0.02)
+        process.kill()
+    assert 0 < settled(home) < 2400, "it was killed in the middle"
+    assert not list(home.glob("migrate-*"))
+    said = json.loads(sekisho(home, arguments, check=True).stdout)
+    assert said["reports"] == 2400
+    assert said["new"] < 2400
+    assert sum(messages(home).values()) == said["messages"] == 400 * 199
+
+
+def settled(home: Path) -> int:
+    with sqlite3.connect(home / "registry.sqlite3") as database:
+        if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'registry_delivery'").fetchone():
+            return 0
+        return int(database.execute("SELECT COUNT(*) FROM registry_delivery WHERE state = 1").fetchone()[0])
 
 
 def test_compressed_files_and_folders_are_taken_as_they_are(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -29,23 +30,27 @@ class Parts(NamedTuple):
 
 
 class Spill(AbstractContextManager["Spill"]):
-    """A file that is gone in the end, in `folder`; takes parts in any order and gives them report by report."""
+    """A nameless file on the disk of `folder`; takes parts in any order and gives them report by report.
+
+    The name is taken away as soon as the file is open, so that nothing is left even of a process that is killed.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="migrate-", dir=folder)
-        self._database = database = sqlite3.connect(Path(self._folder.name) / "parts.sqlite3", isolation_level=None)
+        handle, name = tempfile.mkstemp(prefix="migrate-", dir=folder)
+        os.close(handle)
+        self._database = database = sqlite3.connect(name, isolation_level=None)
         database.execute("PRAGMA journal_mode = OFF")
         database.execute("PRAGMA synchronous = OFF")
         database.execute("PRAGMA cache_size = -16000")
         database.execute("CREATE TABLE report (id INTEGER PRIMARY KEY, key TEXT UNIQUE, head BLOB)")
         database.execute("CREATE TABLE part (report INTEGER, data BLOB)")
         database.execute("CREATE TABLE met (key INTEGER PRIMARY KEY)")
+        Path(name).unlink()
         self._waiting: list[Piece] = []
         self.parts = 0
 
     def __exit__(self, *error: object) -> None:
         self._database.close()
-        self._folder.cleanup()
 
     def add(self, piece: Piece) -> None:
         """Takes a part."""
