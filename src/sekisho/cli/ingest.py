@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -18,8 +19,9 @@ from sekisho.core.errors import StoreBusy, UsageError
 from sekisho.core.terms import Outcome
 from sekisho.ingest.files import FoundFile, deliveries, walk
 
-AT_ONCE = 500
+AT_ONCE = 1000
 AT_ONCE_BYTES = 4 << 20
+"""Files and their bytes that go down the stairs together; each flight costs some 30 ms, whatever is on it."""
 POLL_S = 0.2
 
 
@@ -46,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
     files = walk(args.paths)
     lines: list[Line] = []
     numbers: list[int] = []
-    with _owner(settings) as work, show.progress() as bar:
+    with _few_collections(), _owner(settings) as work, show.progress() as bar:
         task = bar.add_task(_("files"), total=len(files))
         for batch, done in _batches(files):
             numbers += _accept(org, [f for f in batch if not f.refused], adopt=args.adopt)
@@ -76,7 +78,7 @@ def reread(args: argparse.Namespace) -> int:
         rows = rows.filter(organisation_id=org) if org else rows
         rows = rows.filter(received__gte=day_start(args.since)) if args.since else rows
         count = rows.update(state=Delivery.State.WAITING)
-    with _owner(settings) as work:
+    with _few_collections(), _owner(settings) as work:
         work(True)
         while _someone_else_works():
             time.sleep(POLL_S)
@@ -90,6 +92,20 @@ def day_start(text: str) -> datetime:
         return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
     except ValueError:
         raise UsageError(f"{text!r} is not a day; write YYYY-MM-DD") from None
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Lets Python look for garbage seldom: taking in makes values by the hundred thousand, and hardly any of them in circles.
+
+    The looking took a tenth of all the time.
+    """
+    usual = gc.get_threshold()
+    gc.set_threshold(100_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 class _owner(AbstractContextManager[Callable[[bool], None]]):  # noqa: N801 - used like a function

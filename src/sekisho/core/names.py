@@ -1,5 +1,6 @@
 """Domain names: normal form, the organizational domain by public suffix list, label boundaries."""
 
+import pkgutil
 from functools import lru_cache
 
 from publicsuffixlist import PublicSuffixList
@@ -26,12 +27,33 @@ def is_within(name: str, domain: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _all_suffixes() -> PublicSuffixList:
-    return PublicSuffixList()
+    return PublicSuffixList(_rules(_list()), accept_encoded_idn=False)
 
 
 @lru_cache(maxsize=1)
 def _icann_suffixes() -> PublicSuffixList:
-    return PublicSuffixList(only_icann=True)
+    _, _, rest = _list().partition("// ===BEGIN ICANN DOMAINS===")
+    return PublicSuffixList(_rules(rest.partition("// ===END ICANN DOMAINS===")[0]), accept_encoded_idn=False)
+
+
+def _list() -> str:
+    """The list that the library brings along."""
+    return (pkgutil.get_data("publicsuffixlist", "public_suffix_list.dat") or b"").decode()
+
+
+def _rules(text: str) -> list[str]:
+    """The rules of the list, those that are not ASCII as A-labels too.
+
+    The library would take a tenth of a second to encode all of them, nearly all for nothing.
+    """
+    rules = [line for line in text.splitlines() if line and not line.startswith("//")]
+    return rules + [_encoded(rule.split(" ")[0].strip().lower()) for rule in rules if not rule.isascii()]
+
+
+def _encoded(rule: str) -> str:
+    """The rule as A-labels."""
+    name = rule.removeprefix("!")
+    return "!" * (len(rule) - len(name)) + name.encode("idna").decode()
 
 
 @lru_cache(maxsize=65536)

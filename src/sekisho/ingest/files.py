@@ -38,13 +38,14 @@ def walk(paths: Iterable[Path]) -> list[Path]:
 def deliveries(path: Path) -> Iterator[FoundFile]:
     """The deliveries in a file: itself, or the mails of an mbox."""
     try:
-        with path.open("rb") as file:
-            if file.read(5) == b"From ":
-                file.seek(0)
+        with open(path, "rb") as file:
+            if file.peek(5)[:5] == b"From ":
                 yield from _mbox(path, iter(lambda: file.read(CHUNK), b""))
                 return
-            file.seek(0)
-            data = file.read(MAX_BYTES + 1)
+            size = min(os.fstat(file.fileno()).st_size, MAX_BYTES)  # to ask for all it may be costs more than reading it
+            data = file.read(size + 1)
+            if len(data) > size:  # it has grown, or is no plain file
+                data += file.read(MAX_BYTES + 1 - len(data))
     except OSError as error:
         yield FoundFile(str(path), b"", f"cannot be opened: {error.strerror}")
         return

@@ -62,7 +62,7 @@ def accept(org: int, items: Sequence[tuple[str, bytes]], *, door: str, adopt: bo
         return []
     hashes = [sha256(data).digest() for _, data in items]
     raws = {key: data for key, (_, data) in zip(hashes, items, strict=True)}
-    now = timezone.now()
+    now = timezone.now().isoformat(" ")
     rows = [
         (org, door, _plain(name, MAX_NAME), key, len(data), adopt, now, 0, "", "", 0, 0, 0, "", "")
         for key, (name, data) in zip(hashes, items, strict=True)
@@ -95,7 +95,7 @@ def take(*, limit: int = 1000, max_bytes: int = 4 << 20) -> list[Waiting]:
 
 def finish(settled: Iterable[Settled]) -> None:
     """Writes what became of deliveries; twice changes nothing."""
-    now = timezone.now()
+    now = timezone.now().isoformat(" ")
     done = int(Delivery.State.DONE)
     rows = [
         (
@@ -187,6 +187,8 @@ def _again(org: int, ids: Sequence[int]) -> int:
 
 
 def _plain(text: str, size: int) -> str:
+    if text.isprintable():
+        return text[:size]
     return "".join(c if c.isprintable() else "�" for c in text)[:size]
 
 
