@@ -32,6 +32,9 @@ PAGES = (
     "/sample/reports/",
     "/sample/deliveries/",
     "/sample/upload",
+    "/sample/failures/",
+    "/sample/tls/",
+    "/sample/settings/inboxes/",
     "/sample/help/",
 )
 
@@ -73,9 +76,10 @@ def test_charts_and_map_are_drawn_and_have_their_table(visit: Make) -> None:
     chart.locator("svg path").first.wait_for(state="attached")
     assert chart.locator("svg path").count() > 20
     made.page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
-    map_ = made.page.locator(".chart").last
-    map_.locator("svg path").first.wait_for(state="attached")
-    assert map_.locator("svg path").count() > 100, "countries"
+    map_ = made.page.locator("figure.map")
+    map_.locator("g.place").first.wait_for(state="attached")
+    assert len(map_.locator("path.land").get_attribute("d") or "") > 10_000, "the outlines of countries"
+    assert map_.locator("g.place.spoof").count() > 10
     made.page.get_by_text("表で見る").first.click()
     assert made.page.locator("details[open] table tbody tr").count() >= 28
 
