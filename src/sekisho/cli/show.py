@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
@@ -62,6 +63,7 @@ def progress() -> Progress:
 
 def pairs(values: Mapping[str, object]) -> None:
     """Names and values, one a line, aligned for people."""
-    width = max((len(name) for name in values), default=0)
+    width = max((cell_len(name) for name in values), default=0)
     for name, value in values.items():
-        print(f"{name:<{width}}  {harmless(str(value))}" if is_terminal() else f"{name}\t{harmless(str(value))}")
+        space = " " * (width - cell_len(name) + 2) if is_terminal() else "\t"
+        print(f"{name}{space}{harmless(str(value))}")
