@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,16 @@ def test_every_setting_has_its_words(kind: str) -> None:
         assert f.help.endswith("."), f.name
         assert (f.type in (str, int, bool)) is not bool(f.choices), f.name
     assert set(words.SHOWN[kind]) <= {f.name for f in fields_of(kind)}
+
+
+@pytest.mark.parametrize("path", ["docs/inboxes.md", "docs/ja/inboxes.md"])
+def test_the_guide_has_a_section_for_every_kind(path: str) -> None:
+    text = (Path(__file__).parents[2] / path).read_text()
+    headings = [line for line in text.splitlines() if line.startswith("## ")]
+    for kind in KINDS:
+        assert any(f"`{kind}`" in line for line in headings), kind
+    named = set(re.findall(r"--set (\w+)=", text)) | set(re.findall(r"--secret-file (\w+)=", text))
+    assert named <= {f.name for kind in KINDS for f in fields_of(kind)}
 
 
 def test_every_step_trouble_and_ending_has_its_words() -> None:

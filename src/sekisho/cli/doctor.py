@@ -1,4 +1,4 @@
-"""`sekisho doctor`: settings, store, DNS, clock, data and disk: what works, what does not, what to do."""
+"""`sekisho doctor`: settings, store, inboxes, DNS, clock, data and disk: what works, what does not, what to do."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def run(_args: argparse.Namespace) -> int:
     """Prints the findings; status 1 when one is bad."""
     settings = open_registry()
     status = 0
-    for check in (_home, _registry, _facts, _dns, _data, _clock, _frontend):
+    for check in (_home, _registry, _facts, _inboxes, _dns, _data, _clock, _frontend):
         for finding in _safely(check, settings):
             mark = {"ok": "✓", "warn": "!", "bad": "✗", "off": "–"}[finding.state]
             print(f"{mark} {finding.what}: {show.harmless(finding.words)}")
@@ -86,6 +86,28 @@ def _facts(settings: Settings) -> Iterator[Finding]:
             yield Finding("ok", _("facts"), _("the server has them and answers"))
         else:
             yield Finding("bad", _("facts"), str(error))
+
+
+def _inboxes(_settings: Settings) -> Iterator[Finding]:
+    from sekisho.intake import words
+    from sekisho.registry.inboxes import secrets_of
+    from sekisho.registry.models import Inbox
+
+    rows = list(Inbox.objects.filter(is_paused=False).order_by("pk"))
+    troubled = 0
+    for row in rows:
+        try:
+            secrets_of(row)
+            trouble = row.trouble
+        except SekishoError:
+            trouble = words.SETTINGS
+        if trouble:
+            troubled += 1
+            yield Finding("bad", _("inbox {id}").format(id=row.pk), f"{row.title}: {_(words.trouble(trouble))} {row.said}".strip())
+    if rows and not troubled:
+        yield Finding("ok", _("inboxes"), _("{n} inboxes, none with trouble").format(n=len(rows)))
+    elif not rows:
+        yield Finding("off", _("inboxes"), _("none; reports come in by upload or command line only. Add one: sekisho inbox add"))
 
 
 def _dns(settings: Settings) -> Iterator[Finding]:
