@@ -136,6 +136,11 @@ def test_inboxes_can_be_managed_from_the_command_line(tmp_path: Path, boxes: Pat
     failed = sekisho(home, ["inbox", "test", 2])
     assert failed.returncode == 1
     assert "not known" in failed.stdout
+    key = (home / "secret.key").read_text()
+    (home / "secret.key").write_text("another")
+    examined = sekisho(home, ["doctor"])
+    assert "enter its secrets again" in examined.stdout
+    (home / "secret.key").write_text(key)
     assert sekisho(home, ["inbox", "remove", 2]).returncode == 0
     assert sekisho(home, ["inbox", "test", 2]).returncode == 2
     assert sekisho(home, ["inbox", "address"]).stdout.strip().endswith("@")

@@ -121,7 +121,7 @@ class Desk:
                 inboxes.failed(row.pk, row.revision, failures=1, trouble=Trouble.BUSY, said=health.trouble)
             elif not row.is_paused:
                 refused_here = refused if row is first else 0
-                inboxes.listened(row.pk, taken=count, at=self._last.get(org), refused=refused_here)
+                inboxes.listened(row.pk, row.revision, taken=count, at=self._last.get(org), refused=refused_here)
 
 
 def place_of(inbox: Inbox) -> str:

@@ -115,14 +115,14 @@ def failed(number: int, revision: int, *, failures: int, trouble: str, said: str
     rows.update(failures=failures, trouble=trouble, said=said[:MAX_SAID])
 
 
-def listened(number: int, *, taken: int = 0, at: dt.datetime | None = None, refused: int = 0) -> None:
-    """Writes that a listener is well, and what it has taken since the last time."""
-    changes: dict[str, object] = {"looked_at": timezone.now()} | _well()
+def listened(number: int, revision: int, *, taken: int = 0, at: dt.datetime | None = None, refused: int = 0) -> None:
+    """Writes what a listener has taken and turned away since the last time; that it is well, only for settings still in use."""
+    rows = Inbox.objects.filter(pk=number)
     if taken:
-        changes |= {"taken": F("taken") + taken, "stored_at": at, "mail_at": at}
+        rows.update(taken=F("taken") + taken, stored_at=at, mail_at=at)
     if refused:
-        changes["refused"] = F("refused") + refused
-    Inbox.objects.filter(pk=number).update(**changes)
+        rows.update(refused=F("refused") + refused)
+    rows.filter(revision=revision).update(looked_at=timezone.now(), **_well())
 
 
 def organisation_of_token(token: str) -> int | None:

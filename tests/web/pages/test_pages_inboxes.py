@@ -205,3 +205,12 @@ def test_the_report_address_and_its_records_are_shown(client_alice: Client, stor
     page = client_alice.get("/acme/settings/inboxes/").content.decode()
     assert f"rua=mailto:{org.report_token}@mx.reports.example" in page
     assert "example.jp._report._dmarc.mx.reports.example" in page
+
+
+def test_a_long_list_has_pages(client_alice: Client, store: object, org: Organisation) -> None:
+    for number in range(51):
+        inboxes.add(org.pk, Setup("maildir", f"box-{number:02}", {"path": f"/box/{number}"}))
+    first = client_alice.get("/acme/settings/inboxes/").content.decode()
+    second = client_alice.get("/acme/settings/inboxes/?page=2").content.decode()
+    assert ("box-49" in first, "box-50" in first) == (True, False)
+    assert ("box-49" in second, "box-50" in second) == (False, True)

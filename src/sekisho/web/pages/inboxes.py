@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ from sekisho.web.pages.inbox_form import InboxForm
 from sekisho.web.pages.roles import admin_page, may_use_machine
 from sekisho.web.parts import Crumb
 
+PAGE_SIZE = 50
 LAST = 10
 """Deliveries shown of an inbox."""
 DOMAINS_SHOWN = 5
@@ -43,12 +45,9 @@ def settings_home(request: OrgRequest) -> HttpResponse:
 def inboxes(request: OrgRequest) -> HttpResponse:
     """The list with the health of each, and the report address."""
     zone = formats.zone(request.org.timezone)
-    rows = request.org.inboxes.defer("sealed").order_by("pk")
-    return render(
-        request,
-        "pages/inboxes.html",
-        {"lines": [inbox_words.line(row, zone) for row in rows], **_address(request.org)},
-    )
+    page = Paginator(request.org.inboxes.defer("sealed").order_by("pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    lines = [inbox_words.line(row, zone) for row in page]
+    return render(request, "pages/inboxes.html", {"lines": lines, "page": page, "page_size": PAGE_SIZE, **_address(request.org)})
 
 
 @admin_page
