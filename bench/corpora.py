@@ -1,10 +1,19 @@
-"""Writes the benchmark's report mails, always the same for a seed: S (small, gzip), M (1,000 records, zip), L (200,000 records)."""
+"""Writes the benchmark's report mails, always the same for a seed: S (small, gzip), M (1,000 records, zip), L (200,000 records).
+
+W is the mailbox of the sample organisation: what one organisation gets in 90 days, TLS and failure reports among it, a report that
+comes twice, one on a domain that nobody knew, a damaged one and a notice that is none.
+"""
 
 from __future__ import annotations
 
 import argparse
+import email
+import gzip
+import io
 import json
+import re
 import sys
+import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -17,6 +26,7 @@ from sekisho.core.reports.values import AggregateReport, Rows, Said, SpfAuth
 from sekisho.core.reports.write import file_name, subject, write_aggregate
 from sekisho.sample.bulk import BulkDomain, Size, bulk_reporters
 from sekisho.sample.dice import dice
+from sekisho.sample.mailbox import mails
 from sekisho.sample.post import Enclosure, Head, mixed, report_mail
 from sekisho.sample.reporters import Reporter
 
@@ -130,17 +140,70 @@ def write(corpus: Corpus, folder: Path, seed: int, domains: int) -> dict[str, ob
     return told
 
 
+def write_world(folder: Path, seed: int) -> dict[str, object]:
+    """Writes W and says what is in it: counted by the standard library, what comes twice once, but for `read`."""
+    target = folder / "W"
+    target.mkdir(parents=True, exist_ok=True)
+    names = ("mails", "reports", "records", "messages", "xml_bytes", "mail_bytes")
+    sums, again = dict.fromkeys(names, 0), dict.fromkeys(names, 0)
+    for number, (name, mail) in enumerate(mails(seed, LAST_DAY), 1):
+        (target / f"{number:05}.eml").write_bytes(mail)
+        found = again if name == "again" else sums
+        sums["mails"] += 1
+        sums["mail_bytes"] += len(mail)
+        for records, messages, size in counted(mail):
+            found["reports"] += 1
+            found["records"] += records
+            found["messages"] += messages
+            found["xml_bytes"] += size
+    told: dict[str, object] = {"seed": seed} | sums | {"read": {n: sums[n] + again[n] for n in ("reports", "records", "messages")}}
+    (folder / "W.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    return told
+
+
+def counted(mail: bytes) -> Iterator[tuple[int, int, int]]:
+    """Records, messages and bytes of XML of each report in a mail; of a TLS report its policies and sessions."""
+    for part in email.message_from_bytes(mail).walk():
+        if part.get_content_type() == "message/feedback-report":
+            yield 1, 1, 0
+        data = part.get_payload(decode=True) if not part.is_multipart() else b""
+        if not isinstance(data, bytes):
+            continue
+        try:
+            document = opened(data)
+        except (EOFError, zlib.error):  # the damaged one
+            continue
+        if document.startswith(b"{"):
+            summaries = [policy["summary"] for policy in json.loads(document)["policies"]]
+            yield len(summaries), sum(sum(summary.values()) for summary in summaries), 0
+        elif document.startswith((b"<?xml", b"<feedback")):
+            counts = re.findall(rb"<count>([0-9]+)</count>", document)
+            yield len(counts), sum(map(int, counts)), len(document)
+
+
+def opened(data: bytes) -> bytes:
+    """The document in an archive, or the data."""
+    if data.startswith(b"\x1f\x8b"):
+        return gzip.decompress(data)
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return archive.read(archive.namelist()[0])
+    return data
+
+
 def main() -> None:
     """Writes the corpora that are asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--domains", type=int, default=DOMAINS, help="how many domains the reports are for")
-    parser.add_argument("--only", choices=[corpus.name for corpus in CORPORA])
+    parser.add_argument("--only", choices=[*(corpus.name for corpus in CORPORA), "W"])
     args = parser.parse_args()
     for corpus in CORPORA:
         if args.only in (None, corpus.name):
             print(corpus.name, json.dumps(write(corpus, args.folder, args.seed, args.domains)))
+    if args.only in (None, "W"):
+        print("W", json.dumps(write_world(args.folder, args.seed)))
 
 
 if __name__ == "__main__":

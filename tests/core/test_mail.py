@@ -245,6 +245,39 @@ def test_mutants_of_a_report_mail_are_scanned_alike() -> None:
     assert understood > 200
 
 
+PART_LINES = (
+    *("Content-Type: application/gzip", "Content-Type: text/plain; charset=UTF-8", 'Content-Type: text/plain; charset="utf-8"'),
+    *('Content-Type: Application/ZIP;\n\tname="a!b!1!2.xml.gz"', 'Content-Type: application/zip; name="a b.zip"'),
+    *('Content-Type: multipart/mixed; name="x"', 'Content-Type: a/b; name="x" ', "Content-Type: a/b; name=x", "Content-Type: text"),
+    *("Content-Disposition: attachment", 'Content-Disposition: attachment;\n\tfilename="a!b!1!2.xml.gz"'),
+    *('Content-Disposition: attachment; filename="../x/y.gz"', "Content-Disposition: inline", "X: y", " folded"),
+    *('Content-Disposition: attachment; filename="=?utf-8?q?a?="', 'Content-Disposition: attachment; filename="it\'s"'),
+    *("Content-Transfer-Encoding: base64", "Content-Transfer-Encoding: BASE64", "Content-Transfer-Encoding: 8bit", ""),
+)
+
+
+@given(
+    st.lists(st.sampled_from(PART_LINES), max_size=5), st.sampled_from(["\n", "\r\n"]), st.sampled_from(["H4sI", "aGk=\n", "?", ""])
+)
+@settings(deadline=None, max_examples=600)
+def test_a_plain_part_is_what_the_scanner_makes_of_it(header: list[str], end: str, body: str) -> None:
+    section = lines("\n".join([*header, "", body]), end)
+    for limits in (Limits(), Limits(mail_header_bytes=120)):
+        plain = scanner._plain_part(section, limits)
+        if plain is not None:
+            parts: list[Part] = []
+            split = scanner._split_header(section, limits)
+            assert split is not None
+            assert scanner._scan(*split, parts, 0, limits)
+            assert parts == [plain]
+
+
+def test_the_parts_that_reporters_write_are_plain() -> None:
+    text = 'Content-Type: application/gzip;\n\tname="a!b!1!2.xml.gz"\nContent-Disposition: attachment;\n filename="a!b!1!2.xml.gz"'
+    part = scanner._plain_part(lines(f"{text}\nContent-Transfer-Encoding: base64\n\naGk="), Limits())
+    assert part == Part("application/gzip", "a!b!1!2.xml.gz", b"hi")
+
+
 def test_limits_are_kept() -> None:
     many = "Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n" + "--b\n\nx\n" * 30 + "--b--\n"
     with pytest.raises(TooLarge, match="too many parts"):

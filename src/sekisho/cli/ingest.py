@@ -6,11 +6,11 @@ import argparse
 import gc
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sekisho.cli import show
 from sekisho.cli.house import open_house, open_registry
@@ -18,6 +18,10 @@ from sekisho.cli.words import _
 from sekisho.core.errors import StoreBusy, UsageError
 from sekisho.core.terms import Outcome
 from sekisho.ingest.files import FoundFile, deliveries, walk
+
+if TYPE_CHECKING:
+    from sekisho.flow import House
+    from sekisho.registry.deliveries import Settled
 
 AT_ONCE = 1000
 AT_ONCE_BYTES = 4 << 20
@@ -46,21 +50,60 @@ def run(args: argparse.Namespace) -> int:
             raise UsageError(f"{path} does not exist")
     org = the_organisation(args.org).pk
     files = walk(args.paths)
-    lines: list[Line] = []
-    numbers: list[int] = []
-    with _few_collections(), _owner(settings) as work, show.progress() as bar:
+    told = Told(is_listed=args.list)
+    with _few_collections(), _owner(settings, told.settle) as work, show.progress() as bar:
         task = bar.add_task(_("files"), total=len(files))
         for batch, done in _batches(files):
-            numbers += _accept(org, [f for f in batch if not f.refused], adopt=args.adopt)
-            lines += [Line(f.name, Outcome.BROKEN, f.refused, 0, 0, 0) for f in batch if f.refused]
+            told.waiting |= _accept(org, [f for f in batch if not f.refused], adopt=args.adopt)
+            told.refuse(f for f in batch if f.refused)
             batch.clear()  # the bytes are in the archive now
             work(False)
             bar.update(task, completed=done)
         work(True)
-        _wait(numbers)
-    lines += _lines(numbers)
-    _tell(lines, args)
-    return 1 if any(line.outcome in (Outcome.BROKEN, Outcome.NOT_A_REPORT) for line in lines) else 0
+        _wait(list(told.waiting))
+    told.add(_lines(list(told.waiting)))
+    _tell(told, args)
+    return 1 if told.outcomes.keys() & {Outcome.BROKEN, Outcome.NOT_A_REPORT} else 0
+
+
+class Told:
+    """What became of the deliveries of this run: how many of each outcome, and a line each where that is wanted."""
+
+    def __init__(self, *, is_listed: bool) -> None:
+        self._is_listed = is_listed
+        self._refused: list[Line] = []
+        self._lines: list[Line] = []
+        self.outcomes: Counter[str] = Counter()
+        self.waiting: dict[int, str] = {}
+        """Names of deliveries by number, as long as this process has not settled them."""
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines, those first that were not taken in at all."""
+        return self._refused + self._lines
+
+    def refuse(self, files: Iterable[FoundFile]) -> None:
+        """Notes files that could not be taken in."""
+        for file in files:
+            self.outcomes[Outcome.BROKEN] += 1
+            if self._is_listed:
+                self._refused.append(Line(file.name, Outcome.BROKEN, file.refused, 0, 0, 0))
+
+    def settle(self, settled: Iterable[Settled]) -> None:
+        """Notes what this process has settled, so that it need not be asked for again."""
+        from sekisho.registry.deliveries import MAX_REASON, kept_name
+
+        for done in settled:
+            name = self.waiting.pop(done.id, None)
+            if name is not None:
+                self.add([Line(kept_name(name), done.outcome, done.reason[:MAX_REASON], done.reports, done.records, done.messages)])
+
+    def add(self, lines: Iterable[Line]) -> None:
+        """Adds lines."""
+        for line in lines:
+            self.outcomes[line.outcome] += 1
+            if self._is_listed:
+                self._lines.append(line)
 
 
 def reread(args: argparse.Namespace) -> int:
@@ -109,10 +152,14 @@ def _few_collections() -> Iterator[None]:
 
 
 class _owner(AbstractContextManager[Callable[[bool], None]]):  # noqa: N801 - used like a function
-    """Owns the facts while it can and gives the work to do after each batch; where a server owns them, it does the work."""
+    """Owns the facts while it can and gives the work to do after each batch; where a server owns them, it does the work.
 
-    def __init__(self, settings: object) -> None:
+    `settle` is told what was settled here.
+    """
+
+    def __init__(self, settings: object, settle: Callable[[Iterable[Settled]], None] = lambda _: None) -> None:
         self._open = open_house(settings, small=True)  # type: ignore[arg-type]
+        self._settle = settle
 
     def __enter__(self) -> Callable[[bool], None]:
         try:
@@ -121,21 +168,19 @@ class _owner(AbstractContextManager[Callable[[bool], None]]):  # noqa: N801 - us
             self._owned = False
             return lambda _last: None
         self._owned = True
-        return lambda last: _work(house, last)
+        return lambda last: self._work(house, last)
 
     def __exit__(self, *error: object) -> None:
         if self._owned:
             self._open.__exit__(*error)  # type: ignore[arg-type]
 
+    def _work(self, house: House, last: bool) -> None:
+        from sekisho.flow import drain, judge_touched
 
-def _work(house: object, last: bool) -> None:
-    from sekisho.flow import House, drain, judge_touched
-
-    assert isinstance(house, House)
-    while drain(house):
-        pass
-    if last:
-        judge_touched(house)
+        while settled := drain(house):
+            self._settle(settled)
+        if last:
+            judge_touched(house)
 
 
 def _someone_else_works() -> bool:
@@ -157,10 +202,12 @@ def _batches(files: Sequence[Path]) -> Iterator[tuple[list[FoundFile], int]]:
     yield batch, len(files)
 
 
-def _accept(org: int, found: Sequence[FoundFile], *, adopt: bool) -> list[int]:
+def _accept(org: int, found: Sequence[FoundFile], *, adopt: bool) -> dict[int, str]:
+    """The names of the deliveries by their numbers."""
     from sekisho.registry.deliveries import accept
 
-    return accept(org, [(f.name, f.data) for f in found], door="cli", adopt=adopt)
+    items = [(f.name, f.data) for f in found]
+    return dict(zip(accept(org, items, door="cli", adopt=adopt), (name for name, _ in items), strict=True))
 
 
 def _wait(numbers: Sequence[int]) -> None:
@@ -180,14 +227,13 @@ def _lines(numbers: Sequence[int]) -> list[Line]:
     return lines
 
 
-def _tell(lines: Sequence[Line], args: argparse.Namespace) -> None:
-    counts = Counter(line.outcome for line in lines)
+def _tell(told: Told, args: argparse.Namespace) -> None:
+    summary = {outcome.value: told.outcomes.get(outcome, 0) for outcome in Outcome}
     if args.format == "json":
-        summary = {outcome.value: counts.get(outcome, 0) for outcome in Outcome}
-        show.as_json({"outcomes": summary, "files": [line._asdict() for line in lines] if args.list else []})
+        show.as_json({"outcomes": summary, "files": [line._asdict() for line in told.lines]})
         return
     if args.list:
         columns = (_("file"), _("outcome"), _("reports"), _("records"), _("messages"), _("reason"))
-        rows = ((x.name, x.outcome, x.reports, x.records, x.messages, x.reason) for x in lines)
+        rows = ((x.name, x.outcome, x.reports, x.records, x.messages, x.reason) for x in told.lines)
         show.table(columns, rows, right=(2, 3, 4))
-    print(" ".join(f"{outcome.value}={counts.get(outcome, 0)}" for outcome in Outcome))
+    print(" ".join(f"{outcome}={count}" for outcome, count in summary.items()))

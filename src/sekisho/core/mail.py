@@ -30,6 +30,18 @@ _NAME = re.compile(r"[!-9;-~]+").fullmatch
 _WANTED = frozenset(
     ("content-type", "content-transfer-encoding", "content-disposition", "message-id", "from", "subject", "date")
 )  # fmt: skip
+_FOLD = rb"(?: |\r?\n[ \t])[ \t]*"
+_DISPOSITION = rb"(?:Content-Disposition: attachment(?:;%s" % _FOLD + rb'filename="([!#-&(-<>-\[\]-~]{1,200})")?\r?\n)?'
+_PLAIN_PART = re.compile(
+    rb"Content-Type: ([A-Za-z0-9.+-]+/[A-Za-z0-9.+-]+)"
+    rb'(?:;%s(?:name="([!#-&(-<>-\[\]-~]{1,200})"|charset="?([A-Za-z0-9_-]{1,40})"?))?\r?\n'
+    % _FOLD
+    + _DISPOSITION
+    + rb"Content-Transfer-Encoding: base64\r?\n"
+    + _DISPOSITION
+    + rb"\r?\n"
+).match
+"""The header of a part as most write it: file names of plain characters without `=` and quotes, in base64."""
 _NESTING = re.compile(rb"(?i)\ncontent-type:\s{0,10}(?:multipart|message)/")
 _PLAIN = ("", "7bit", "8bit", "binary")
 
@@ -182,10 +194,25 @@ def _scan_multipart(kind: str, parameters: Fields, body: bytes, parts: list[Part
     if not sections:
         return False
     for section in sections:
+        if (plain := _plain_part(section, limits)) is not None:
+            _add(parts, plain, limits)
+            continue
         split = _split_header(section, limits)
         if split is None or not _scan(*split, parts, depth + 1, limits):
             return False
     return True
+
+
+def _plain_part(section: bytes, limits: Limits) -> Part | None:
+    """The part whose header is of the form that most have; what `_scan` would make of it, or None."""
+    header = _PLAIN_PART(section)
+    if header is None or header.end() > limits.mail_header_bytes:
+        return None
+    kind, name, charset, file_name, later = header.groups()
+    if kind[:10].lower() == b"multipart/" or header[0].count(b"Content-Disposition") > 1:
+        return None
+    shown = shown_name((file_name or later or name or b"").decode("ascii"))
+    return Part(kind.decode("ascii").lower(), shown, _base64(section[header.end() :]), (charset or b"").decode("ascii").lower())
 
 
 def _sections(body: bytes, mark: bytes) -> list[bytes]:

@@ -64,7 +64,7 @@ def accept(org: int, items: Sequence[tuple[str, bytes]], *, door: str, adopt: bo
     raws = {key: data for key, (_, data) in zip(hashes, items, strict=True)}
     now = timezone.now().isoformat(" ")
     rows = [
-        (org, door, _plain(name, MAX_NAME), key, len(data), adopt, now, 0, "", "", 0, 0, 0, "", "")
+        (org, door, kept_name(name), key, len(data), adopt, now, 0, "", "", 0, 0, 0, "", "")
         for key, (name, data) in zip(hashes, items, strict=True)
     ]
     with transaction.atomic(), connection.cursor() as cursor:
@@ -73,6 +73,11 @@ def accept(org: int, items: Sequence[tuple[str, bytes]], *, door: str, adopt: bo
         cursor.execute("SELECT MAX(id) FROM registry_delivery")
         last: int = cursor.fetchone()[0]
     return list(range(last - len(rows) + 1, last + 1))
+
+
+def kept_name(name: str) -> str:
+    """The name of a delivery as it is kept: what can be shown of it, and not too long."""
+    return _plain(name, MAX_NAME)
 
 
 def take(*, limit: int = 1000, max_bytes: int = 4 << 20) -> list[Waiting]:

@@ -130,7 +130,11 @@ class _Draft:
             case "policy_published":
                 self.take_policies(read_policy(part, self._limits))
             case "version":
-                self._version = self._version or clean(part.text, 20)
+                self.take_version(part.text)
+
+    def take_version(self, text: str) -> None:
+        """What stands in `version`."""
+        self._version = self._version or clean(text, 20)
 
     def take_metadata(self, metadata: Metadata) -> None:
         """What stands in `report_metadata`."""
@@ -182,8 +186,8 @@ class _Draft:
 
     def _weigh(self) -> None:
         """Keeps what new rows say within the limits."""
-        for said in self.rows.saids[self._said_number :]:
-            self._said_bytes += weight(said)
+        new = self.rows.saids[self._said_number :]
+        self._said_bytes += sum([weight(said) for said in new])
         self._said_number = len(self.rows.saids)
         if self._said_bytes > self._limits.said_bytes:
             raise TooLarge("The records of the report say too much")

@@ -186,6 +186,7 @@ def composed(evaluated: Evaluated, identifiers: Identifiers, results: Sequence[R
             tuple([result.auth for result in results if isinstance(result.auth, SpfAuth)]),
             _notes([*flaws, *evaluated.flaws, *identifiers.flaws, *chain.from_iterable([result.flaws for result in results])]),
         )
+        is_later_generation(known)
         _SAID.put(key, known, weight(known))
     return known
 

@@ -43,6 +43,7 @@ _PLAIN_ROOT = re.compile(
 _PLAIN_END = re.compile(r"[ \t\r\n]*</feedback>[ \t\r\n]*").fullmatch
 _POLICY = re.compile(rf"([ \t\r\n]*<policy_published>[ \t\r\n]*<domain>){NAME}(</domain>.*)", re.DOTALL).fullmatch
 _PART = re.compile(r"[ \t\r\n]*<(version|report_metadata|policy_published)>").match
+_VERSION = re.compile(r"[ \t\r\n]*<version>([0-9.]{1,20})</version>[ \t\r\n]*").fullmatch
 _ROW = re.compile(
     r"[ \t\r\n]*<record>[ \t\r\n]*<row>[ \t\r\n]*"
     rf"<source_ip>(?:({PLAIN_IPV4})|([0-9A-Fa-f:.]{{2,45}}))</source_ip>[ \t\r\n]*<count>([0-9]{{1,10}})</count>"
@@ -63,6 +64,9 @@ class Draft(Protocol):
 
     def take(self, part: Node) -> None:
         """A part of the document other than a record."""
+
+    def take_version(self, text: str) -> None:
+        """What stands in `version`."""
 
     def take_metadata(self, metadata: Metadata) -> None:
         """What stands in `report_metadata`, where it has no flaw."""
@@ -207,6 +211,9 @@ class Shortcut:
             return policies is not None
         if name == "report_metadata" and self._pieces.is_usual and (metadata := plain_metadata(text)) is not None:
             self._draft.take_metadata(metadata)
+            return True
+        if name == "version" and (version := _VERSION(text)):
+            self._draft.take_version(version[1])
             return True
         tree = simple_tree(text, _IN_METADATA, self._limits.text)
         if tree is not None:
