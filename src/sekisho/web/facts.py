@@ -10,7 +10,7 @@ _store: Store | None = None
 
 def use(store: Store | None) -> None:
     """Makes this the store that pages ask."""
-    global _store  # noqa: PLW0603 - one process owns one facts file
+    global _store
     _store = store
 
 
