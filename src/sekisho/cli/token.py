@@ -26,7 +26,7 @@ def add(args: argparse.Namespace) -> int:
     expires = timezone.now() + dt.timedelta(days=args.days) if args.days else None
     token, text = tokens.add(the_organisation(args.org).pk, args.name, expires=expires)
     print(text)
-    show.errors.print(_("This is token {id}. It is shown only now; keep it as a password.").format(id=token.pk))
+    show.error(_("This is token {id}. It is shown only now; keep it as a password.").format(id=token.pk))
     return 0
 
 

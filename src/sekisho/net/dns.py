@@ -12,15 +12,14 @@ from ipaddress import ip_address
 from itertools import islice
 from queue import SimpleQueue
 from types import TracebackType
-from typing import TypeVar
-
-import dns.resolver
+from typing import TYPE_CHECKING, TypeVar
 
 from sekisho.core.errors import SettingsError
 from sekisho.core.questions import Answer, Asking, Question, Reply, answered
 from sekisho.net.limits import Bucket
-from sekisho.net.resolver import Resolver
-from sekisho.net.servers import Servers
+
+if TYPE_CHECKING:
+    from sekisho.net.resolver import Resolver
 
 PORT = 53
 
@@ -71,6 +70,8 @@ def _server(text: str) -> tuple[str, int]:
 
 def system_servers() -> tuple[tuple[str, int], ...]:
     """The resolvers of this machine, none where it names none."""
+    import dns.resolver  # takes 60 ms and 4 MB, and many who open the house never ask
+
     try:
         found = dns.resolver.Resolver(configure=True)
     except dns.resolver.NoResolverConfiguration:
@@ -162,6 +163,9 @@ class Dns:
     def _started(self) -> tuple[asyncio.AbstractEventLoop, Resolver]:
         with self._lock:
             if self._loop is None or self._resolver is None:
+                from sekisho.net.resolver import Resolver
+                from sekisho.net.servers import Servers
+
                 s = self.settings
                 servers = Servers(s.servers or system_servers(), timeout_s=s.timeout_s, lifetime_s=s.lifetime_s)
                 self._resolver = Resolver(servers, in_flight=s.in_flight)
