@@ -12,6 +12,8 @@ from sekisho.core.mail import split_mbox
 MAX_BYTES = 64 << 20
 """A larger delivery is refused: mail systems stop far below."""
 CHUNK = 1 << 20
+MBOX = b"From "
+"""How an mbox begins (RFC 4155)."""
 
 
 class FoundFile(NamedTuple):
@@ -38,14 +40,15 @@ def walk(paths: Iterable[Path]) -> list[Path]:
 def deliveries(path: Path) -> Iterator[FoundFile]:
     """The deliveries in a file: itself, or the mails of an mbox."""
     try:
+        data = _small(path)
+        if data is not None and not data.startswith(MBOX):
+            yield FoundFile(str(path), data)
+            return
         with open(path, "rb") as file:
-            if file.peek(5)[:5] == b"From ":
+            if file.peek(len(MBOX)).startswith(MBOX):
                 yield from _mbox(path, iter(lambda: file.read(CHUNK), b""))
                 return
-            size = min(os.fstat(file.fileno()).st_size, MAX_BYTES)  # to ask for all it may be costs more than reading it
-            data = file.read(size + 1)
-            if len(data) > size:  # it has grown, or is no plain file
-                data += file.read(MAX_BYTES + 1 - len(data))
+            data = file.read(MAX_BYTES + 1)
     except OSError as error:
         yield FoundFile(str(path), b"", f"cannot be opened: {error.strerror}")
         return
@@ -53,6 +56,17 @@ def deliveries(path: Path) -> Iterator[FoundFile]:
         yield FoundFile(str(path), b"", f"larger than {MAX_BYTES >> 20} MiB")
     else:
         yield FoundFile(str(path), data)
+
+
+def _small(path: Path) -> bytes | None:
+    """All of a plain file of the usual size, None for another: half of the time of a buffered file, and there are many."""
+    number = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        size = os.fstat(number).st_size
+        data = os.read(number, size + 1) if 0 < size < CHUNK else b""
+    finally:
+        os.close(number)
+    return data if data and len(data) == size else None
 
 
 def _mbox(path: Path, chunks: Iterator[bytes]) -> Iterator[FoundFile]:

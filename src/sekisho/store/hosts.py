@@ -21,11 +21,17 @@ PIECE = 5_000
 """Addresses handled at a time."""
 
 _NEW = "SELECT s.source_ip, 0, 0 FROM s_host s LEFT JOIN host h ON h.source_ip = s.source_ip WHERE h.id IS NULL"
-COLUMNS = """
-h.source_ip, h.sgroup, h.label, h.known, h.ptr_state, h.ptr, h.confirmed, h.country, h.city, h.latitude, h.longitude,
+_TOLD = """
+h.sgroup, h.label, h.known, h.ptr_state, h.ptr, h.confirmed, h.country, h.city, h.latitude, h.longitude,
 h.asn, h.as_name, h.as_domain, h.listed, h.lists_asked, h.looked_up
 """
+COLUMNS = f"h.source_ip, {_TOLD}"
 """Of an address, as `evidence_of` reads them."""
+_ALIKE = f"""
+SELECT list(source_ip), {_TOLD} FROM host h
+WHERE h.known = 1 AND h.source_ip IN (SELECT unnest(CAST(? AS VARCHAR[]))) GROUP BY ALL
+"""
+"""Addresses of which the same is known come as one row: most have no host name, and a row of so many columns takes its time."""
 KNOWN = 3
 """The place of `known` in them."""
 _NO_GROUP = Group("unknown", "")
@@ -107,8 +113,8 @@ def evidence(duck: Duck, addresses: Iterable[str]) -> dict[str, tuple[Evidence, 
     found = {}
     wanted = iter(addresses)
     while part := [clean(a) for a in islice(wanted, PIECE)]:
-        sql = f"SELECT {COLUMNS} FROM host h WHERE h.known = 1 AND h.source_ip IN (SELECT unnest(CAST(? AS VARCHAR[])))"
-        found.update({row[0]: evidence_of(row) for row in duck.read(sql, (part,))})
+        for alike, *told in duck.read(_ALIKE, (part,)):
+            found.update({address: evidence_of((address, *told)) for address in alike})
     return found
 
 

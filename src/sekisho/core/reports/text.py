@@ -80,11 +80,8 @@ def as_utf8(chunks: Iterable[bytes], notes: Notes) -> Iterator[bytes]:
     source = iter(chunks)
     head = _prelude(source)
     encoding, marked = _encoding(head, notes)
-    decoder = codecs.getincrementaldecoder(encoding)("strict")
-    if encoding != "utf-8":
-        yield from _first_tag(_decoded(decoder, _rejoined(head[marked:], source), notes), notes)
-        return
-    yield from _first_tag(_checked(decoder, _rejoined(head[marked:], source), notes), notes)
+    chunks = _rejoined(head[marked:] if marked else head, source)
+    yield from _first_tag(_checked(chunks, notes) if encoding == "utf-8" else _decoded(encoding, chunks, notes), notes)
 
 
 def _prelude(source: Iterator[bytes]) -> bytes:
@@ -133,21 +130,25 @@ def _declared(head: bytes, notes: Notes) -> str:
     return "utf-8"
 
 
-def _checked(decoder: codecs.IncrementalDecoder, chunks: Iterator[bytes], notes: Notes) -> Iterator[bytes]:
+def _checked(chunks: Iterator[bytes], notes: Notes) -> Iterator[bytes]:
     """UTF-8 as it is, where it is UTF-8; pure ASCII, nearly everything, costs one look."""
+    decoder = None
     pending = False
     for chunk in chunks:
         if chunk.isascii() and not pending:
             yield chunk
             continue
+        if decoder is None:
+            decoder = codecs.getincrementaldecoder("utf-8")("strict")
         yield _decode(decoder, chunk, notes)
         pending = bool(decoder.getstate()[0])
-    if pending:
+    if decoder is not None and pending:
         yield _decode(decoder, b"", notes, final=True)
 
 
-def _decoded(decoder: codecs.IncrementalDecoder, chunks: Iterator[bytes], notes: Notes) -> Iterator[bytes]:
+def _decoded(encoding: str, chunks: Iterator[bytes], notes: Notes) -> Iterator[bytes]:
     """Another encoding turned to UTF-8."""
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
     for chunk in chunks:
         yield _decode(decoder, chunk, notes)
     yield _decode(decoder, b"", notes, final=True)
