@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("sekisho", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", parent=settings.get_profile("sekisho"), derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "sekisho")
+"""A slow machine is no fault; where a change is checked, the examples are the same each time."""
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 

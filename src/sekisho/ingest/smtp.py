@@ -220,9 +220,9 @@ class _Certificate:
         return self._context
 
 
-@dataclass(slots=True)
+@dataclass
 class _Hooks:
-    """What aiosmtpd asks while mails come in."""
+    """What aiosmtpd asks while mails come in; without slots, for it looks at every attribute (Python before 3.11.3)."""
 
     listener: Listener
 

@@ -36,12 +36,13 @@ class BadRow(NamedTuple):
     where: str
 
 
-_STRING = rb"'[^'\\]*+(?:(?:\\.|'')[^'\\]*+)*+'"
-_PLAIN_STRING = rb"'[^']*+(?:''[^']*+)*+'"
+# Possessive repetition of single characters only: that of groups is broken in Python before 3.11.5.
+_STRING = rb"'[^'\\]*+(?:(?:\\.|'')[^'\\]*+)*'"
+_PLAIN_STRING = rb"'[^']*+(?:''[^']*+)*'"
 _OTHER = rb"""
   (?P<blank>[ \t\r\n]++)
-| (?P<comment>--[^\n]*+|\#[^\n]*+|/\*(?:[^*]|\*(?!/))*+\*/)
-| (?P<name>`[^`]*+(?:``[^`]*+)*+`|"[^"]*+(?:""[^"]*+)*+")
+| (?P<comment>--[^\n]*+|\#[^\n]*+|/\*(?:[^*]|\*(?!/))*\*/)
+| (?P<name>`[^`]*+(?:``[^`]*+)*`|"[^"]*+(?:""[^"]*+)*")
 | (?P<word>[\w$@.+\-\x80-\xff]++)
 | (?P<sign>[^\s'"`])
 """
