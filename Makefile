@@ -19,7 +19,8 @@ serve: $(VENV)/.runtime $(VENV)/.data ## your own data
 	$(VENV)/bin/sekisho serve
 
 test: check test-packages ## everything: checks, unit, contract, browser
-	$(PY) -m pytest -q -n 2 --dist loadgroup
+	$(PY) -m pytest -q -n 2 --dist loadgroup --ignore tests/browser
+	$(PY) -m pytest -q tests/browser  # apart: the browser's driver keeps an event loop running in its process
 
 check: $(VENV)/.dev $(VENV)/.data ## format, lint, types, floors
 	$(VENV)/bin/ruff format --check -q src tests tools bench data hatch_build.py
