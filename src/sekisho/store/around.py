@@ -77,6 +77,12 @@ SELECT f.* EXCLUDE n, w.words FROM {name}_line f JOIN way w ON w.key = f.way WHE
 """
 
 
+def sizes(duck: Duck, org: int, domains: Sequence[str]) -> dict[str, int]:
+    """See `Store.sizes`."""
+    sql = "SELECT domain, COUNT(*) FROM fact WHERE org = ? AND domain IN (SELECT unnest(CAST(? AS VARCHAR[]))) GROUP BY domain"
+    return dict(duck.read(sql, (org, list(domains))))
+
+
 class Around(NamedTuple):
     """Which flows are asked for."""
 
@@ -99,6 +105,8 @@ def failing_flows(duck: Duck, asked: Around) -> Iterator[tuple[Flow, Context]]:
     with duck.session() as run:
         try:
             _prepare(run, name, asked)
+            duck.make_room(run(f"SELECT COUNT(*) FROM {name}_flow")[0][0])
+            run(_LINES.format(name=name))
             domains = _sums(run, name, asked)
             for start in count(0, PIECE):
                 lines = run(_PIECE.format(name=name), (start, start + PIECE))
@@ -126,7 +134,6 @@ def _prepare(run: Run, name: str, asked: Around) -> None:
     claimed = [d for (d,) in run(sql, (org, since, until))]
     run(_CLAIMS.format(name=name), (org, since, until, claimed, [organizational_domain(d) for d in claimed]))
     run(_OTHERS.format(name=name), (org, since, until))
-    run(_LINES.format(name=name))
 
 
 def _sums(run: Run, name: str, asked: Around) -> dict[str, _Domain]:

@@ -114,6 +114,9 @@ class Store(Protocol):
         Those of one domain and address follow each other.
         """
 
+    def sizes(self, org: int, domains: Sequence[str]) -> dict[str, int]:
+        """The number of rows of each of the domains that has any."""
+
     def touched(self) -> list[tuple[int, str]]:
         """(org, domain) pairs whose context has grown since they were last judged whole; survives a crash."""
 

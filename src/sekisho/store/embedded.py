@@ -84,6 +84,9 @@ class EmbeddedStore:
             self._touched.reading(org, domains)
         return around.failing_flows(self._duck, around.Around(org, domains, since, until, addresses))
 
+    def sizes(self, org: int, domains: Sequence[str]) -> dict[str, int]:
+        return around.sizes(self._duck, org, domains)
+
     def touched(self) -> list[tuple[int, str]]:
         return self._touched.all()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import ipaddress
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -324,6 +324,9 @@ class PlainStore(PlainTls):
             ),
             began_together=sum(1 for i in failing if i != ip and never_passed(i) and first_day(i) == first_day(ip)),
         )
+
+    def sizes(self, org: int, domains: Sequence[str]) -> dict[str, int]:
+        return dict(Counter(fact.domain for fact in self.w.facts if fact.org == org and fact.domain in domains))
 
     def touched(self) -> list[tuple[int, str]]:
         return list(self.w.touched)
