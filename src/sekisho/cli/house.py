@@ -50,9 +50,9 @@ def open_house(settings: Settings, *, small: bool = False) -> Iterator[House]:
 
     wanted = StoreSettings(settings.facts_path)
     if small:
-        wanted = replace(wanted, memory_mb=SMALL_MEMORY_MB, threads=1, stage_rows=20_000)
+        wanted = replace(wanted, memory_mb=SMALL_MEMORY_MB, most_memory_mb=wanted.memory_mb, threads=1, stage_rows=20_000)
     if settings.facts_memory_mb:
-        wanted = replace(wanted, memory_mb=settings.facts_memory_mb)
+        wanted = replace(wanted, memory_mb=settings.facts_memory_mb, most_memory_mb=0)
     store = EmbeddedStore(wanted)
     house = House(store, BOOK, gatherer(settings), lambda: int(time.time()))
     facts.use(store)

@@ -7,7 +7,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,11 @@ from sekisho.core.errors import StoreBusy, StoreError
 from sekisho.store import schema
 
 Row = tuple[Any, ...]
+
+FLOWS_THAT_FIT = 100_000
+"""Flows that are judged in 128 MiB with room to spare."""
+FLOWS_A_MB = 1_000
+"""What a transaction changes cannot be put aside: 700,000 flows need some 500 MiB."""
 
 _open_files: set[str] = set()
 """Files this process has open: the engine itself would share them, and two writers would not know of each other."""
@@ -33,6 +38,8 @@ class StoreSettings:
     """File of the facts; `:memory:` keeps nothing."""
     memory_mb: int = 512
     """Most memory the engine takes for its work, in MiB; beyond it spills to files beside the facts."""
+    most_memory_mb: int = 0
+    """To how much that may grow for the judge of a domain with very many flows; not at all when it is less than `memory_mb`."""
     threads: int = 2
     """Threads a single question may use."""
     stage_rows: int = 50_000
@@ -147,6 +154,15 @@ class Duck:
                 appender.append_rows(rows)
         except duckdb.Error as error:
             raise StoreError(f"facts could not be kept: {error}") from error
+
+    def make_room(self, flows: int) -> None:
+        """Lets the engine take more memory, for good, where a transaction changes more flows than fit into what it has."""
+        settings = self.settings
+        wanted = settings.memory_mb + max(0, flows - FLOWS_THAT_FIT) // FLOWS_A_MB
+        if settings.memory_mb < wanted and settings.memory_mb < settings.most_memory_mb:
+            memory_mb = min(wanted, settings.most_memory_mb)
+            self.settings = replace(settings, memory_mb=memory_mb)
+            self._run(self._root, f"SET memory_limit = '{memory_mb}MiB'")
 
     def checkpoint(self) -> None:
         """Moves what was written into the main file, so that the space of removed rows can be used again."""
