@@ -157,3 +157,22 @@ def test_a_decision_is_applied_to_the_past_and_undone(house: Any, org: Any, alic
     judging.rejudge(org.pk, source_ip="198.51.100.7")
     (verdict,) = house.store.flows(everything(org))
     assert verdict.confidence < 1.0
+
+
+def test_domains_are_judged_in_groups_whose_rows_fit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flow, "JUDGE_ROWS", 10)
+    sizes = {"a": 4, "b": 6, "c": 1, "d": 25, "e": 0}
+    assert list(flow._in_flights(sizes, ["a", "b", "c", "d", "e", "new"])) == [["a", "b"], ["c"], ["d"], ["e", "new"]]
+    assert list(flow._in_flights({}, [])) == []
+
+
+def test_verdicts_do_not_depend_on_the_groups(house: Any, org: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"d{n}.example" for n in range(5)]
+    failing = [record(f"198.51.100.{n}", n + 1, dkim="fail", spf="fail", domain=name) for n, name in enumerate(names)]
+    mails = [report_xml(n, [failing[n]], domain=name) for n, name in enumerate(names)]
+    take_in(house, org, *mails, adopt=True)
+    whole = sorted(house.store.flows(everything(org)), key=str)
+    monkeypatch.setattr(flow, "JUDGE_ROWS", 1)
+    assert flow.judge(house, org.pk, names, why="book") == 0
+    assert sorted(house.store.flows(everything(org)), key=str) == whole
+    assert len(whole) == 5

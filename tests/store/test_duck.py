@@ -204,3 +204,19 @@ def test_a_question_larger_than_the_memory_goes_by_way_of_the_disk(path: Path) -
     sql = "SELECT COUNT(*) FROM (SELECT i, COUNT(*) FROM (SELECT (i * 7919) % 2000000 AS i FROM range(4000000) t(i)) GROUP BY i)"
     assert store._duck.read(sql) == [(2_000_000,)]
     store.close()
+
+
+@pytest.mark.parametrize(("flows", "memory"), [(1_000, "64.0 MiB"), (228_000, "256.0 MiB"), (5_000_000, "300.0 MiB")])
+def test_very_many_flows_get_more_memory_up_to_a_bound(path: Path, flows: int, memory: str) -> None:
+    store = EmbeddedStore(StoreSettings(path, memory_mb=64, most_memory_mb=300, threads=1))
+    for _ in range(2):
+        store._duck.make_room(flows)
+    assert store._duck.read("SELECT current_setting('memory_limit')") == [(memory,)]
+    store.close()
+
+
+def test_memory_that_was_set_is_never_exceeded(path: Path) -> None:
+    store = EmbeddedStore(StoreSettings(path, memory_mb=200, threads=1))
+    store._duck.make_room(5_000_000)
+    assert store._duck.read("SELECT current_setting('memory_limit')") == [("200.0 MiB",)]
+    store.close()

@@ -21,7 +21,7 @@ from sekisho.store.sql import clean
 
 Run = Callable[..., list[Row]]
 
-PIECE = 2_000
+PIECE = 4_000
 """Flows fetched at a time."""
 
 _numbers = count(1)

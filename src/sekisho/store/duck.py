@@ -18,8 +18,8 @@ from sekisho.store import schema
 
 Row = tuple[Any, ...]
 
-FLOWS_THAT_FIT = 100_000
-"""Flows that are judged in 128 MiB with room to spare."""
+FLOWS_THAT_FIT, FITTING_MB = 100_000, 128
+"""Flows that are judged in so much memory with room to spare."""
 FLOWS_A_MB = 1_000
 """What a transaction changes cannot be put aside: 700,000 flows need some 500 MiB."""
 
@@ -158,9 +158,9 @@ class Duck:
     def make_room(self, flows: int) -> None:
         """Lets the engine take more memory, for good, where a transaction changes more flows than fit into what it has."""
         settings = self.settings
-        wanted = settings.memory_mb + max(0, flows - FLOWS_THAT_FIT) // FLOWS_A_MB
-        if settings.memory_mb < wanted and settings.memory_mb < settings.most_memory_mb:
-            memory_mb = min(wanted, settings.most_memory_mb)
+        wanted = FITTING_MB + (flows - FLOWS_THAT_FIT) // FLOWS_A_MB
+        memory_mb = min(wanted, settings.most_memory_mb)
+        if flows > FLOWS_THAT_FIT and memory_mb > settings.memory_mb:
             self.settings = replace(settings, memory_mb=memory_mb)
             self._run(self._root, f"SET memory_limit = '{memory_mb}MiB'")
 
