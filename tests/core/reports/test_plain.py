@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 
 from sekisho.core.limits import DEFAULT
 from sekisho.core.reports.metadata import read_metadata, read_policy
+from sekisho.core.reports.pieces import Pieces
 from sekisho.core.reports.plain import plain_identifiers, plain_metadata, plain_result
 from sekisho.core.reports.record import read_identifiers, read_result
-from sekisho.core.reports.shortcut import _Pieces
 from sekisho.core.reports.text import Flaws
 from sekisho.core.reports.tree import Node, simple_tree
 
@@ -83,7 +83,7 @@ def test_metadata_are_those_of_the_reference_reader(parts: tuple[str, str]) -> N
 @given(st.lists(part("policy_published", ["domain", "adkim", "p", "sp", "pct", "np", "domain"]), max_size=4), values, values)
 @settings(max_examples=300)
 def test_a_policy_is_that_of_the_reference_reader_whatever_was_read_before(texts: list[str], one: str, other: str) -> None:
-    pieces = _Pieces(DEFAULT)
+    pieces = Pieces(DEFAULT)
     for text in [*texts, *(text.replace(f">{one}<", f">{other}<") for text in texts)]:
         node, found = reference(text), pieces.policy(text)
         assert found == (None if node is None else read_policy(node, DEFAULT))

@@ -12,6 +12,7 @@ from tests.core.reports.shown import shown
 
 from sekisho.core.errors import ReadError
 from sekisho.core.limits import Limits
+from sekisho.core.reports import pieces as known
 from sekisho.core.reports import shortcut
 from sekisho.core.reports.aggregate import read_aggregate
 from sekisho.core.reports.markup import Collector, Malformed, Source
@@ -200,4 +201,7 @@ def test_the_shortcut_is_taken_for_plain_reports(monkeypatch: pytest.MonkeyPatch
     data = (DATA / "001-plain.xml").read_bytes()
     expected = outcome(iter((data,)), shortcuts=False)
     monkeypatch.setattr(shortcut, "Source", None)  # no parser at all is needed
+    monkeypatch.setattr(known, "Source", None)
+    monkeypatch.setattr(known, "PIECES", known.Pieces(Limits()))
+    monkeypatch.setattr(shortcut, "PIECES", known.PIECES)
     assert outcome(iter((data,)), shortcuts=True) == expected
