@@ -76,8 +76,9 @@ class Figure:
 
 
 def environment(home: str | Path) -> dict[str, str]:
-    """That of a child: this checkout, a home of its own, nobody asked."""
-    return os.environ | {
+    """That of a child: this checkout, a home of its own, nobody asked, and modules compiled once, as those of a package are."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | {
+        "PYTHONPYCACHEPREFIX": str(peers.cache_folder() / "bytecode"),
         "PYTHONPATH": str(ROOT / "src"),
         "SEKISHO_HOME": str(home),
         "SEKISHO_DNS_SERVERS": "off",
