@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import quote, unquote
 
 from sekisho.core.names import normal
 from sekisho.core.reports.values import Note
@@ -19,6 +18,7 @@ _LOCAL = r"[^\x00-\x20\x7f@<>()\[\]\\,;:\"]{1,64}"
 _LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
 _ADDRESS = re.compile(rf"{_LOCAL}@((?:{_LABEL}\.)+{_LABEL})$", re.ASCII)
 """An address as report addresses are; quoted local parts and address literals are refused."""
+_ENCODED = re.compile(rb"%([0-9A-Fa-f]{2})")
 _UNSAFE = re.compile(r"[^\x21-\x7e]", re.ASCII)
 
 
@@ -87,7 +87,7 @@ def _read(tag: str, text: str, notes: list[Note]) -> ReportUri:
 
 def _address(rest: str) -> str:
     """The address of a `mailto:` URI (RFC 6068), without header fields; empty when it is none."""
-    text = unquote(rest.partition("?")[0], errors="replace")
+    text = _decoded(rest.partition("?")[0])
     local, _, domain = text.rpartition("@")
     if not domain.isascii():
         text = f"{local}@{normal(domain)}"
@@ -98,4 +98,18 @@ def _address(rest: str) -> str:
 def mailto(address: str) -> str:
     """The URI of an address as a record holds it: `,` `!` `;` and what else may not stand there are encoded."""
     local, _, domain = address.rpartition("@")
-    return f"mailto:{quote(local, safe='+-._~=&')}@{normal(domain)}"
+    return f"mailto:{_encoded(local)}@{normal(domain)}"
+
+
+_KEPT = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-._~=&")
+
+
+def _encoded(text: str) -> str:
+    """The text with everything that has a meaning in a URI or a record as `%XX` (RFC 3986, 2.1)."""
+    return "".join(chr(octet) if octet in _KEPT else f"%{octet:02X}" for octet in text.encode("utf-8", "replace"))
+
+
+def _decoded(text: str) -> str:
+    """The text with its `%XX` undone; what is no UTF-8 then is replaced."""
+    octets = text.encode("utf-8", "replace")
+    return _ENCODED.sub(lambda match: bytes((int(match[1], 16),)), octets).decode("utf-8", "replace")
