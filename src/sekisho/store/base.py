@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
+from sekisho.core.campaigns import Beginning
 from sekisho.core.facts import Context, Evidence, Flow, FlowKey, Group, Verdict
 from sekisho.core.reports.values import AggregateReport, TlsReport
 from sekisho.core.terms import Class
+from sekisho.core.whatif.trial import Trial
 from sekisho.store.query import (
     Answer,
     Change,
@@ -18,6 +20,7 @@ from sekisho.store.query import (
     FlowVerdict,
     Page,
     PlaceSum,
+    Replay,
     ReportSum,
     RowFact,
     Share,
@@ -183,6 +186,12 @@ class Store(Protocol):
 
     def elsewhere(self, org: int, source_ip: str) -> int:
         """In how many other organisations the address has facts that fail; never which."""
+
+    def replay(self, f: Filter, trial: Trial) -> Replay:
+        """What the mail of the filter, which names one domain, would have met under another policy of this domain."""
+
+    def beginnings(self, f: Filter) -> list[Beginning]:
+        """Sources of suspected spoofing in the filter, at most 5,000, the busiest; `first_day` is the first of all stored days."""
 
     # ---- answers about TLS reports; of the filter only days, domains, reporters and report count
     def tls_bounds(self, org: int) -> tuple[int, int] | None:

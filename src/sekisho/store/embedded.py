@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 
+from sekisho.core.campaigns import Beginning
 from sekisho.core.facts import Context, Evidence, Flow, Group
 from sekisho.core.reports.values import TlsReport
-from sekisho.store import around, ask, ask_reports, ask_tls, hosts, judged, senders
+from sekisho.core.whatif.trial import Trial
+from sekisho.store import around, ask, ask_reports, ask_tls, ask_whatif, hosts, judged, senders
 from sekisho.store.base import Arrival, Judged, Kept, TlsArrival
 from sekisho.store.duck import Duck, StoreSettings
 from sekisho.store.keep import Keeper
@@ -20,6 +22,7 @@ from sekisho.store.query import (
     FlowVerdict,
     Page,
     PlaceSum,
+    Replay,
     ReportSum,
     RowFact,
     Share,
@@ -146,6 +149,12 @@ class EmbeddedStore:
 
     def elsewhere(self, org: int, source_ip: str) -> int:
         return ask.elsewhere(self._ask, org, source_ip)
+
+    def replay(self, f: Filter, trial: Trial) -> Replay:
+        return ask_whatif.replay(self._ask, f, trial)
+
+    def beginnings(self, f: Filter) -> list[Beginning]:
+        return ask_whatif.beginnings(self._ask, f)
 
     def tls_bounds(self, org: int) -> tuple[int, int] | None:
         return ask_tls.bounds(self._ask, org)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sekisho.core.reports.values import TlsPolicy
-from sekisho.core.terms import Class
+from sekisho.core.terms import Class, Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +272,56 @@ class TlsFact(NamedTuple):
     report: int
     number: int
     policy: TlsPolicy
+
+
+class HitHost(NamedTuple):
+    """A host whose mail another policy would have met."""
+
+    source_ip: str
+    ptr: str
+    messages: int
+
+
+class HitGroup(NamedTuple):
+    """A sending group whose mail of one class another policy would have met."""
+
+    group: str
+    klass: Class
+    messages: int
+    hosts: int
+    first_day: int
+    last_day: int
+    busiest: tuple[HitHost, ...]
+    """A few hosts, the busiest first; none of suspected spoofing."""
+    advice: str
+    """Code of what to do (glossary, section 4); empty when none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """Stored mail of one domain under another policy."""
+
+    split: Split
+    """All mail of the filter, by class as judged."""
+    own_record: Split
+    """Of it, mail below names that have a record of their own, which this policy does not reach."""
+    days: tuple[tuple[int, Policy, Split], ...]
+    """Messages that would fail, by day and by what receivers would be asked to do; of class normal are those that pass today."""
+    groups: tuple[HitGroup, ...]
+    """Those that something would happen to."""
+    handled: tuple[tuple[Class, str, int], ...]
+    """What receivers did in fact with the mail that would fail: class, disposition, messages."""
+    untold: int = 0
+    """Messages whose alignment by the strict mode cannot be told, because their reports leave the details out; taken as passing."""
+    unclear: tuple[tuple[str, int], ...] = ()
+    """Names, and messages that would fail, of which it is not known whether they exist; taken as existing (`sp`)."""
+    missing: tuple[str, ...] = ()
+    """Names that do not exist (`np`)."""
+
+    def hit(self, asked: Policy) -> Split:
+        """Messages that receivers would be asked to treat so."""
+        rows = [split for _day, what, split in self.days if what is asked]
+        return Split(*(sum(split.of(k) for split in rows) for k in Class))
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from sekisho.store.query import (
     Split,
 )
 from tests.contract.store.plain_tls import PlainTls
+from tests.contract.store.plain_whatif import PlainWhatIf
 
 
 @dataclass
@@ -117,7 +118,7 @@ class _Tls(NamedTuple):
 UNKNOWN = Group("unknown", "")
 
 
-class PlainStore(PlainTls):
+class PlainStore(PlainTls, PlainWhatIf):
     """The protocol, naively."""
 
     def __init__(self) -> None:

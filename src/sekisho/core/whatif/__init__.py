@@ -1,0 +1,1 @@
+"""What if: stored mail under another policy, and the safe next step on the path to reject."""
