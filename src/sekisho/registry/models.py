@@ -297,3 +297,80 @@ class Token(models.Model):
 
     def __str__(self) -> str:
         return f"token {self.name}"
+
+
+class Alert(models.Model):
+    """A warning: what a rule found, how it stands, and who has it. One story is one row until it is resolved."""
+
+    class State(models.TextChoices):
+        """Who is doing what about it (glossary)."""
+
+        OPEN = "open"
+        IN_HAND = "in_hand"
+        SNOOZED = "snoozed"
+        RESOLVED = "resolved"
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="alerts")
+    rule = models.CharField(max_length=20)
+    domain = models.CharField(max_length=253, blank=True)
+    about = models.CharField(max_length=300, blank=True)
+    """A sending group or a record; empty when the domain itself."""
+    severity = models.CharField(max_length=10)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    first_day = models.IntegerField()
+    last_day = models.IntegerField()
+    messages = models.BigIntegerField(default=0)
+    usual = models.FloatField(default=0.0)
+    hosts = models.IntegerField(default=0)
+    values = models.JSONField(default=dict)
+    """`groups`, `days` (messages a day, ending on `last_day`), `was`, `now`."""
+    raised = models.DateTimeField()
+    changed = models.DateTimeField()
+    told = models.DateTimeField(null=True)
+    """When people were told last, and how much it was then."""
+    told_messages = models.BigIntegerField(default=0)
+    person = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    """Who has it in hand."""
+    snoozed_until = models.DateTimeField(null=True)
+    resolved = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("organisation", "state", "-raised"), name="alert_state"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("organisation", "rule", "domain", "about"), condition=~models.Q(state="resolved"), name="alert_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.rule} of {self.domain or 'all'} ({self.state})"
+
+
+class AlertStep(models.Model):
+    """What happened to a warning: raised, told, taken in hand, noted …; only ever added to."""
+
+    alert = models.ForeignKey(Alert, models.CASCADE, related_name="steps")
+    at = models.DateTimeField()
+    what = models.CharField(max_length=12)
+    """`raised`, `grew`, `told`, `failed`, `in_hand`, `snoozed`, `woke`, `resolved`, `noted`."""
+    person = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    text = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.what} at {self.at}"
+
+
+class AlertRule(models.Model):
+    """How an organisation wants a rule: off, or with thresholds of its own."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="alert_rules")
+    rule = models.CharField(max_length=20)
+    is_on = models.BooleanField(default=True)
+    thresholds = models.JSONField(default=dict)
+    """Fields of `Thresholds` that differ from the defaults."""
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("organisation", "rule"), name="alert_rule_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {'on' if self.is_on else 'off'}"
