@@ -374,3 +374,26 @@ class AlertRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule}: {'on' if self.is_on else 'off'}"
+
+
+class DomainState(models.Model):
+    """The records of a domain over a time in which they did not change; the newest row is today's."""
+
+    domain = models.ForeignKey(Domain, models.CASCADE, related_name="states")
+    since = models.DateTimeField()
+    checked = models.DateTimeField()
+    """When it was looked at last."""
+    due = models.DateTimeField()
+    """When to look again."""
+    wanted = models.JSONField(default=dict)
+    """Selectors and sub-domains that were asked for."""
+    sheet = models.JSONField(default=dict)
+    """Questions and what is known of their answers (`core.state.sheet`)."""
+    changes = models.JSONField(default=list)
+    """What is otherwise than in the row before: record, name, before, after."""
+
+    class Meta:
+        indexes = (models.Index(fields=("domain", "-id"), name="domain_state_newest"),)
+
+    def __str__(self) -> str:
+        return f"records of domain {self.domain_id} since {self.since:%Y-%m-%d}"

@@ -43,13 +43,18 @@ class Sheet:
         return self.answers.get(Question(normal(question.name), question.rtype), NOT_ASKED)
 
     def over(self, older: Sheet) -> Sheet:
-        """This sheet, with what the older one knew in place of what failed this time; `failed` keeps telling."""
+        """This sheet, with what the older one knew in place of what failed this time; `failed` keeps telling.
+
+        Where something failed, questions that depend on it were not asked at all: they keep their answers too.
+        """
         known = {
             question: before
             for question, now in self.answers.items()
             if now.failed and (before := older.answers.get(question)) is not None and not before.failed
         }
-        return Sheet({**self.answers, **known}, dict(self.failed))
+        if self.failed:
+            known |= {question: before for question, before in older.answers.items() if question not in self.answers}
+        return Sheet(dict(list((self.answers | known).items())[:MAX_ANSWERS]), dict(self.failed))
 
     def now(self) -> Sheet:
         """What is surely known of today: what failed the last time is unknown, even if it was known before."""

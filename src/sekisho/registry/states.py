@@ -1,0 +1,139 @@
+"""The DNS states of registered domains: kept with their history, and handed to the judge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import OuterRef, Q, Subquery
+
+from sekisho.core.state.changes import Change, changes
+from sekisho.core.state.findings import Part
+from sekisho.core.state.gather import DomainState, Wanted, state_of
+from sekisho.core.state.own import OwnRecords, own_records
+from sekisho.core.state.sheet import Sheet, from_plain
+from sekisho.registry.models import Domain
+from sekisho.registry.models import DomainState as Row
+
+EVERY = timedelta(days=1)
+"""Records are looked at daily."""
+AGAIN = timedelta(hours=1)
+"""When something failed, sooner."""
+MAX_HISTORY = 200
+"""Rows of one domain that are kept; a name server that answers otherwise each time would fill the registry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The newest state of a domain: as it surely is now, and with what was known of it before."""
+
+    wanted: Wanted
+    sheet: Sheet
+    since: datetime
+    checked: datetime
+    due: datetime
+
+    @property
+    def now(self) -> DomainState:
+        """What failed at the last look is unknown."""
+        return state_of(self.wanted, self.sheet.now().answer)
+
+    @property
+    def known(self) -> DomainState:
+        """What failed at the last look is as it was known before."""
+        return state_of(self.wanted, self.sheet.answer)
+
+
+def latest(domain: int) -> Kept | None:
+    """The newest state of a domain; None when it was never looked at."""
+    row = Row.objects.filter(domain_id=domain).order_by("-id").first()
+    return None if row is None else _kept(row)
+
+
+def _kept(row: Row) -> Kept:
+    return Kept(_wanted(row), from_plain(row.sheet), row.since, row.checked, row.due)
+
+
+def _wanted(row: Row) -> Wanted:
+    selectors = tuple((str(domain), str(selector)) for domain, selector in row.wanted.get("selectors", ()))
+    return Wanted(row.domain.name, selectors, tuple(row.wanted.get("names", ())))
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What changed at a time."""
+
+    at: datetime
+    changes: tuple[Change, ...]
+
+
+def history(domain: int, *, limit: int = 50) -> list[Past]:
+    """What changed, the newest first."""
+    rows = Row.objects.filter(domain_id=domain).exclude(changes=[]).order_by("-id")[:limit]
+    return [Past(row.since, tuple(Change(Part(part), *texts) for part, *texts in row.changes)) for row in rows]
+
+
+def due(now: datetime, *, limit: int = 50) -> list[Domain]:
+    """Domains never looked at, or whose time has come, the longest waiting first."""
+    newest = Row.objects.filter(domain=OuterRef("pk")).order_by("-id").values("due")[:1]
+    waiting = Domain.objects.annotate(next_look=Subquery(newest)).filter(Q(next_look=None) | Q(next_look__lte=now))
+    return list(waiting.order_by("next_look", "id")[:limit])
+
+
+def look_soon(domain: int, now: datetime) -> None:
+    """Asks for a look as soon as the server can."""
+    newest = Row.objects.filter(domain_id=domain).order_by("-id").values_list("pk", flat=True).first()
+    Row.objects.filter(pk=newest).update(due=now)
+
+
+def keep(domain: Domain, wanted: Wanted, sheet: Sheet, now: datetime) -> bool:
+    """Keeps what a look found; a new row where records changed. Says whether what the judge is told has changed.
+
+    What failed keeps the answer that was known before, and is remembered as failed; it never makes a change.
+    """
+    with transaction.atomic():
+        row = Row.objects.filter(domain=domain).order_by("-id").first()
+        before = None if row is None else _kept(row)
+        kept = sheet if before is None else sheet.over(before.sheet)
+        after = state_of(wanted, kept.answer)
+        changed = () if before is None else changes(before.known, after)
+        next_look = now + (AGAIN if sheet.failed else EVERY)
+        asked = {"selectors": [list(pair) for pair in wanted.selectors], "names": list(wanted.names)}
+        values = {"checked": now, "due": next_look, "wanted": asked, "sheet": kept.to_plain()}
+        if row is None or changed:
+            plain = [[change.part.value, change.name, change.before, change.after] for change in changed]
+            Row.objects.create(domain=domain, since=now, changes=plain, **values)
+            _forget(domain)
+        else:
+            Row.objects.filter(pk=row.pk).update(**values)
+    return before is None or own_records(before.known) != own_records(after)
+
+
+def _forget(domain: Domain) -> None:
+    old = list(Row.objects.filter(domain=domain).order_by("-id").values_list("pk", flat=True)[MAX_HISTORY:])
+    Row.objects.filter(pk__in=old).delete()
+
+
+class OwnStates:
+    """The own records of an organisation's domains for the judge, read when first asked for."""
+
+    def __init__(self, org: int, names: Iterable[str]) -> None:
+        self._owns = own_of(org, list(names))
+
+    def of(self, domain: str) -> OwnRecords | None:
+        """The own records of a domain; None where they were never looked at and nothing else is known."""
+        return self._owns.get(domain)
+
+
+def own_of(org: int, names: Sequence[str]) -> Mapping[str, OwnRecords]:
+    """The own records of registered domains by name."""
+    domains = Domain.objects.filter(organisation_id=org, name__in=names)
+    newest = Row.objects.filter(domain=OuterRef("domain")).order_by("-id").values("pk")[:1]
+    rows = Row.objects.filter(domain__in=domains, pk=Subquery(newest)).select_related("domain")
+    found = {row.domain.name: own_records(_kept(row).known, is_parked=row.domain.is_parked) for row in rows}
+    for domain in domains:
+        if domain.is_parked and domain.name not in found:
+            found[domain.name] = OwnRecords(domain.name, is_parked=True)
+    return found
