@@ -58,8 +58,16 @@ class Step:
     kept: list[Kept] | None = None
 
 
-def drain(house: House, *, limit: int = 1000) -> list[Settled]:
+def drain(
+    house: House,
+    *,
+    limit: int = 1000,
+    only: Sequence[int] | None = None,
+    begun: Callable[[Sequence[Waiting]], None] | None = None,
+) -> list[Settled]:
     """Takes one batch of waiting deliveries through all steps but the judge and settles them; empty when none waits.
+
+    `only` takes none but these; `begun` is told of the batch before any of it is opened.
 
     1. take a batch, open each: what cannot be read has a reason
     2. find whose each report is: registered domain, adopted, or stray
@@ -67,9 +75,11 @@ def drain(house: House, *, limit: int = 1000) -> list[Settled]:
     4. settle the deliveries, after the commit
     A process killed between 3 and 4 does the batch again and finds its own reports: they count as kept.
     """
-    batch = deliveries.take(limit=limit)
+    batch = deliveries.take(limit=limit, only=only)
     if not batch:
         return []
+    if begun is not None:
+        begun(batch)
     steps = []
     while batch:
         steps.append(_open(batch.pop()))

@@ -9,10 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.conf import settings
 from django.db import close_old_connections
 
 from sekisho import flow
 from sekisho.flow import House
+from sekisho.intake.careful import MARK, Careful
 from sekisho.intake.supervisor import Supervisor
 from sekisho.registry.failures import erase_expired
 
@@ -55,6 +57,7 @@ class Workers:
         self._judged_at = 0.0
         self._news = threading.Event()
         self.intake = Supervisor(self._news.set)
+        self._careful = Careful(settings.HOUSE.home / MARK)
 
     def start(self) -> None:
         """Starts the loops."""
@@ -84,7 +87,7 @@ class Workers:
 
     def _drain(self) -> float:
         self._news.clear()
-        settled = flow.drain(self.house, limit=BATCH)
+        settled = self._careful.drain(self.house, limit=BATCH)
         self.pulse.drained += len(settled)
         if not settled or time.monotonic() - self._judged_at > JUDGE_EVERY_S:
             flow.judge_touched(self.house)

@@ -21,6 +21,7 @@ from sekisho.ingest.files import FoundFile, deliveries, walk
 
 if TYPE_CHECKING:
     from sekisho.flow import House
+    from sekisho.intake.careful import Careful
     from sekisho.registry.deliveries import Settled
 
 AT_ONCE = 1000
@@ -159,6 +160,7 @@ class _owner(AbstractContextManager[Callable[[bool], None]]):  # noqa: N801 - us
 
     def __init__(self, settings: object, settle: Callable[[Iterable[Settled]], None] = lambda _: None) -> None:
         self._open = open_house(settings, small=True)  # type: ignore[arg-type]
+        self._home = settings.home  # type: ignore[attr-defined]
         self._settle = settle
 
     def __enter__(self) -> Callable[[bool], None]:
@@ -167,17 +169,20 @@ class _owner(AbstractContextManager[Callable[[bool], None]]):  # noqa: N801 - us
         except StoreBusy:
             self._owned = False
             return lambda _last: None
+        from sekisho.intake.careful import MARK, Careful
+
         self._owned = True
-        return lambda last: self._work(house, last)
+        careful = Careful(self._home / MARK)
+        return lambda last: self._work(house, careful, last)
 
     def __exit__(self, *error: object) -> None:
         if self._owned:
             self._open.__exit__(*error)  # type: ignore[arg-type]
 
-    def _work(self, house: House, last: bool) -> None:
-        from sekisho.flow import drain, judge_touched
+    def _work(self, house: House, careful: Careful, last: bool) -> None:
+        from sekisho.flow import judge_touched
 
-        while settled := drain(house):
+        while settled := careful.drain(house, limit=AT_ONCE):
             self._settle(settled)
         if last:
             judge_touched(house)

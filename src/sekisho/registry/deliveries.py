@@ -80,9 +80,15 @@ def kept_name(name: str) -> str:
     return _plain(name, MAX_NAME)
 
 
-def take(*, limit: int = 1000, max_bytes: int = 4 << 20) -> list[Waiting]:
-    """The oldest waiting deliveries, at most so many and so large together, but at least one; they stay waiting."""
-    sizes = Delivery.objects.filter(state=Delivery.State.WAITING).order_by("id").values_list("id", "size")[:limit]
+def take(*, limit: int = 1000, max_bytes: int = 4 << 20, only: Sequence[int] | None = None) -> list[Waiting]:
+    """The oldest waiting deliveries, at most so many and so large together, but at least one; they stay waiting.
+
+    With `only` none but these.
+    """
+    waiting = Delivery.objects.filter(state=Delivery.State.WAITING)
+    if only is not None:
+        waiting = waiting.filter(id__in=only)
+    sizes = waiting.order_by("id").values_list("id", "size")[:limit]
     ids: list[int] = []
     total = 0
     for number, size in sizes:
@@ -92,7 +98,7 @@ def take(*, limit: int = 1000, max_bytes: int = 4 << 20) -> list[Waiting]:
         ids.append(number)
     if not ids:
         return []
-    rows = Delivery.objects.filter(id__gte=ids[0], id__lte=ids[-1], state=Delivery.State.WAITING).order_by("id")
+    rows = waiting.filter(id__gte=ids[0], id__lte=ids[-1]).order_by("id")
     return [
         Waiting(i, o, n, a, bytes(d)) for i, o, n, a, d in rows.values_list("id", "organisation_id", "name", "adopt", "raw__data")
     ]
