@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
+from sekisho.core.alerts.values import DomainDays
 from sekisho.core.campaigns import Beginning
 from sekisho.core.facts import Context, Evidence, Flow, FlowKey, Group, Verdict
 from sekisho.core.reports.values import AggregateReport, TlsReport
@@ -192,6 +193,9 @@ class Store(Protocol):
 
     def beginnings(self, f: Filter) -> list[Beginning]:
         """Sources of suspected spoofing in the filter, at most 5,000, the busiest; `first_day` is the first of all stored days."""
+
+    def domain_days(self, org: int, domains: Sequence[str], *, since: int, now: int) -> list[DomainDays]:
+        """The days of domains with reports from the day `since` on, for the rules of warnings; without facts that wait."""
 
     # ---- answers about TLS reports; of the filter only days, domains, reporters and report count
     def tls_bounds(self, org: int) -> tuple[int, int] | None:

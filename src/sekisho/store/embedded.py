@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 
+from sekisho.core.alerts.values import DomainDays
 from sekisho.core.campaigns import Beginning
 from sekisho.core.facts import Context, Evidence, Flow, Group
 from sekisho.core.reports.values import TlsReport
 from sekisho.core.whatif.trial import Trial
-from sekisho.store import around, ask, ask_reports, ask_tls, ask_whatif, hosts, judged, senders
+from sekisho.store import around, ask, ask_alerts, ask_reports, ask_tls, ask_whatif, hosts, judged, senders
 from sekisho.store.base import Arrival, Judged, Kept, TlsArrival
 from sekisho.store.duck import Duck, StoreSettings
 from sekisho.store.keep import Keeper
@@ -155,6 +156,9 @@ class EmbeddedStore:
 
     def beginnings(self, f: Filter) -> list[Beginning]:
         return ask_whatif.beginnings(self._ask, f)
+
+    def domain_days(self, org: int, domains: Sequence[str], *, since: int, now: int) -> list[DomainDays]:
+        return ask_alerts.domain_days(self._ask, org, domains, since, now)
 
     def tls_bounds(self, org: int) -> tuple[int, int] | None:
         return ask_tls.bounds(self._ask, org)

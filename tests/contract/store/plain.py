@@ -34,6 +34,7 @@ from sekisho.store.query import (
     Share,
     Split,
 )
+from tests.contract.store.plain_alerts import PlainAlerts
 from tests.contract.store.plain_tls import PlainTls
 from tests.contract.store.plain_whatif import PlainWhatIf
 
@@ -118,7 +119,7 @@ class _Tls(NamedTuple):
 UNKNOWN = Group("unknown", "")
 
 
-class PlainStore(PlainTls, PlainWhatIf):
+class PlainStore(PlainTls, PlainWhatIf, PlainAlerts):
     """The protocol, naively."""
 
     def __init__(self) -> None:
