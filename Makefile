@@ -9,7 +9,7 @@ FRONT := $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/null
 DATA := $(shell find data -type f -not -path '*/files/*' -not -name '*.pyc' 2>/dev/null)
 WORDS := $(wildcard src/sekisho/web/locale/*/parts/*.po)
 
-.PHONY: demo test check bench serve frontend messages format clean
+.PHONY: demo test check bench accuracy serve frontend messages format clean
 
 demo: ## a sample organisation on http://127.0.0.1:8025
 	@$(MAKE) --no-print-directory -j2 $(VENV)/.runtime $(VENV)/.data
@@ -27,6 +27,9 @@ check: $(VENV)/.dev $(VENV)/.data ## format, lint, types, floors
 	$(VENV)/bin/ruff check -q src tests tools bench data hatch_build.py
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
+
+accuracy: $(VENV)/.dev $(VENV)/.data ## the figures of docs/accuracy.md: how often the verdict is right
+	$(PY) -m bench.accuracy --world homeland
 
 bench: $(VENV)/.dev $(VENV)/.data ## the figures of docs/benchmarks.md, against parsedmarc in the same run
 	$(PY) bench/corpora.py $(BENCH)

@@ -1,0 +1,166 @@
+"""A world through the store and the judge: for each record the verdict beside the truth."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from bench.accuracy.labels import Truth, World
+from bench.accuracy.table import Table, Wanted
+
+from sekisho.core.facts import Context, Evidence, Flow, FlowKey, Verdict
+from sekisho.core.judge.book import BOOK
+from sekisho.core.judge.classify import classify_source
+from sekisho.core.judge.sources import group_of
+from sekisho.core.names import aligned, is_within
+from sekisho.core.reports.values import AggregateReport, Record, Rows, Said
+from sekisho.core.state.own import own_context
+from sekisho.core.terms import Class
+from sekisho.core.ways import dkim_is_aligned, spf_is_aligned, way_key, way_of
+from sekisho.enrich.geo import Geo, open_geo
+from sekisho.store.base import Arrival
+from sekisho.store.embedded import EmbeddedStore, StoreSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """What is taken away from the judge."""
+
+    dns: bool = True
+    mute: float = 0.0
+    """Share of the reporters that tell no DKIM results, beyond those that tell none anyway."""
+    geo: bool = True
+
+
+class Told(NamedTuple):
+    """A record, judged."""
+
+    truth: Truth
+    klass: Class
+    confidence: float
+    count: int  # type: ignore[assignment]
+    domain: str
+    verdict: Verdict | None
+    flow: Flow | None
+    context: Context | None
+    evidence: Evidence
+    said: Said
+
+
+Judged = tuple[Flow, Context, Verdict]
+Arrivals = list[tuple[int, str, AggregateReport]]
+
+
+def judge_world(world: World, mode: Mode = Mode()) -> list[Told]:
+    """All records of a world with their verdicts; the way is that of `flow`, without the registry."""
+    arrivals = _arrivals(world, mode)
+    table = Table(world)
+    geo = open_geo() if mode.geo else None
+    with tempfile.TemporaryDirectory() as home:
+        store = EmbeddedStore(StoreSettings(Path(home) / "facts.duckdb"))
+        try:
+            store.keep([Arrival(org, domain, n, report) for n, (org, domain, report) in enumerate(arrivals)])
+            evidence = _gather(arrivals, table, geo, mode)
+            store.keep_evidence([(e, group_of(e, BOOK)) for e in evidence.values()])
+            judged = _judge(store, world, arrivals, evidence, table, mode)
+        finally:
+            store.close()
+    return list(_told(world, arrivals, judged, evidence))
+
+
+def _arrivals(world: World, mode: Mode) -> Arrivals:
+    """The reports with their owners; muted where the mode says so."""
+    numbers = {owner.name: (n, owner.domains) for n, owner in enumerate(world.owners, 1)}
+    found = []
+    for name, report in world.reports:
+        org, domains = numbers[name]
+        domain = max((d for d in domains if is_within(report.policy.domain, d)), key=len)
+        found.append((org, domain, _muted(report) if _is_mute(report.reporter, mode.mute) else report))
+    return found
+
+
+def _is_mute(reporter: str, share: float) -> bool:
+    return sum(reporter.encode()) % 100 < share * 100
+
+
+def _muted(report: AggregateReport) -> AggregateReport:
+    """The report without DKIM results; what aligned is still told."""
+    made: dict[int, Said] = {}
+    rows = []
+    for address, count, said in report.rows:
+        if id(said) not in made:
+            made[id(said)] = replace(said, dkim=(), memo={})
+        rows.append(Record(address, count, made[id(said)]))
+    return replace(report, rows=Rows.of(rows))
+
+
+def _gather(arrivals: Arrivals, table: Table, geo: Geo | None, mode: Mode) -> dict[str, Evidence]:
+    addresses = {address for _, _, report in arrivals for address, _, _ in report.rows}
+    if mode.dns:
+        return {address: table.evidence(address, geo) for address in sorted(addresses)}
+    if geo is None:
+        return {address: Evidence(address) for address in addresses}
+    return {
+        a: Evidence(a, place=w.place, asn=w.asn, as_name=w.as_name, as_domain=w.as_domain)
+        for a in addresses
+        for w in [geo.lookup(a)]
+    }
+
+
+def _judge(
+    store: EmbeddedStore, world: World, arrivals: Arrivals, evidence: dict[str, Evidence], table: Table, mode: Mode
+) -> dict[FlowKey, Judged]:
+    judged: dict[FlowKey, Judged] = {}
+    domains: dict[int, set[str]] = defaultdict(set)
+    for org, domain, _ in arrivals:
+        domains[org].add(domain)
+    parked = {domain for owner in world.owners for domain in owner.parked}
+    for org, names in domains.items():
+        bounds = store.bounds(org)
+        assert bounds is not None
+        flows = list(store.failing_flows(org, sorted(names), since=bounds[0], until=bounds[1]))
+        flows = _with_own(flows, table, parked, mode)
+        for _, pairs in groupby(flows, key=lambda pair: pair[0].key[1:3]):
+            source = list(pairs)
+            verdicts = classify_source(source, evidence[source[0][0].key.source_ip], BOOK)
+            for (flow, context), verdict in zip(source, verdicts, strict=True):
+                judged[flow.key] = (flow, context, verdict)
+    return judged
+
+
+def _with_own(flows: Sequence[tuple[Flow, Context]], table: Table, parked: set[str], mode: Mode) -> list[tuple[Flow, Context]]:
+    """The contexts with what the own records say."""
+    if not mode.dns:
+        return [(flow, replace(context, is_parked=flow.key.domain in parked)) for flow, context in flows]
+    wanted: dict[str, Wanted] = defaultdict(Wanted)
+    for flow, _ in flows:
+        want = wanted[flow.key.domain]
+        want.addresses.add(flow.key.source_ip)
+        want.names.add(flow.way.header_from)
+        want.keys |= {(d.domain, d.selector) for d in flow.way.dkim if d.selector and aligned(d.domain, flow.key.domain)}
+    own = {domain: table.own(domain, want, is_parked=domain in parked) for domain, want in wanted.items()}
+    return [(flow, own_context(own[flow.key.domain], flow, context)) for flow, context in flows]
+
+
+def _told(world: World, arrivals: Arrivals, judged: dict[FlowKey, Judged], evidence: dict[str, Evidence]) -> Iterator[Told]:
+    for org, domain, report in arrivals:
+        for row, (address, count, said) in enumerate(report.rows):
+            truth = world.truth[report.reporter, report.report_id, row]
+            if dkim_is_aligned(said, report.policy) or spf_is_aligned(said, report.policy):
+                yield Told(truth, Class.NORMAL, 1.0, count, domain, None, None, None, evidence[address], said)
+                continue
+            flow, context, verdict = judged[FlowKey(org, domain, address, way_key(said))]
+            yield Told(truth, verdict.klass, verdict.confidence, count, domain, verdict, flow, context, evidence[address], said)
+
+
+def failed(told: Iterable[Told]) -> list[Told]:
+    """The records that failed DMARC."""
+    return [t for t in told if t.verdict is not None]
+
+
+__all__ = ["Mode", "Told", "failed", "judge_world", "way_of"]
