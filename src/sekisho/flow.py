@@ -17,11 +17,13 @@ from sekisho.core.reports.incident import without_people
 from sekisho.core.reports.open import Opened, open_delivery
 from sekisho.core.reports.values import AggregateReport, FailureReport, Report, TlsReport
 from sekisho.core.terms import Outcome
+from sekisho.enrich.address import askable
 from sekisho.enrich.gather import Gatherer
-from sekisho.registry import deliveries, failures
+from sekisho.registry import deliveries, failures, listings, networks
 from sekisho.registry.decisions import Decisions
 from sekisho.registry.deliveries import Settled, Waiting
 from sekisho.registry.domains import Owners
+from sekisho.registry.models import NetworkOwner
 from sekisho.store.base import Arrival, Judged, Kept, Store, TlsArrival
 
 log = logging.getLogger(__name__)
@@ -31,6 +33,8 @@ JUDGE_ROWS = 200_000
 """Rows of the domains that are judged together, unless a single one has more."""
 GATHER_AT_ONCE = 4096
 """Addresses whose evidence at hand is gathered in one go."""
+MOST_WHY = 300
+"""Characters of the reason why a registry did not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,14 +177,47 @@ def look_up(house: House, *, limit: int = 2000, older_than: int = 0) -> int:
     """Gathers evidence from the network for addresses that lack it; returns how many were looked up."""
     if not house.gatherer.can_look_up:
         return _gather_at_hand(house, limit=limit, failing=False)
-    wanted = house.store.unknown_addresses(limit=limit, older_than=older_than)
+    return look_up_these(house, house.store.unknown_addresses(limit=limit, older_than=older_than))
+
+
+def look_up_these(house: House, wanted: Sequence[str]) -> int:
+    """Gathers evidence from the network for addresses, whatever is known of them; returns how many were looked up."""
     found: list[tuple[Evidence, Group]] = []
     try:
         found.extend((evidence, group_of(evidence, house.book)) for evidence in house.gatherer.look_up(wanted))
     except LookupFailed as error:
         log.warning("%s", error)
     house.store.keep_evidence(found)
+    listings.note([evidence for evidence, _ in found])
     return len(found)
+
+
+def owner_of(house: House, address: str) -> NetworkOwner | None:
+    """Whose network an address is in: as kept, else as the registries tell now, which takes seconds; None where none is asked."""
+    kept = networks.known(address)
+    registries, ip = house.gatherer.registries, askable(address)
+    now = house.now()
+    if registries is None or ip is None or not networks.is_due(kept, now):
+        return kept
+    told = registries.ask(address)
+    owner = told.owner
+    if owner is None:
+        old = kept if kept is not None and kept.state == "yes" else None
+        return old or networks.keep(told.state, ip, ip, now=now, why=told.why[:MOST_WHY])
+    networks.forget_failures(owner.first, owner.last)
+    return networks.keep(
+        told.state,
+        owner.first,
+        owner.last,
+        now=now,
+        networks=owner.networks,
+        name=owner.name,
+        handle=owner.handle,
+        country=owner.country,
+        abuse=owner.abuse,
+        source=owner.source,
+        why="",
+    )
 
 
 def _gather_at_hand(house: House, *, limit: int = GATHER_AT_ONCE, failing: bool = True) -> int:

@@ -45,7 +45,8 @@ def test_lists_that_do_not_answer_are_not_counted() -> None:
         ("7.2.0.192.parked.test", "A"): "203.0.113.1",
     }
     told, asked = from_table(listings(ip_address("192.0.2.7"), zones), table)
-    assert told == Listings(("has",), 2, (zones[3],))
+    assert told == Listings(("has",), ("clean",), (zones[3],))
+    assert told.asked == 2
     assert len(asked) == 5
 
 

@@ -111,16 +111,17 @@ def test_real_servers_give_names_and_listings(real: Dns, geo: Geo) -> None:
     told: list[tuple[int, int]] = []
     found = {e.address: e for e in made.look_up(addresses, lambda done, of: told.append((done, of)))}
     name = "mail.example.test"
-    clean = {"lists_asked": 1, "at": NOW}
+    clean = {"lists_asked": 1, "at": NOW, "cleared": ("bl.test",)}
+    bad = {"lists_asked": 1, "at": NOW, "listed": ("bl.test",)}
     assert found == {
         "192.0.2.7": known("192.0.2.7", ptr_state=Found.YES, ptr=name, confirmed=Found.YES, **clean),
         "192.0.2.8": known("192.0.2.8", ptr_state=Found.YES, ptr="liar.example.test", confirmed=Found.NO, **clean),
         "192.0.2.9": known("192.0.2.9", ptr_state=Found.NO, **clean),
-        "192.0.2.66": known("192.0.2.66", ptr_state=Found.NO, listed=("bl.test",), **clean),
+        "192.0.2.66": known("192.0.2.66", ptr_state=Found.NO, **bad),
         "2001:db8::7": known("2001:db8::7", ptr_state=Found.YES, ptr=name, confirmed=Found.YES, **clean),
-        "2001:db8:bad::1": known("2001:db8:bad::1", ptr_state=Found.NO, listed=("bl.test",), **clean),
+        "2001:db8:bad::1": known("2001:db8:bad::1", ptr_state=Found.NO, **bad),
         "198.51.100.20": Evidence("198.51.100.20", Found.YES, "real.example.test", Found.YES, **clean),
-        "198.51.100.21": Evidence("198.51.100.21", Found.NO, listed=("bl.test",), **clean),
+        "198.51.100.21": Evidence("198.51.100.21", Found.NO, **bad),
         "10.0.0.1": Evidence("10.0.0.1", at=NOW),
     }
     assert told == [(n, 9) for n in range(1, 10)]
@@ -229,6 +230,7 @@ class Given:
     dnsbl_zones: str = ""
     geo_paths: str = ""
     sample_file: str = ""
+    rdap: str = "off"
 
     def listed(self, name: str) -> tuple[str, ...]:
         return tuple(part for part in str(getattr(self, name)).split(",") if part)

@@ -41,6 +41,8 @@ class Evidence:
     """DNS lists that answered at all."""
     at: int = 0
     """Unix seconds of the last look-up in the DNS; 0 when never."""
+    cleared: tuple[str, ...] = ()
+    """DNS lists that said that they do not have it; known just after the look-up only, to end what `registry.listings` keeps."""
 
 
 class FlowKey(NamedTuple):

@@ -91,10 +91,15 @@ class Listings(NamedTuple):
 
     listed: tuple[str, ...]
     """Names of the lists that have it."""
-    asked: int
-    """Lists that answered."""
+    cleared: tuple[str, ...]
+    """Names of the lists that do not have it."""
     refused: tuple[Zone, ...]
     """Lists that do not answer us any more."""
+
+    @property
+    def asked(self) -> int:
+        """Lists that answered."""
+        return len(self.listed) + len(self.cleared)
 
 
 def zones_from(names: Iterable[str]) -> tuple[Zone, ...]:
@@ -114,16 +119,16 @@ def zones_from(names: Iterable[str]) -> tuple[Zone, ...]:
 
 def listings(ip: Address, zones: Iterable[Zone]) -> Asking[Listings]:
     """What the lists say of the address; a list that fails, refuses or talks nonsense has not answered."""
-    listed, asked, refused = [], 0, []
+    listed, cleared, refused = [], [], []
     for zone in zones:
         said = read((yield _question(ip, zone)))
         if said is Said.LISTED:
             listed.append(zone.name)
-        if said in (Said.LISTED, Said.CLEAN):
-            asked += 1
+        if said is Said.CLEAN:
+            cleared.append(zone.name)
         if said is Said.REFUSED:
             refused.append(zone)
-    return Listings(tuple(listed), asked, tuple(refused))
+    return Listings(tuple(listed), tuple(cleared), tuple(refused))
 
 
 def self_test(zone: Zone, at: int) -> Asking[ZoneState]:

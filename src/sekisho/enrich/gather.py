@@ -17,6 +17,7 @@ from sekisho.enrich.dnsbl import Health, Zone, ZoneState, listings, self_test, z
 from sekisho.enrich.geo import Geo, open_geo
 from sekisho.enrich.known import read_known
 from sekisho.enrich.ptr import host_name
+from sekisho.enrich.registries import Registries
 from sekisho.net.dns import Dns, DnsSettings
 
 LIST_BURST = 10_000
@@ -42,6 +43,10 @@ class Wanted(Protocol):
         """See `DnsSettings.from_text`."""
 
     @property
+    def rdap(self) -> str:
+        """`on`, `off`, or a bootstrap file or URL."""
+
+    @property
     def sample_file(self) -> str:
         """Evidence that is believed instead of any look-up; none when empty."""
 
@@ -59,11 +64,14 @@ class Gatherer:
         zones: Sequence[Zone] = (),
         *,
         sample: Mapping[str, Evidence] | None = None,
+        registries: Registries | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self.geo = geo
         self.dns = dns
         self.zones = tuple(zones)
+        self.registries = registries
+        """Who is asked whose a network is; nobody when None."""
         self._sample = sample or {}
         self._clock = clock
         self._states: dict[Zone, ZoneState] = {}
@@ -139,6 +147,7 @@ class Gatherer:
             confirmed=host.confirmed,
             listed=told.listed,
             lists_asked=told.asked,
+            cleared=told.cleared,
             at=int(self._clock()),
         )
 
@@ -165,11 +174,13 @@ def _is_due(state: ZoneState, now: int) -> bool:
 
 def gatherer(settings: Wanted, *, clock: Callable[[], float] = time.time) -> Gatherer:
     """The gatherer that the settings ask for; raises SettingsError."""
+    registries = Registries(settings.rdap)
     return Gatherer(
         open_geo(settings.listed("geo_paths")),
         Dns(DnsSettings.from_text(settings.dns_servers)),
         zones_from(settings.listed("dnsbl_zones")),
         sample=_sample(settings.sample_file),
+        registries=None if registries.is_off or settings.sample_file else registries,
         clock=clock,
     )
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import logging
+import socket
 import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from http import HTTPStatus
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
 import urllib3
+from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import (
     ConnectTimeoutError,
     HTTPError,
@@ -84,12 +87,31 @@ class Answer:
         return found if isinstance(found, dict) else {}
 
 
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long an answer may take, in seconds."""
+
+    connect_s: float = CONNECT_S
+    read_s: float = READ_S
+    """Between two pieces."""
+    deadline_s: float = DEADLINE_S
+    """In all."""
+
+
 class Http:
     """A client with a few kept connections; threads may share it."""
 
-    def __init__(self, ca_file: str = "", *, may_be_plain: bool = False) -> None:
-        """`may_be_plain` allows `http://` to other machines, for requests that carry no secret."""
+    def __init__(
+        self, ca_file: str = "", *, may_be_plain: bool = False, only_public: bool = False, patience: Patience | None = None
+    ) -> None:
+        """`may_be_plain` allows `http://` to other machines, for requests that carry no secret.
+
+        `only_public` is for addresses that a stranger names: nothing is said to a machine on a private network, whatever
+        name leads there.
+        """
         self._may_be_plain = may_be_plain
+        self._only_public = only_public
+        self._patience = patience or Patience()
         logging.getLogger("urllib3").setLevel(logging.ERROR)  # it tells whole addresses, with what is secret in them
         context = ssl.create_default_context()
         if ca_file:
@@ -97,11 +119,13 @@ class Http:
         self._pool = urllib3.PoolManager(
             maxsize=CONNECTIONS,
             ssl_context=context,
-            timeout=urllib3.Timeout(connect=CONNECT_S, read=READ_S),
+            timeout=urllib3.Timeout(connect=self._patience.connect_s, read=self._patience.read_s),
             # once more for a kept connection that the server has closed meanwhile
             retries=urllib3.Retry(total=1, redirect=0, status=0, respect_retry_after_header=False),
             headers={"User-Agent": "sekisho", "Accept-Encoding": "identity"},
         )
+        if only_public:
+            self._pool.pool_classes_by_scheme = {"http": _PublicPool, "https": _PublicPools}
 
     def ask(
         self,
@@ -115,7 +139,8 @@ class Http:
         """The answer; raises HttpFailed, also for a body over `max_bytes` and for `http://` to another machine."""
         parts = urlsplit(url)
         is_plain = parts.scheme == "http" and bool(parts.hostname)
-        if parts.scheme != "https" and not (is_plain and (self._may_be_plain or parts.hostname in LOOPBACK)):
+        is_near = parts.hostname in LOOPBACK and not self._only_public
+        if parts.scheme != "https" and not (is_plain and (self._may_be_plain or is_near)):
             raise HttpFailed(Fault.URL, "only https:// is asked")
         given = {**self._pool.headers, **(headers or {})}
         try:
@@ -124,7 +149,7 @@ class Http:
             )
             try:
                 _check_length(response)
-                data = _read(response, max_bytes)
+                data = _read(response, max_bytes, self._patience.deadline_s)
             finally:
                 response.drain_conn() if response.length_remaining == 0 else response.close()
                 response.release_conn()
@@ -137,6 +162,40 @@ class Http:
         self._pool.clear()
 
 
+def is_public(address: str) -> bool:
+    """Whether the address (without a port) is one of the open internet, to which a stranger may send us."""
+    try:
+        ip = ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    ip = getattr(ip, "ipv4_mapped", None) or ip
+    return ip.is_global and not ip.is_multicast
+
+
+class _Public(HTTPConnection):
+    """A connection that looks where it has come to before anything is said, so that a name that changes cannot deceive it."""
+
+    def _new_conn(self) -> socket.socket:
+        sock = super()._new_conn()
+        peer = str(sock.getpeername()[0])
+        if not is_public(peer):
+            sock.close()
+            raise NewConnectionError(self, f"{self.host} leads to {peer}, which is on a private network")
+        return sock
+
+
+class _PublicTls(_Public, HTTPSConnection):
+    """The same for `https://`."""
+
+
+class _PublicPool(urllib3.HTTPConnectionPool):
+    ConnectionCls = _Public
+
+
+class _PublicPools(urllib3.HTTPSConnectionPool):
+    ConnectionCls = _PublicTls
+
+
 def _check_length(response: urllib3.BaseHTTPResponse) -> None:
     """A connection cut within the headers looks like an answer that ends with its connection, so such answers are not taken."""
     told = (
@@ -146,8 +205,8 @@ def _check_length(response: urllib3.BaseHTTPResponse) -> None:
         raise HttpFailed(Fault.CUT, "the answer does not tell its length")
 
 
-def _read(response: urllib3.BaseHTTPResponse, max_bytes: int) -> bytes:
-    end = time.monotonic() + DEADLINE_S
+def _read(response: urllib3.BaseHTTPResponse, max_bytes: int, deadline_s: float) -> bytes:
+    end = time.monotonic() + deadline_s
     parts: list[bytes] = []
     total = 0
     while part := response.read(CHUNK, decode_content=False):
@@ -156,7 +215,7 @@ def _read(response: urllib3.BaseHTTPResponse, max_bytes: int) -> bytes:
         if total > max_bytes:
             raise HttpFailed(Fault.TOO_LARGE, f"the answer is larger than {max_bytes} bytes")
         if time.monotonic() > end:
-            raise HttpFailed(Fault.TIMEOUT, f"the answer took more than {DEADLINE_S} s")
+            raise HttpFailed(Fault.TIMEOUT, f"the answer took more than {deadline_s:g} s")
     return b"".join(parts)
 
 

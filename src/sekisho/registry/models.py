@@ -376,6 +376,56 @@ class AlertRule(models.Model):
         return f"{self.rule}: {'on' if self.is_on else 'off'}"
 
 
+class NetworkOwner(models.Model):
+    """Who runs a network, as a registry of addresses told; of a single address where nobody did. Of no organisation."""
+
+    first = models.CharField(max_length=33)
+    """Sortable text of the first address, see `registry.networks.span`."""
+    last = models.CharField(max_length=33)
+    state = models.CharField(max_length=7)
+    """`yes`, `no` (the registries know of none) or `unknown` (they could not be asked)."""
+    networks = models.CharField(max_length=100, blank=True)
+    """The range for people."""
+    name = models.CharField(max_length=200, blank=True)
+    handle = models.CharField(max_length=200, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    abuse = models.CharField(max_length=254, blank=True)
+    """Address for complaints."""
+    source = models.CharField(max_length=260, blank=True)
+    """`rdap:SERVER` or `whois:SERVER`."""
+    why = models.CharField(max_length=300, blank=True)
+    """Of a failure, in the words of the server or of ours."""
+    asked = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("first", "last"), name="network_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.networks or self.first}: {self.name or self.state}"
+
+
+class Listing(models.Model):
+    """A stay of an address on a DNS list. Of no organisation: it is a fact about the address."""
+
+    address = models.CharField(max_length=45)
+    zone = models.CharField(max_length=253)
+    """Without a customer's key."""
+    first = models.DateTimeField()
+    last = models.DateTimeField()
+    """When it was last seen there."""
+    ended = models.DateTimeField(null=True)
+    """When the list first said that it is not there any more."""
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("address", "zone"), condition=models.Q(ended=None), name="listing_goes_on_once"),
+        )
+        indexes = (models.Index(fields=("address", "-id"), name="listing_address"),)
+
+    def __str__(self) -> str:
+        return f"{self.address} on {self.zone}"
+
+
 class DomainState(models.Model):
     """The records of a domain over a time in which they did not change; the newest row is today's."""
 
