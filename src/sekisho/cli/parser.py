@@ -29,7 +29,8 @@ class Later:
         return run
 
 
-admin, demo, doctor, evidence, export, inbox = map(Later, ("admin", "demo", "doctor", "evidence", "export", "inbox"))
+admin, check, demo, doctor = map(Later, ("admin", "check", "demo", "doctor"))
+evidence, export, inbox = map(Later, ("evidence", "export", "inbox"))
 ingest, migrate, read, serve, token = map(Later, ("ingest", "migrate", "read", "serve", "token"))
 
 
@@ -39,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"sekisho {__version__}")
     commands = top.add_subparsers(required=True, metavar=_("COMMAND"))
     _reading(commands)
+    _checking(commands)
     _migrating(commands)
     _judging(commands)
     _serving(commands)
@@ -66,6 +68,14 @@ def _reading(commands: Commands) -> None:
     c.add_argument("--broken", action="store_true", help=_("only what could not be read"))
     c.add_argument("--since", metavar="DAY", help="YYYY-MM-DD")
     c.set_defaults(run=ingest.reread)
+
+
+def _checking(commands: Commands) -> None:
+    c = commands.add_parser("check", help=_("look at the mail records of a domain in the DNS and explain them"))
+    c.add_argument("domain", metavar="DOMAIN")
+    c.add_argument("--selector", action="append", default=[], metavar="NAME", help=_("a DKIM selector whose key is looked at too"))
+    c.add_argument("--format", choices=("text", "json"), default="text")
+    c.set_defaults(run=check.run)
 
 
 def _migrating(commands: Commands) -> None:

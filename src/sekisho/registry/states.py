@@ -84,8 +84,8 @@ def due(now: datetime, *, limit: int = 50) -> list[Domain]:
 
 def look_soon(domain: int, now: datetime) -> None:
     """Asks for a look as soon as the server can."""
-    newest = Row.objects.filter(domain_id=domain).order_by("-id").values_list("pk", flat=True).first()
-    Row.objects.filter(pk=newest).update(due=now)
+    newest = Row.objects.filter(domain_id=domain).order_by("-id").values("pk")[:1]
+    Row.objects.filter(pk__in=list(newest.values_list("pk", flat=True))).update(due=now)
 
 
 def keep(domain: Domain, wanted: Wanted, sheet: Sheet, now: datetime) -> bool:
