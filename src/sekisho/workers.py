@@ -8,15 +8,18 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
+from operator import itemgetter
 
 from django.conf import settings
 from django.db import close_old_connections
 
-from sekisho import flow
+from sekisho import flow, watch
 from sekisho.flow import House
 from sekisho.intake.careful import MARK, Careful
 from sekisho.intake.supervisor import Supervisor
 from sekisho.registry.failures import erase_expired
+from sekisho.registry.models import Organisation
 
 log = logging.getLogger(__name__)
 IDLE_S = 0.5
@@ -31,6 +34,10 @@ STALE_S = 7 * 86400
 """Evidence from the DNS is looked up again after a week."""
 REST_AFTER_FAULT_S = 5.0
 ERASE_EVERY_S = 3600.0
+WATCH_EVERY_S = 5.0
+"""Domains whose mail has grown are looked at for warnings this often."""
+WATCH_ALL_EVERY_S = 900.0
+"""And all of them, for what only the time brings about."""
 
 
 @dataclass(slots=True)
@@ -53,8 +60,12 @@ class Workers:
             threading.Thread(target=self._loop, args=(self._drain,), name="drain", daemon=True),
             threading.Thread(target=self._loop, args=(self._look_up,), name="lookup", daemon=True),
             threading.Thread(target=self._loop, args=(self._erase,), name="erase", daemon=True),
+            threading.Thread(target=self._loop, args=(self._watch,), name="watch", daemon=True),
         ]
         self._judged_at = 0.0
+        self._grown: set[tuple[int, str]] = set()
+        self._grown_lock = threading.Lock()
+        self._watched_all_at = float("-inf")
         self._news = threading.Event()
         self.intake = Supervisor(self._news.set)
         self._careful = Careful(settings.HOUSE.home / MARK)
@@ -90,7 +101,10 @@ class Workers:
         settled = self._careful.drain(self.house, limit=BATCH)
         self.pulse.drained += len(settled)
         if not settled or time.monotonic() - self._judged_at > JUDGE_EVERY_S:
+            grown = self.house.store.touched()
             flow.judge_touched(self.house)
+            with self._grown_lock:
+                self._grown.update(grown)
             self._judged_at = time.monotonic()
         if not settled:
             self._news.wait(IDLE_S)
@@ -104,3 +118,16 @@ class Workers:
         """What is kept for a time only: failure reports."""
         erase_expired(datetime.fromtimestamp(self.house.now(), UTC))
         return ERASE_EVERY_S
+
+    def _watch(self) -> float:
+        """Looks for what deserves a warning: in what has grown, and now and then everywhere."""
+        with self._grown_lock:
+            grown, self._grown = self._grown, set()
+        if time.monotonic() - self._watched_all_at > WATCH_ALL_EVERY_S:
+            for org in Organisation.objects.values_list("pk", flat=True):
+                watch.watch_all(self.house, org)
+            self._watched_all_at = time.monotonic()
+        else:
+            for org, pairs in groupby(sorted(grown), key=itemgetter(0)):
+                watch.watch(self.house, org, [domain for _, domain in pairs])
+        return WATCH_EVERY_S

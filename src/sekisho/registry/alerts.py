@@ -11,7 +11,8 @@ from django.db.models import Case, QuerySet, Value, When
 
 from sekisho.core.alerts.thresholds import DEFAULT, Thresholds
 from sekisho.core.alerts.values import SPOOFING, Finding, Rule, Severity
-from sekisho.registry.models import Alert, AlertRule, AlertStep, User
+from sekisho.core.terms import Outcome
+from sekisho.registry.models import Alert, AlertRule, AlertStep, Delivery, User
 
 COOL_DOWN = timedelta(hours=24)
 """The same story is not told again within this time, however it grows."""
@@ -187,3 +188,10 @@ def spoofing_open(org: int) -> QuerySet[Alert]:
     """Open warnings of spoofing: while there are any, the banner stands on every page."""
     rules = [rule.value for rule in SPOOFING]
     return Alert.objects.filter(organisation_id=org, rule__in=rules, state=STATES.OPEN).order_by("-messages", "id")
+
+
+def outcomes_since(org: int, since: datetime) -> tuple[int, int]:
+    """Deliveries since then that could be read, and those that are broken."""
+    settled = Delivery.objects.filter(organisation_id=org, received__gte=since, state=Delivery.State.DONE)
+    bad = settled.filter(outcome=Outcome.BROKEN.value).count()
+    return settled.count() - bad, bad

@@ -137,6 +137,11 @@ def test_reports_that_stop_are_told_after_some_days() -> None:
     assert {found[0].rule for found in silent if found} == {Rule.REPORTS_STOPPED}
 
 
+def test_archive_that_is_read_in_warns_of_nothing() -> None:
+    burst = group("net.vps.example", {40: Sums(spoof=9000)})
+    assert not findings(domain(OWN, burst, last=40, now=400))
+
+
 def test_domain_with_rare_reports_may_be_silent() -> None:
     d = domain(OWN, last=40, now=50)
     assert not findings(replace(d, reports={START + day: 1 for day in range(0, 41, 7)}))

@@ -19,9 +19,12 @@ MOST_GROUPS = 10
 def findings(d: DomainDays, t: Thresholds = DEFAULT) -> list[Finding]:
     """All that is out of the ordinary for a domain, the most urgent rule first.
 
-    1. Nothing is new while a domain itself is: the first days teach what is usual.
-    2. A surge takes in the new spoofers behind it: one event, one warning.
+    1. What lies long back is no news: an archive that is read in warns of nothing.
+    2. Nothing is new while a domain itself is: the first days teach what is usual.
+    3. A surge takes in the new spoofers behind it: one event, one warning.
     """
+    if d.now - d.today > t.stale_days:
+        return []
     found = list(reports_stopped(d, t))
     if d.today - d.first < t.learning_days:
         return found

@@ -15,6 +15,8 @@ class Thresholds:
     """Days with reports before anything is called new or unusual: at first everything is."""
     recent_days: int = 3
     """How far back a beginning is looked for: reports of a day come over two days."""
+    stale_days: int = 30
+    """Where the newest report is older, nothing is said."""
     surge_messages: int = 100
     """Suspected spoofing within `recent_days` from which a surge is spoken of at all."""
     surge_factor: float = 5.0
