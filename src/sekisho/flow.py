@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import chain, groupby, islice
 from operator import itemgetter
@@ -16,15 +16,16 @@ from sekisho.core.names import organizational_domain
 from sekisho.core.reports.incident import without_people
 from sekisho.core.reports.open import Opened, open_delivery
 from sekisho.core.reports.values import AggregateReport, FailureReport, Report, TlsReport
-from sekisho.core.terms import Outcome
+from sekisho.core.terms import Class, Outcome
 from sekisho.enrich.address import askable
 from sekisho.enrich.gather import Gatherer
 from sekisho.registry import deliveries, failures, listings, networks
-from sekisho.registry.decisions import Decisions
+from sekisho.registry.decisions import SECONDS_A_DAY, Decisions
 from sekisho.registry.deliveries import Settled, Waiting
 from sekisho.registry.domains import Owners
 from sekisho.registry.models import NetworkOwner
 from sekisho.store.base import Arrival, Judged, Kept, Store, TlsArrival
+from sekisho.store.query import Filter, HostSum, Page
 
 log = logging.getLogger(__name__)
 JUDGE_AT_ONCE = 4000
@@ -33,6 +34,12 @@ JUDGE_ROWS = 200_000
 """Rows of the domains that are judged together, unless a single one has more."""
 GATHER_AT_ONCE = 4096
 """Addresses whose evidence at hand is gathered in one go."""
+LISTED_AGAIN_S = 86_400
+"""Addresses on a list are asked about daily, others weekly."""
+OWNERS_A_DAY = 200
+"""Networks that registries are asked about in a day without anybody looking at a page; they ask for restraint."""
+SPOOFERS_LOOKED_AT = 100
+SPOOFERS_SINCE_DAYS = 30
 MOST_WHY = 300
 """Characters of the reason why a registry did not tell."""
 
@@ -177,7 +184,17 @@ def look_up(house: House, *, limit: int = 2000, older_than: int = 0) -> int:
     """Gathers evidence from the network for addresses that lack it; returns how many were looked up."""
     if not house.gatherer.can_look_up:
         return _gather_at_hand(house, limit=limit, failing=False)
-    return look_up_these(house, house.store.unknown_addresses(limit=limit, older_than=older_than))
+    wanted = house.store.unknown_addresses(limit=limit, older_than=older_than)
+    return look_up_these(house, [*wanted, *_listed(house, limit - len(wanted), set(wanted))])
+
+
+def _listed(house: House, limit: int, without: Set[str]) -> list[str]:
+    """Addresses that were on a list a day ago and were not asked about since: whether they are still there matters soon."""
+    before = house.now() - LISTED_AGAIN_S
+    zones = [zone.name for zone in house.gatherer.zones]
+    wanted = [a for a in listings.to_ask_again(zones, before, 4 * limit) if a not in without] if zones and limit > 0 else []
+    known = house.store.evidence(wanted) if wanted else {}
+    return [address for address in wanted if address not in known or known[address][0].at < before][:limit]
 
 
 def look_up_these(house: House, wanted: Sequence[str]) -> int:
@@ -218,6 +235,32 @@ def owner_of(house: House, address: str) -> NetworkOwner | None:
         source=owner.source,
         why="",
     )
+
+
+def ask_owners(house: House, orgs: Iterable[int], *, limit: int) -> int:
+    """Asks whose the networks of suspected spoofers are, the busiest first and not too many a day; returns how many it asked."""
+    if house.gatherer.registries is None:
+        return 0
+    left = min(limit, OWNERS_A_DAY - networks.asked_since(house.now() - SECONDS_A_DAY))
+    asked = 0
+    for org in orgs:
+        for address in _spoofers(house, org):
+            if asked >= left:
+                return asked
+            if askable(address) is not None and networks.is_due(networks.known(address), house.now()):
+                owner_of(house, address)
+                asked += 1
+    return asked
+
+
+def _spoofers(house: House, org: int) -> list[str]:
+    """The addresses that sent most suspected spoofing lately."""
+    bounds = house.store.bounds(org)
+    if bounds is None:
+        return []
+    f = Filter(org, bounds[1] - SPOOFERS_SINCE_DAYS + 1, bounds[1], classes=(Class.SPOOF,))
+    rows = house.store.hosts(f, Page("-spoof", size=SPOOFERS_LOOKED_AT)).rows
+    return [row.source_ip for row in rows if isinstance(row, HostSum)]
 
 
 def _gather_at_hand(house: House, *, limit: int = GATHER_AT_ONCE, failing: bool = True) -> int:

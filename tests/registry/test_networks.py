@@ -6,7 +6,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from sekisho.registry.networks import due, forget_failures, is_due, keep, known
+from sekisho.registry.networks import asked_since, forget_failures, is_due, keep, known
 
 NOW = 1_796_000_000
 DAY = 86_400
@@ -41,7 +41,7 @@ def test_each_answer_has_its_time(state: str, good_s: int) -> None:
     kept("203.0.113.87", "203.0.113.87", state)
     assert not is_due(known("203.0.113.87"), NOW + good_s - 1)
     assert is_due(known("203.0.113.87"), NOW + good_s)
-    assert due(["203.0.113.87", "198.51.100.1"], NOW) == ["198.51.100.1"]
+    assert (asked_since(NOW), asked_since(NOW + 1)) == (1, 0)
 
 
 def test_a_failure_goes_when_its_network_is_known() -> None:

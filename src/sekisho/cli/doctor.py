@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sekisho.cli import control, show
 from sekisho.cli.house import open_house, open_registry, size_of
 from sekisho.cli.words import _
-from sekisho.core.errors import SekishoError, StoreBusy
+from sekisho.core.errors import LookupFailed, SekishoError, StoreBusy
 from sekisho.settings import Settings
 
 LITTLE_DISK = 1 << 30
@@ -32,7 +32,7 @@ def run(_args: argparse.Namespace) -> int:
     """Prints the findings; status 1 when one is bad."""
     settings = open_registry()
     status = 0
-    for check in (_home, _registry, _facts, _inboxes, _dns, _data, _clock, _frontend):
+    for check in (_home, _registry, _facts, _inboxes, _dns, _lists, _owners, _data, _clock, _frontend):
         for finding in _safely(check, settings):
             mark = {"ok": "✓", "warn": "!", "bad": "✗", "off": "–"}[finding.state]
             print(f"{mark} {finding.what}: {show.harmless(finding.words)}")
@@ -125,6 +125,53 @@ def _dns(settings: Settings) -> Iterator[Finding]:
         yield Finding("warn", "DNS", _("no answer; host names stay unknown. Check SEKISHO_DNS_SERVERS or /etc/resolv.conf"))
     else:
         yield Finding("ok", "DNS", _("answers in {n} ms").format(n=took))
+
+
+LIST_WORDS = {
+    "sound": _("works"),
+    "no_answer": _("does not answer"),
+    "refused": _("refuses to answer us; lists do so where they are asked through a public resolver or too often"),
+    "not_a_list": _("is no block list: it lacks the entry that each must have (RFC 5782, 5)"),
+    "lists_all": _("lists everything, as closed lists do"),
+}
+
+
+def _lists(settings: Settings) -> Iterator[Finding]:
+    from sekisho.enrich.dnsbl import Health, self_test, zones_from
+    from sekisho.net.dns import Dns, DnsSettings
+
+    zones = zones_from(settings.listed("dnsbl_zones"))
+    what = _("block lists")
+    if not zones:
+        yield Finding("off", what, _("none is asked; name those you may use in SEKISHO_DNSBL_ZONES"))
+        return
+    with Dns(DnsSettings.from_text(settings.dns_servers)) as dns:
+        if dns.is_off:
+            yield Finding("off", what, _("not asked while the DNS is switched off"))
+            return
+        for state in sorted(dns.ask_many(self_test(zone, int(time.time())) for zone in zones), key=lambda s: s.zone.name):
+            words = LIST_WORDS["sound" if state.is_sound else state.v4]
+            families = [name for name, health in (("IPv4", state.v4), ("IPv6", state.v6)) if health is Health.SOUND]
+            told = f" ({', '.join(families)})" if families else ""
+            yield Finding("ok" if state.is_sound else "warn", what, f"{state.zone.name}: {words}{told}")
+
+
+def _owners(settings: Settings) -> Iterator[Finding]:
+    from sekisho.enrich.registries import Registries
+
+    registries = Registries(settings.rdap)
+    if registries.is_off:
+        yield Finding("off", "RDAP", _("switched off by SEKISHO_RDAP=off; owners of networks stay unknown"))
+        return
+    try:
+        source = registries.reachable()
+    except LookupFailed as error:
+        words = _("{why}; owners of networks stay unknown. Without the internet set SEKISHO_RDAP=off").format(why=error)
+        yield Finding("warn", "RDAP", words)
+    else:
+        yield Finding("ok", "RDAP", _("knows the registries from {source}").format(source=source))
+    finally:
+        registries.close()
 
 
 def _data(settings: Settings) -> Iterator[Finding]:

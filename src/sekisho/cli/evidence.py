@@ -15,17 +15,29 @@ WEEK_S = 7 * 86400
 
 
 def lookup(args: argparse.Namespace) -> int:
-    """Gathers evidence until no address lacks it, then judges what it touched."""
+    """Gathers evidence until no address lacks it, then judges what it touched; with `--wait` asks registries about spoofers too."""
     settings = open_registry()
     older_than = int(time.time()) - (0 if args.all else WEEK_S)
     try:
         with open_house(settings) as house:
             found, changed = look_up_all(house, older_than=older_than)
+            asked = owners(house) if args.wait else 0
     except StoreBusy:
-        answer = control.ask(settings, "lookup", {"older_than": older_than})
-        found, changed = answer["found"], answer["changed"]
+        answer = control.ask(settings, "lookup", {"older_than": older_than, "owners": args.wait})
+        found, changed, asked = answer["found"], answer["changed"], answer["owners"]
     print(_("{n} hosts looked up, {m} verdicts changed").format(n=found, m=changed))
+    if args.wait:
+        print(_("registries asked about {n} networks of suspected spoofers").format(n=asked))
     return 0
+
+
+def owners(house: object) -> int:
+    """Asks whose the networks of suspected spoofers are, as far as a day allows; returns how many it asked."""
+    from sekisho.flow import OWNERS_A_DAY, House, ask_owners
+    from sekisho.registry.models import Organisation
+
+    assert isinstance(house, House)
+    return ask_owners(house, Organisation.objects.values_list("pk", flat=True), limit=OWNERS_A_DAY)
 
 
 def look_up_all(house: object, *, older_than: int) -> tuple[int, int]:

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from sekisho.cli import evidence, export
+from sekisho.cli import evidence, export, whatif
 from sekisho.cli.house import open_house, open_registry
 from sekisho.cli.words import _
 from sekisho.core.errors import SekishoError, UsageError
@@ -77,6 +77,7 @@ class Control:
         self.house = house
         self._commands: dict[str, Callable[[Mapping[str, Any]], Iterable[bytes]]] = {
             "/export": export.pieces,
+            "/what-if": whatif.pieces,
             "/lookup": self._lookup,
             "/judge": self._judge,
         }
@@ -98,7 +99,8 @@ class Control:
 
     def _lookup(self, values: Mapping[str, Any]) -> Iterable[bytes]:
         found, changed = evidence.look_up_all(self.house, older_than=int(values["older_than"]))
-        return [json.dumps({"found": found, "changed": changed}).encode()]
+        asked = evidence.owners(self.house) if values.get("owners") else 0
+        return [json.dumps({"found": found, "changed": changed, "owners": asked}).encode()]
 
     def _judge(self, values: Mapping[str, Any]) -> Iterable[bytes]:
         changed = evidence.judge_some(self.house, all=bool(values["all"]), domain=str(values["domain"]), org=str(values["org"]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
@@ -37,9 +36,9 @@ def is_due(row: NetworkOwner | None, now: int) -> bool:
     return row.asked + age <= datetime.fromtimestamp(now, UTC)
 
 
-def due(addresses: Iterable[str], now: int) -> list[str]:
-    """Those of the addresses whose network should be asked about."""
-    return [address for address in addresses if is_due(known(address), now)]
+def asked_since(when: int) -> int:
+    """How many networks were asked about since a time (Unix seconds)."""
+    return NetworkOwner.objects.filter(asked__gte=datetime.fromtimestamp(when, UTC)).count()
 
 
 def keep(
