@@ -32,6 +32,8 @@ LOOK_UP_EVERY_S = 10.0
 LOOK_UP_BATCH = 500
 STALE_S = 7 * 86400
 """Evidence from the DNS is looked up again after a week."""
+OWNERS_EVERY_S = 600.0
+OWNERS_BATCH = 20
 REST_AFTER_FAULT_S = 5.0
 ERASE_EVERY_S = 3600.0
 WATCH_EVERY_S = 5.0
@@ -59,6 +61,7 @@ class Workers:
         self._threads = [
             threading.Thread(target=self._loop, args=(self._drain,), name="drain", daemon=True),
             threading.Thread(target=self._loop, args=(self._look_up,), name="lookup", daemon=True),
+            threading.Thread(target=self._loop, args=(self._owners,), name="owners", daemon=True),
             threading.Thread(target=self._loop, args=(self._erase,), name="erase", daemon=True),
             threading.Thread(target=self._loop, args=(self._watch,), name="watch", daemon=True),
         ]
@@ -113,6 +116,11 @@ class Workers:
     def _look_up(self) -> float:
         found = flow.look_up(self.house, limit=LOOK_UP_BATCH, older_than=self.house.now() - STALE_S)
         return 0.0 if found == LOOK_UP_BATCH else LOOK_UP_EVERY_S
+
+    def _owners(self) -> float:
+        """Whose networks suspected spoofers sit in: some every ten minutes, as registries wish."""
+        flow.ask_owners(self.house, Organisation.objects.values_list("pk", flat=True), limit=OWNERS_BATCH)
+        return OWNERS_EVERY_S
 
     def _erase(self) -> float:
         """What is kept for a time only: failure reports."""
