@@ -16,6 +16,7 @@ from sekisho.core.names import organizational_domain
 from sekisho.core.reports.incident import without_people
 from sekisho.core.reports.open import Opened, open_delivery
 from sekisho.core.reports.values import AggregateReport, FailureReport, Report, TlsReport
+from sekisho.core.state.own import OwnRecords, own_context
 from sekisho.core.terms import Class, Outcome
 from sekisho.enrich.address import askable
 from sekisho.enrich.gather import Gatherer
@@ -24,6 +25,7 @@ from sekisho.registry.decisions import SECONDS_A_DAY, Decisions
 from sekisho.registry.deliveries import Settled, Waiting
 from sekisho.registry.domains import Owners
 from sekisho.registry.models import NetworkOwner
+from sekisho.registry.states import own_of
 from sekisho.store.base import Arrival, Judged, Kept, Store, TlsArrival
 from sekisho.store.query import Filter, HostSum, Page
 
@@ -128,8 +130,9 @@ def judge(house: House, org: int, domains: Sequence[str], *, why: str, addresses
     decisions = Decisions(org)
     changed = 0
     for some in _in_flights(house.store.sizes(org, domains), domains):
+        owns = own_of(org, some)
         flows = house.store.failing_flows(org, some, since=bounds[0], until=bounds[1], addresses=addresses)
-        verdicts = chain.from_iterable(_verdicts(house, decisions, sources) for sources in _by_source(flows))
+        verdicts = chain.from_iterable(_verdicts(house, decisions, owns, sources) for sources in _by_source(flows))
         with house.store.transaction():
             changed += house.store.judged(verdicts, at=house.now(), why=why)
     return changed
@@ -167,12 +170,15 @@ def _by_source(flows: Iterable[tuple[Flow, Context]]) -> Iterator[list[Source]]:
         yield batch
 
 
-def _verdicts(house: House, decisions: Decisions, sources: Sequence[Source]) -> Iterator[Judged]:
+def _verdicts(house: House, decisions: Decisions, owns: Mapping[str, OwnRecords], sources: Sequence[Source]) -> Iterator[Judged]:
     """The verdicts, made source by source, since a source nearly always has one class."""
     known = house.store.evidence({source[0][0].key.source_ip for source in sources})
     for source in sources:
         _, domain, ip, _ = source[0][0].key
         evidence, group = known.get(ip) or (Evidence(ip), Group("unknown", ""))
+        own = owns.get(domain)
+        if own is not None:
+            source = [(flow, own_context(own, flow, context)) for flow, context in source]
         word = decisions.on(group.key, ip, domain)
         if word is not None:
             source = [(flow, replace(context, decision=word)) for flow, context in source]

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from sekisho.core.alerts.values import DomainDays
 from sekisho.core.campaigns import Beginning
-from sekisho.core.facts import Context, Evidence, Flow, FlowKey, Group, Verdict
+from sekisho.core.facts import Context, Evidence, Flow, FlowKey, Group, Verdict, Way
 from sekisho.core.reports.values import AggregateReport, TlsReport
 from sekisho.core.terms import Class
 from sekisho.core.whatif.trial import Trial
@@ -117,6 +117,9 @@ class Store(Protocol):
 
         Those of one domain and address follow each other.
         """
+
+    def ways(self, org: int, domain: str, *, limit: int) -> list[tuple[Way, int]]:
+        """The ways of authentication of a domain's mail with their messages, the busiest first."""
 
     def sizes(self, org: int, domains: Sequence[str]) -> dict[str, int]:
         """The number of rows of each of the domains that has any."""

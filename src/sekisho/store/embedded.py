@@ -7,10 +7,10 @@ from contextlib import AbstractContextManager
 
 from sekisho.core.alerts.values import DomainDays
 from sekisho.core.campaigns import Beginning
-from sekisho.core.facts import Context, Evidence, Flow, Group
+from sekisho.core.facts import Context, Evidence, Flow, Group, Way
 from sekisho.core.reports.values import TlsReport
 from sekisho.core.whatif.trial import Trial
-from sekisho.store import around, ask, ask_alerts, ask_reports, ask_tls, ask_whatif, hosts, judged, senders
+from sekisho.store import around, ask, ask_alerts, ask_reports, ask_tls, ask_ways, ask_whatif, hosts, judged, senders
 from sekisho.store.base import Arrival, Judged, Kept, TlsArrival
 from sekisho.store.duck import Duck, StoreSettings
 from sekisho.store.keep import Keeper
@@ -87,6 +87,9 @@ class EmbeddedStore:
         if addresses is None:
             self._touched.reading(org, domains)
         return around.failing_flows(self._duck, around.Around(org, domains, since, until, addresses))
+
+    def ways(self, org: int, domain: str, *, limit: int) -> list[tuple[Way, int]]:
+        return ask_ways.ways(self._ask, org, domain, limit)
 
     def sizes(self, org: int, domains: Sequence[str]) -> dict[str, int]:
         return around.sizes(self._duck, org, domains)
