@@ -127,6 +127,22 @@ class Context:
     """The owner has said that the domain sends no mail."""
     organisations: int = 0
     """Other organisations here whose domains the address fails for."""
+    passes_for: int = 0
+    """Other organisations here for whose domains the address delivered aligned passes."""
+    until: int = 0
+    """The last day that is looked at."""
+    domain_first_day: int = 0
+    """The first day the domain was seen at all: sources of that day did not begin then, the reports did."""
+    strangers: int = 0
+    """Failing addresses of the domain without any pass."""
+    untold: float = 0.0
+    """Share of the flow's messages that were told by receivers which tell nothing of DKIM, not even where it passes."""
+    way_hosts: int = 0
+    """Addresses with failing mail of the very same way of authentication."""
+    way_messages: int = 0
+    way_days: int = 0
+    way_first_day: int = 0
+    way_last_day: int = 0
 
 
 @dataclass(frozen=True, slots=True)

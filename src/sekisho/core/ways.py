@@ -81,6 +81,13 @@ def way_from_text(text: str) -> Way:
     )
 
 
+def envelope_of(way: Way) -> str:
+    """The envelope domain, from the identifiers or else from the SPF result: not every reporter tells both."""
+    if way.envelope_from:
+        return way.envelope_from
+    return next((auth.domain for auth in way.spf if auth.scope is not SpfScope.HELO), "")
+
+
 def way_key(said: Said) -> int:
     """The key of `way_of(said)`, stable for ever."""
     return way_key_and_text(said)[0]

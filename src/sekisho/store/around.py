@@ -14,7 +14,7 @@ from sekisho.core.errors import StoreError
 from sekisho.core.facts import Context, Flow, FlowKey, Way
 from sekisho.core.names import aligned, organizational_domain
 from sekisho.core.terms import AuthResult
-from sekisho.core.ways import way_from_text
+from sekisho.core.ways import envelope_of, way_from_text
 from sekisho.store.duck import Duck, Row
 from sekisho.store.span import canonical
 from sekisho.store.sql import clean
@@ -43,11 +43,20 @@ _FLOWS = """
 CREATE TEMP TABLE {name}_flow AS
 SELECT ROW_NUMBER() OVER (ORDER BY domain, host, messages DESC, way) AS n, * FROM (
   SELECT domain, host, way, SUM(messages) AS messages, MIN(day) AS first_day, MAX(day) AS last_day,
-    COUNT(DISTINCT day) AS days, COUNT(DISTINCT reporter) AS reporters
+    COUNT(DISTINCT day) AS days, COUNT(DISTINCT reporter) AS reporters,
+    SUM(CASE WHEN list_contains(CAST(? AS VARCHAR[]), domain || ' ' || reporter) THEN messages ELSE 0 END) AS untold
   FROM fact WHERE org = ? AND domain IN (SELECT unnest(CAST(? AS VARCHAR[]))) AND day >= ? AND day <= ?
     AND dkim_aligned + spf_aligned = 0 {only}
   GROUP BY domain, host, way
 )
+"""
+_WAYS = """
+CREATE TEMP TABLE {name}_way AS
+SELECT domain, way, COUNT(DISTINCT host) AS hosts, SUM(messages) AS messages, COUNT(DISTINCT day) AS days,
+  MIN(day) AS first_day, MAX(day) AS last_day
+FROM fact WHERE org = ? AND domain IN (SELECT unnest(CAST(? AS VARCHAR[]))) AND day >= ? AND day <= ?
+  AND dkim_aligned + spf_aligned = 0 AND way IN (SELECT way FROM {name}_flow)
+GROUP BY domain, way
 """
 _CLAIMS = """
 CREATE TEMP TABLE {name}_claim AS
@@ -59,17 +68,21 @@ GROUP BY host
 """
 _OTHERS = """
 CREATE TEMP TABLE {name}_other AS
-SELECT host, COUNT(DISTINCT org) AS orgs FROM fact
-WHERE org <> ? AND day >= ? AND day <= ? AND dkim_aligned + spf_aligned = 0 AND host IN (SELECT host FROM {name}_flow)
+SELECT host, COUNT(DISTINCT org) FILTER (dkim_aligned + spf_aligned = 0) AS orgs,
+  COUNT(DISTINCT org) FILTER (dkim_aligned + spf_aligned > 0) AS passes
+FROM fact WHERE org <> ? AND day >= ? AND day <= ? AND host IN (SELECT host FROM {name}_flow)
 GROUP BY host
 """
-"""How many others an address fails for, and never which: the only question that looks over the fence."""
+"""How many others an address fails and passes for, and never which: the only question that looks over the fence."""
 _LINES = """
 CREATE TEMP TABLE {name}_line AS
 SELECT f.n, f.domain, s.source_ip, f.way, f.messages, f.first_day, f.last_day, f.days, f.reporters,
-  s.dkim, s.spf, s.passed, s.failed, s.first_day AS source_first, s.last_pass, s.sgroup, s.network,
-  COALESCE(c.claimed, 1) AS claimed, COALESCE(o.orgs, 0) AS orgs
-FROM {name}_flow f JOIN {name}_source s ON s.domain = f.domain AND s.host = f.host LEFT JOIN {name}_claim c ON c.host = f.host
+  f.untold, y.hosts AS way_hosts, y.messages AS way_messages, y.days AS way_days, y.first_day AS way_first,
+  y.last_day AS way_last, s.dkim, s.spf, s.passed, s.failed, s.first_day AS source_first, s.last_pass, s.sgroup, s.network,
+  COALESCE(c.claimed, 1) AS claimed, COALESCE(o.orgs, 0) AS orgs,
+  COALESCE(o.passes, 0) AS passes
+FROM {name}_flow f JOIN {name}_source s ON s.domain = f.domain AND s.host = f.host
+JOIN {name}_way y ON y.domain = f.domain AND y.way = f.way LEFT JOIN {name}_claim c ON c.host = f.host
 LEFT JOIN {name}_other o ON o.host = f.host
 """
 _PIECE = """
@@ -104,10 +117,11 @@ def failing_flows(duck: Duck, asked: Around) -> Iterator[tuple[Flow, Context]]:
     name = f"around_{next(_numbers)}"
     with duck.session() as run:
         try:
-            _prepare(run, name, asked)
+            signing = _signing(run, asked)
+            _prepare(run, name, asked, _mute(signing))
             duck.make_room(run(f"SELECT COUNT(*) FROM {name}_flow")[0][0])
             run(_LINES.format(name=name))
-            domains = _sums(run, name, asked)
+            domains = _sums(run, name, asked, signing)
             for start in count(0, PIECE):
                 lines = run(_PIECE.format(name=name), (start, start + PIECE))
                 for domain, *line in lines:
@@ -116,12 +130,37 @@ def failing_flows(duck: Duck, asked: Around) -> Iterator[tuple[Flow, Context]]:
                     return
         finally:
             with suppress(StoreError):  # the transaction is over, and the tables with it
-                for part in ("source", "flow", "claim", "other", "line"):
+                for part in ("source", "flow", "way", "claim", "other", "line"):
                     run(f"DROP TABLE IF EXISTS {name}_{part}")
 
 
-def _prepare(run: Run, name: str, asked: Around) -> None:
-    """Makes the temporary tables."""
+class _Signing(NamedTuple):
+    """That a reporter told of mail with an aligned signature, in these words."""
+
+    domain: str
+    reporter: str
+    way: Way
+
+
+def _signing(run: Run, asked: Around) -> list[_Signing]:
+    """The ways of signed mail, by reporter: few, however much mail there is."""
+    distinct = """
+        SELECT DISTINCT domain, reporter, way FROM fact WHERE org = ? AND domain IN (SELECT unnest(CAST(? AS VARCHAR[])))
+          AND day >= ? AND day <= ? AND dkim_aligned = 1
+    """
+    values = (asked.org, list(asked.domains), asked.since, asked.until)
+    rows = run(f"SELECT f.domain, f.reporter, w.words FROM ({distinct}) f JOIN way w ON w.key = f.way", values)
+    return [_Signing(domain, reporter, way_from_text(words)) for domain, reporter, words in rows]
+
+
+def _mute(signing: Sequence[_Signing]) -> list[str]:
+    """Domain and reporter where it says that DKIM passed and never which signature: there may be one where it names none."""
+    telling = {f"{signed.domain} {signed.reporter}" for signed in signing if signed.way.dkim}
+    return sorted({f"{signed.domain} {signed.reporter}" for signed in signing} - telling)
+
+
+def _prepare(run: Run, name: str, asked: Around, mute: Sequence[str]) -> None:
+    """Makes the temporary tables; `mute` are the reporters that name no signatures."""
     org, domains, since, until, addresses = asked
     names = list(domains)
     only, values = "", []
@@ -129,19 +168,22 @@ def _prepare(run: Run, name: str, asked: Around) -> None:
         only = "AND host IN (SELECT id FROM host WHERE source_ip IN (SELECT unnest(CAST(? AS VARCHAR[]))))"
         values = [[clean(canonical(a)) for a in addresses]]
     run(_SOURCES.format(name=name), (since, since, since, since, org, names, until))
-    run(_FLOWS.format(name=name, only=only), (org, names, since, until, *values))
+    run(_FLOWS.format(name=name, only=only), (list(mute), org, names, since, until, *values))
+    run(_WAYS.format(name=name), (org, names, since, until))
     sql = "SELECT DISTINCT domain FROM fact WHERE org = ? AND day >= ? AND day <= ? AND dkim_aligned + spf_aligned = 0"
     claimed = [d for (d,) in run(sql, (org, since, until))]
     run(_CLAIMS.format(name=name), (org, since, until, claimed, [organizational_domain(d) for d in claimed]))
     run(_OTHERS.format(name=name), (org, since, until))
 
 
-def _sums(run: Run, name: str, asked: Around) -> dict[str, _Domain]:
+def _sums(run: Run, name: str, asked: Around, signing: Sequence[_Signing]) -> dict[str, _Domain]:
     """The sums of each domain by what its sources have in common."""
     source = f"{name}_source"
     found = {domain: _Domain(asked, domain) for domain in asked.domains}
-    for domain, passed, dkim in run(f"SELECT domain, SUM(passed), SUM(dkim) FROM {source} GROUP BY domain"):
-        found[domain].passed, found[domain].signed = int(passed), int(dkim)
+    for domain, passed, dkim, first_day in run(
+        f"SELECT domain, SUM(passed), SUM(dkim), MIN(first_day) FROM {source} GROUP BY domain"
+    ):
+        found[domain].passed, found[domain].signed, found[domain].first_day = int(passed), int(dkim), first_day
     by_group = f"SELECT domain, sgroup, SUM(passed), COUNT(*) FROM {source} WHERE passed > 0 AND sgroup <> 'unknown' GROUP BY 1, 2"
     for domain, group, messages, hosts in run(by_group):
         found[domain].groups[group] = (int(messages), hosts)
@@ -156,9 +198,8 @@ def _sums(run: Run, name: str, asked: Around) -> dict[str, _Domain]:
     passing = f"SELECT domain, envelope_from, SUM(messages) FROM fact {where} AND dkim_aligned + spf_aligned > 0 GROUP BY 1, 2"
     for domain, envelope, messages in run(passing, values):
         found[domain].envelopes[organizational_domain(envelope)] += int(messages)
-    signing = f"SELECT DISTINCT domain, way FROM fact {where} AND dkim_aligned = 1"
-    for domain, words in run(f"SELECT f.domain, w.words FROM ({signing}) f JOIN way w ON w.key = f.way", values):
-        found[domain].selectors.update(_selectors(way_from_text(words)))
+    for signed in signing:
+        found[signed.domain].selectors.update(_selectors(signed.way))
     for sums in found.values():
         sums.finish()
     return found
@@ -172,6 +213,7 @@ class _Domain:
         self._name = name
         self.passed = 0
         self.signed = 0
+        self.first_day = 0
         self.groups: dict[str, tuple[int, int]] = {}
         self.networks: dict[str, int] = {}
         self.began: dict[int, int] = {}
@@ -182,20 +224,23 @@ class _Domain:
         """Makes what the contexts of all flows share."""
         self._signed_share = self.signed / self.passed if self.passed else None
         self._selectors = frozenset(self.selectors)
+        self._strangers = sum(self.began.values())
         self._services = frozenset(g.removeprefix("svc.") for g in self.groups if g.startswith("svc."))
 
     def flow(self, line: Sequence[Any]) -> tuple[Flow, Context]:
         """A flow and its context from a line of `_PIECE`."""
-        source_ip, key, messages, first_day, last_day, days, reporters, *source, words = line
+        source_ip, key, messages, first_day, last_day, days, reporters, untold, *around, words = line
         way = way_from_text(words)
         flow = Flow(FlowKey(self._asked.org, self._name, source_ip, key), way, int(messages), first_day, last_day, days, reporters)
-        return flow, self._context(way, source)
+        return flow, self._context(way, int(untold) / flow.messages if untold else 0.0, around)
 
-    def _context(self, way: Way, source: Sequence[Any]) -> Context:
-        dkim, spf, passed, failed, first_day, last_pass, group, network, claimed, others = source
+    def _context(self, way: Way, untold: float, around: Sequence[Any]) -> Context:
+        way_hosts, way_messages, way_days, way_first_day, way_last_day, *source = around
+        dkim, spf, passed, failed, first_day, last_pass, group, network, claimed, others, passes_for = source
         passed = int(passed)
         group_passed, group_hosts = self.groups.get(group, (passed, int(passed > 0)))
         began = self.began.get(first_day, 0)
+        envelope = envelope_of(way)
         return Context(
             window_days=self._asked.until - self._asked.since + 1,
             source_dkim=int(dkim),
@@ -207,7 +252,7 @@ class _Domain:
             group_hosts=group_hosts - (passed > 0),
             network_passed=self.networks.get(network, passed) - passed,
             network=network,
-            envelope_passed=self.envelopes[organizational_domain(way.envelope_from)] if way.envelope_from else 0,
+            envelope_passed=self.envelopes[organizational_domain(envelope)] if envelope else 0,
             real_selectors=self._selectors,
             signed_share=self._signed_share,
             domain_passed=self.passed,
@@ -215,6 +260,16 @@ class _Domain:
             domains_claimed=claimed,
             began_together=began - (failed > 0 and last_pass == 0),
             organisations=others,
+            passes_for=passes_for,
+            until=self._asked.until,
+            domain_first_day=self.first_day,
+            strangers=self._strangers,
+            untold=untold,
+            way_hosts=way_hosts,
+            way_messages=int(way_messages),
+            way_days=way_days,
+            way_first_day=way_first_day,
+            way_last_day=way_last_day,
         )
 
 

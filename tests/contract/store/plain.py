@@ -16,7 +16,7 @@ from sekisho.core.facts import Context, Evidence, Flow, FlowKey, Group, Verdict
 from sekisho.core.names import aligned, organizational_domain
 from sekisho.core.reports.values import AggregateReport, Said, TlsReport
 from sekisho.core.terms import URGENCY, AuthResult, Class
-from sekisho.core.ways import dkim_is_aligned, key63, spf_is_aligned, way_key, way_of, way_text
+from sekisho.core.ways import dkim_is_aligned, envelope_of, key63, spf_is_aligned, way_key, way_of, way_text
 from sekisho.store.base import Arrival, Judged, Kept, TlsArrival
 from sekisho.store.query import (
     Answer,
@@ -295,7 +295,11 @@ class PlainStore(PlainTls, PlainWhatIf, PlainAlerts):
         passing = {f.ip for f in now if f.passed and f.count}
         all_org = [f for f in self.w.facts if f.org == flow.key.org and since <= f.day <= until]
         passed = total(lambda f: f.passed)
-        envelope = organizational_domain(flow.way.envelope_from)
+        envelope = organizational_domain(envelope_of(flow.way))
+        alike = [f for f in now if not f.passed and f.flow.way == flow.key.way]
+        others = [f for f in self.w.facts if f.org != flow.key.org and f.ip == ip and since <= f.day <= until]
+        signing = [f for f in now if f.dkim]
+        mute = {f.report.reporter for f in signing} - {f.report.reporter for f in signing if f.said.dkim}
         return Context(
             window_days=until - since + 1,
             source_dkim=total(lambda f: f.ip == ip and f.dkim),
@@ -321,9 +325,17 @@ class PlainStore(PlainTls, PlainWhatIf, PlainAlerts):
             domain_passed=passed,
             services=frozenset(self._group(i)[4:] for i in passing if self._group(i).startswith("svc.")),
             domains_claimed=len({organizational_domain(f.domain) for f in all_org if f.ip == ip and not f.passed}),
-            organisations=len(
-                {f.org for f in self.w.facts if f.org != flow.key.org and f.ip == ip and not f.passed and since <= f.day <= until}
-            ),
+            organisations=len({f.org for f in others if not f.passed}),
+            passes_for=len({f.org for f in others if f.passed}),
+            until=until,
+            domain_first_day=min(f.day for f in mine),
+            strangers=sum(1 for i in failing if never_passed(i)),
+            untold=total(lambda f: f.flow == flow.key and f.report.reporter in mute and not f.passed) / (flow.messages or 1),
+            way_hosts=len({f.ip for f in alike}),
+            way_messages=sum(f.count for f in alike),
+            way_days=len({f.day for f in alike}),
+            way_first_day=min(f.day for f in alike),
+            way_last_day=max(f.day for f in alike),
             began_together=sum(1 for i in failing if i != ip and never_passed(i) and first_day(i) == first_day(ip)),
         )
 

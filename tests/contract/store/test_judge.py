@@ -106,6 +106,41 @@ def test_other_organisations_an_address_fails_for_are_counted(store: Store) -> N
     assert found["192.0.2.2"][1].organisations == 0
 
 
+def test_other_organisations_an_address_passes_for_are_counted(store: Store) -> None:
+    store.keep([arrival(1, [row("192.0.2.1"), row("192.0.2.2")])])
+    store.keep([arrival(1, [row("192.0.2.1", dkim=True), row("192.0.2.2")], org=org) for org in (5, 6)])
+    found = flows(store)
+    assert found["192.0.2.1"][1].passes_for == 2
+    assert found["192.0.2.2"][1].passes_for == 0
+
+
+def test_receivers_that_never_name_a_signature_leave_it_untold(store: Store) -> None:
+    passing = row("198.51.100.4", 7, dkim=True)
+    bare = replace(passing.said, dkim=(), memo={})
+    unsigned = replace(said(), dkim=(), memo={})
+    store.keep([arrival(1, [passing, Record("192.0.2.1", 3, unsigned)], reporter="telling.example")])
+    store.keep([arrival(2, [Record("198.51.100.4", 7, bare), Record("192.0.2.1", 1, unsigned)], reporter="mute.example")])
+    store.keep([arrival(3, [Record("192.0.2.2", 1, unsigned)], reporter="unknown.example")])
+    found = flows(store)
+    assert found["192.0.2.1"][1].untold == 0.25
+    assert found["192.0.2.2"][1].untold == 0.0
+
+
+def test_the_same_way_from_other_addresses_is_summed(store: Store) -> None:
+    store.keep([arrival(1, [row("192.0.2.1", 2), row("192.0.2.2", 3)], day=DAY - 4), arrival(2, [row("192.0.2.3", 4)], day=DAY)])
+    _, context = flows(store)["192.0.2.1"]
+    assert (context.way_hosts, context.way_messages, context.way_days) == (3, 9, 2)
+    assert (context.way_first_day, context.way_last_day) == (DAY - 4, DAY)
+    assert (context.strangers, context.domain_first_day, context.until) == (3, DAY - 4, DAY + 10)
+
+
+def test_mail_whose_envelope_only_spf_tells_counts_by_it(store: Store) -> None:
+    passing = row("198.51.100.4", 7, dkim=True, envelope="bounce.example.net")
+    failing = replace(row("192.0.2.1", envelope="example.net").said, envelope_from="", memo={})
+    store.keep([arrival(1, [passing, Record("192.0.2.1", 1, failing)])])
+    assert flows(store)["192.0.2.1"][1].envelope_passed == 7
+
+
 def test_flows_can_be_asked_for_by_address(store: Store) -> None:
     store.keep([arrival(1, [row(f"192.0.2.{n}") for n in range(5)])])
     assert set(flows(store, addresses=["192.0.2.1", "192.0.2.4", "203.0.113.1"])) == {"192.0.2.1", "192.0.2.4"}
