@@ -29,8 +29,8 @@ def run(args: argparse.Namespace) -> int:
         "format": args.format,
         "org": the_organisation(args.org).pk,
         "domains": args.domain,
-        "since": _day(args.since, -EVER),
-        "until": _day(args.until, EVER),
+        "since": day(args.since, -EVER),
+        "until": day(args.until, EVER),
         "classes": [c.value for c in _classes(args.classes)],
     }
     if args.format == "parquet" and not args.output:
@@ -89,7 +89,8 @@ def _write(parts: Iterator[bytes], output: Path | None) -> None:
             file.write(part)
 
 
-def _day(text: str | None, default: int) -> int:
+def day(text: str | None, default: int) -> int:
+    """The day number of an ISO date; raises UsageError for what is none."""
     return default if text is None else int(day_start(text).timestamp()) // SECONDS_A_DAY
 
 

@@ -32,6 +32,7 @@ class Later:
 admin, check, demo, doctor = map(Later, ("admin", "check", "demo", "doctor"))
 evidence, export, inbox = map(Later, ("evidence", "export", "inbox"))
 ingest, migrate, read, serve, token = map(Later, ("ingest", "migrate", "read", "serve", "token"))
+whatif = Later("whatif")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -120,6 +121,16 @@ def _judging(commands: Commands) -> None:
     c.add_argument("--class", dest="classes", metavar="CLASS", help="spoof,failing,forwarded,normal")
     c.add_argument("--output", type=Path, metavar="FILE", help=_("write here instead of standard output"))
     c.set_defaults(run=export.run)
+
+    c = commands.add_parser("what-if", help=_("what stored mail would have met under another policy"))
+    c.add_argument("domain", metavar="DOMAIN")
+    tags = _("tags as in the record: 'p=reject; sp=none' (default: p=reject)")
+    c.add_argument("--policy", default="p=reject", metavar="TAGS", help=tags)
+    c.add_argument("--org", metavar="NAME", help=_("the organisation (default: the only one)"))
+    c.add_argument("--since", metavar="DAY", help=_("YYYY-MM-DD (default: 30 days ago)"))
+    c.add_argument("--until", metavar="DAY", help="YYYY-MM-DD")
+    c.add_argument("--format", choices=("text", "json", "csv"), default="text")
+    c.set_defaults(run=whatif.run)
 
 
 def _serving(commands: Commands) -> None:

@@ -8,11 +8,11 @@ Who failed stays as it was told, except where the modes of alignment differ: the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from sekisho.core.campaigns import Beginning
 from sekisho.core.facts import Way
-from sekisho.core.terms import URGENCY, AlignmentMode, Class, Policy
+from sekisho.core.terms import URGENCY, AlignmentMode, Class, Found, Policy
 from sekisho.core.ways import way_from_text
 from sekisho.core.whatif.trial import Alignment, Place, Trial, dkim_alignment, spf_alignment
 from sekisho.store.query import Filter, HitGroup, HitHost, Replay, Split
@@ -22,8 +22,6 @@ MOST_WAYS = 50_000
 """Ways looked into where modes of alignment differ; a domain has some hundred."""
 MOST_NAMES = 1_000
 """Names below a domain that are told apart."""
-NAMES_TOLD = 25
-"""Names of unknown existence that an answer lists."""
 MOST_GROUPS = 500
 HOSTS_TOLD = 3
 MOST_SOURCES = 5_000
@@ -33,7 +31,7 @@ WAYS_A_SOURCE = 3
 _PASSED = "dkim_aligned + spf_aligned > 0"
 
 
-def replay(ask: Ask, f: Filter, trial: Trial) -> Replay:
+def replay(ask: Ask, f: Filter, trial: Trial, known: Mapping[str, Found]) -> Replay:
     """See `Store.replay`.
 
     1. Leave out mail below names that have a record of their own. 2. Where modes of alignment differ, find out from the ways who
@@ -46,7 +44,7 @@ def replay(ask: Ask, f: Filter, trial: Trial) -> Replay:
     )
     every = [_sum(ask, one) for one in (w, governed)]
     modes = _Modes(ask, governed, f, trial)
-    names = _Names(ask, f, domain, modes.failing, trial)
+    names = _Names(ask, f, modes.failing, trial, known)
     facts = _Facts(modes.failing, names, trial)
     hit = facts.by_day(ask)
     return Replay(
@@ -122,11 +120,12 @@ def _ways(ask: Ask, w: Where) -> Iterable[tuple[int, Way]]:
 class _Names:
     """Names below the domain: which do not exist by the verdicts that say so, and of which it is not known.
 
-    That a name exists shows in mail that passed SPF for just this name: it has a record (RFC 8020: then it exists).
+    What was looked up is known; besides, that a name exists shows in mail that passed SPF for just this name: it has a record
+    (RFC 8020: then it exists).
     """
 
-    def __init__(self, ask: Ask, f: Filter, domain: str, failing: Where, trial: Trial) -> None:
-        self.domain = domain
+    def __init__(self, ask: Ask, f: Filter, failing: Where, trial: Trial, known: Mapping[str, Found]) -> None:
+        self.domain = domain = f.domains[0]
         self.missing: tuple[str, ...] = ()
         self.unclear: tuple[tuple[str, int], ...] = ()
         if not trial.needs_existence:
@@ -138,8 +137,10 @@ class _Names:
         }
         proof = "spf_aligned = 1 AND envelope_from = header_from"
         sql = f"SELECT DISTINCT header_from FROM fact WHERE org = ? AND domain = ? AND {proof}"
-        exist = {name for (name,) in ask(sql, (f.org, domain))}
-        absent = _told_missing(ask, f.org, domain) - exist
+        proven = {name for (name,) in ask(sql, (f.org, domain))}
+        gone = {name for name, found in known.items() if found is Found.NO}
+        exist = (proven | {name for name, found in known.items() if found is Found.YES}) - gone
+        absent = (_told_missing(ask, f.org, domain) - exist) | gone
         self.missing = tuple(sorted(absent & set(names)))
         self.unclear = tuple((n, total) for n, total in names.items() if n not in absent and n not in exist and total)
 
@@ -201,15 +202,15 @@ def _groups(ask: Ask, facts: _Facts, f: Filter) -> tuple[HitGroup, ...]:
     )
     lines = ask(f"{sums} ORDER BY {RANK}, messages DESC, sgroup LIMIT ?", (*w.values, MOST_GROUPS))
     genuine = [line[0] for line in lines if line[1] != Class.SPOOF]
-    hosts = _hosts(ask, joined, w, genuine)
-    advice = _advice(ask, w, f.org, genuine)
+    advice = _Advice(ask, w, f.org, genuine)
+    hosts = _hosts(ask, joined, w, genuine, advice)
     return tuple(
-        HitGroup(group, Class(klass), int(messages), count, first, last, tuple(hosts[group, klass]), advice.get((group, klass), ""))
+        HitGroup(group, Class(klass), int(messages), count, first, last, tuple(hosts[group, klass]), advice.of(group, klass))
         for group, klass, messages, count, first, last in lines
     )
 
 
-def _hosts(ask: Ask, joined: str, w: Where, groups: Sequence[str]) -> dict[tuple[str, str], list[HitHost]]:
+def _hosts(ask: Ask, joined: str, w: Where, groups: Sequence[str], advice: _Advice) -> dict[tuple[str, str], list[HitHost]]:
     """The busiest hosts of groups, by class."""
     found: dict[tuple[str, str], list[HitHost]] = defaultdict(list)
     if not groups:
@@ -221,29 +222,36 @@ def _hosts(ask: Ask, joined: str, w: Where, groups: Sequence[str]) -> dict[tuple
     )
     for group, klass, source_ip, ptr, messages in ask(sql, (*w.values, *wanted, MOST_GROUPS * HOSTS_TOLD)):
         if len(found[group, klass]) < HOSTS_TOLD:
-            found[group, klass].append(HitHost(source_ip, ptr, int(messages)))
+            found[group, klass].append(HitHost(source_ip, ptr, int(messages), advice.of(source_ip, klass)))
     return found
 
 
-def _advice(ask: Ask, w: Where, org: int, groups: Sequence[str]) -> dict[tuple[str, str], str]:
-    """What to do about groups by class: the advice on most of their mail. What fails by strict modes alone has its own."""
-    if not groups:
-        return {}
-    flows = (
-        f"SELECT domain, host, way, klass, SUM(messages) AS messages FROM fact WHERE {w.text} AND NOT ({_PASSED})"
-        " GROUP BY domain, host, way, klass"
-    )
-    sql = (
-        "SELECT sgroup, f.klass, v.advice, SUM(f.messages) AS total"
-        f" FROM ({flows}) f JOIN (SELECT domain, host, way, advice FROM flow WHERE org = ?) v"
-        " ON v.domain = f.domain AND v.host = f.host AND v.way = f.way JOIN (SELECT id, sgroup FROM host) h ON h.id = f.host"
-        " GROUP BY sgroup, f.klass, v.advice"
-    )
-    best: dict[tuple[str, str], tuple[int, str]] = {}
-    for group, klass, what, total in ask(sql, (*w.values, org)):
-        best[group, klass] = max(best.get((group, klass), (0, "")), (int(total), what))
-    found = {key: what for key, (_total, what) in best.items()}
-    return found | {(group, Class.NORMAL.value): "relax_alignment" for group in groups}
+class _Advice:
+    """What to do about groups and hosts by class: the advice on most of their mail; what only strict modes hit has its own."""
+
+    def __init__(self, ask: Ask, w: Where, org: int, groups: Sequence[str]) -> None:
+        self._best: dict[tuple[str, str], str] = {}
+        if not groups:
+            return
+        facts = (
+            f"SELECT domain, host, way, klass, SUM(messages) AS messages FROM fact WHERE {w.text} AND NOT ({_PASSED})"
+            " AND klass <> 'spoof' GROUP BY domain, host, way, klass"
+        )
+        sql = (
+            "SELECT sgroup, source_ip, f.klass, v.advice, SUM(f.messages) AS total"
+            f" FROM ({facts}) f JOIN (SELECT domain, host, way, advice FROM flow WHERE org = ?) v"
+            " ON v.domain = f.domain AND v.host = f.host AND v.way = f.way"
+            " JOIN (SELECT id, source_ip, sgroup FROM host) h ON h.id = f.host GROUP BY sgroup, source_ip, f.klass, v.advice"
+        )
+        sums: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for group, source_ip, klass, what, total in ask(sql, (*w.values, org)):
+            sums[group, klass][what] += int(total)
+            sums[source_ip, klass][what] += int(total)
+        self._best = {key: max(parts, key=lambda what: (parts[what], what)) for key, parts in sums.items()}
+
+    def of(self, name: str, klass: str) -> str:
+        """The code for a group or address; empty for suspected spoofing and where no verdict says anything."""
+        return "relax_alignment" if klass == Class.NORMAL else self._best.get((name, klass), "")
 
 
 def _handled(ask: Ask, failing: Where) -> tuple[tuple[Class, str, int], ...]:

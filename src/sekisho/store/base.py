@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
@@ -10,7 +10,7 @@ from sekisho.core.alerts.values import DomainDays
 from sekisho.core.campaigns import Beginning
 from sekisho.core.facts import Context, Evidence, Flow, FlowKey, Group, Verdict, Way
 from sekisho.core.reports.values import AggregateReport, TlsReport
-from sekisho.core.terms import Class
+from sekisho.core.terms import Class, Found
 from sekisho.core.whatif.trial import Trial
 from sekisho.store.query import (
     Answer,
@@ -191,8 +191,11 @@ class Store(Protocol):
     def elsewhere(self, org: int, source_ip: str) -> int:
         """In how many other organisations the address has facts that fail; never which."""
 
-    def replay(self, f: Filter, trial: Trial) -> Replay:
-        """What the mail of the filter, which names one domain, would have met under another policy of this domain."""
+    def replay(self, f: Filter, trial: Trial, names: Mapping[str, Found] | None = None) -> Replay:
+        """What the mail of the filter, which names one domain, would have met under another policy of this domain.
+
+        `names` says of names below the domain whether they exist; of others the store knows it from mail and verdicts, or not.
+        """
 
     def beginnings(self, f: Filter) -> list[Beginning]:
         """Sources of suspected spoofing in the filter, at most 5,000, the busiest; `first_day` is the first of all stored days."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 
 from sekisho.core.alerts.values import DomainDays
 from sekisho.core.campaigns import Beginning
 from sekisho.core.facts import Context, Evidence, Flow, Group, Way
 from sekisho.core.reports.values import TlsReport
+from sekisho.core.terms import Found
 from sekisho.core.whatif.trial import Trial
 from sekisho.store import around, ask, ask_alerts, ask_reports, ask_tls, ask_ways, ask_whatif, hosts, judged, senders
 from sekisho.store.base import Arrival, Judged, Kept, TlsArrival
@@ -154,8 +155,8 @@ class EmbeddedStore:
     def elsewhere(self, org: int, source_ip: str) -> int:
         return ask.elsewhere(self._ask, org, source_ip)
 
-    def replay(self, f: Filter, trial: Trial) -> Replay:
-        return ask_whatif.replay(self._ask, f, trial)
+    def replay(self, f: Filter, trial: Trial, names: Mapping[str, Found] | None = None) -> Replay:
+        return ask_whatif.replay(self._ask, f, trial, names or {})
 
     def beginnings(self, f: Filter) -> list[Beginning]:
         return ask_whatif.beginnings(self._ask, f)

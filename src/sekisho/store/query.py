@@ -280,6 +280,8 @@ class HitHost(NamedTuple):
     source_ip: str
     ptr: str
     messages: int
+    advice: str
+    """Code of what to do, as of its group."""
 
 
 class HitGroup(NamedTuple):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from sekisho.core.campaigns import Beginning
 from sekisho.core.names import aligned
-from sekisho.core.terms import URGENCY, AlignmentMode, AuthResult, Class, Policy, SpfScope
+from sekisho.core.terms import URGENCY, AlignmentMode, AuthResult, Class, Found, Policy, SpfScope
 from sekisho.core.ways import way_key, way_of
 from sekisho.core.whatif.trial import Place, Trial
 from sekisho.store.query import Filter, HitGroup, HitHost, Replay, Split
@@ -21,13 +22,13 @@ SILENT = "silent"
 class PlainWhatIf:
     """The answers of the plain store that need a policy."""
 
-    def replay(self: Any, f: Filter, trial: Trial) -> Replay:
+    def replay(self: Any, f: Filter, trial: Trial, names: Mapping[str, Found] | None = None) -> Replay:
         facts = self._facts(f)
         (domain,) = f.domains
         governed = [x for x in facts if x.of.report.policy.domain == domain]
         untold = sum(x.count for x in governed for name in ("dkim", "spf") if _fares(x, name, trial) == SILENT)
         failing = [x for x in governed if not any(_fares(x, name, trial) for name in ("dkim", "spf"))]
-        missing, unclear = self._existence(f.org, domain, failing) if trial.needs_existence else (set(), {})
+        missing, unclear = self._existence(f.org, domain, failing, names or {}) if trial.needs_existence else (set(), {})
 
         def asked(x: Fact) -> Policy:
             name = x.said.header_from
@@ -60,35 +61,47 @@ class PlainWhatIf:
             missing=tuple(sorted(missing)),
         )
 
-    def _existence(self: Any, org: int, domain: str, failing: list[Fact]) -> tuple[set[str], dict[str, int]]:
+    def _existence(
+        self: Any, org: int, domain: str, failing: list[Fact], known: Mapping[str, Found]
+    ) -> tuple[set[str], dict[str, int]]:
         names = Counter[str]()
         for x in failing:
             if x.said.header_from not in (domain, ""):
                 names[x.said.header_from] += x.count
         mine = [x for x in self.w.facts if x.org == org and x.domain == domain]
-        exist = {x.said.header_from for x in mine if x.spf and x.said.envelope_from == x.said.header_from}
+        proof = {x.said.header_from for x in mine if x.spf and x.said.envelope_from == x.said.header_from}
         told = {
             way
             for (o, d, _ip, way), (verdict, _at, _was) in self.w.flows.items()
             if o == org and d == domain and any(b.code == "nonexistent_subdomain" for b in verdict.because)
         }
-        absent = {x.said.header_from for x in self.w.facts if way_key(x.said) in told} - exist
+        gone = {n for n, found in known.items() if found is Found.NO}
+        exist = (proof | {n for n, found in known.items() if found is Found.YES}) - gone
+        absent = ({x.said.header_from for x in self.w.facts if way_key(x.said) in told} - exist) | gone
         return absent & set(names), {n: c for n, c in names.items() if n not in absent | exist and c}
 
     def _hit(self: Any, key: tuple[str, Class], facts: list[Fact]) -> HitGroup:
         group, klass = key
-        by_host, advice = Counter[str](), Counter[str]()
+        by_host = Counter[str]()
         for x in facts:
             by_host[x.ip] += x.count
-            if not x.passed and x.flow in self.w.flows:
-                advice[self.w.flows[x.flow][0].advice] += x.count
-        busiest = sorted(by_host, key=lambda ip: (-by_host[ip], ip))[:3] if klass is not Class.SPOOF else []
-        what = max(advice, key=lambda a: (advice[a], a)) if advice and klass is not Class.SPOOF else ""
-        if klass is Class.NORMAL:
-            what = "relax_alignment"
-        hosts = tuple(HitHost(ip, self.w.hosts[ip][0].ptr if ip in self.w.hosts else "", by_host[ip]) for ip in busiest)
+        chosen = sorted(by_host, key=lambda ip: (-by_host[ip], ip))[:3] if klass is not Class.SPOOF else []
+        hosts = tuple(
+            HitHost(ip, self.w.hosts[ip][0].ptr if ip in self.w.hosts else "", by_host[ip], self._mend(klass, facts, ip))
+            for ip in chosen
+        )
+        what = self._mend(klass, facts)
         days = [x.day for x in facts]
         return HitGroup(group, klass, sum(by_host.values()), len(by_host), min(days), max(days), hosts, what)
+
+    def _mend(self: Any, klass: Class, facts: list[Fact], ip: str = "") -> str:
+        if klass in (Class.NORMAL, Class.SPOOF):
+            return "relax_alignment" if klass is Class.NORMAL else ""
+        sums = Counter[str]()
+        for x in facts:
+            if ip in ("", x.ip) and not x.passed and x.flow in self.w.flows:
+                sums[self.w.flows[x.flow][0].advice] += x.count
+        return max(sums, key=lambda a: (sums[a], a)) if sums else ""
 
     def beginnings(self: PlainStore, f: Filter) -> list[Beginning]:  # type: ignore[misc]
         found = []

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sekisho.core.reports.values import AggregateReport, DkimAuth, PolicyPublished, Record, Rows, Said, SpfAuth
-from sekisho.core.terms import Aligned, AlignmentMode, AuthResult, Class, Disposition, Policy, SpfScope
+from sekisho.core.terms import Aligned, AlignmentMode, AuthResult, Class, Disposition, Found, Policy, SpfScope
 from sekisho.core.whatif.trial import Trial, read_trial
 from sekisho.store.base import Arrival, Store
 from sekisho.store.query import Filter
@@ -18,6 +18,7 @@ from tests.contract.store.build import ALICE, CHARLIE, DAY, arrival, everything,
 from tests.contract.store.test_oracle import GROUPS, IPS, found, small, verdicts, worlds
 
 NAMES = ("example.com", "mail.example.com", "shop.example.com", "example.org", "")
+KNOWN = {"mail.example.com": Found.YES, "shop.example.com": Found.NO, "example.org": Found.UNKNOWN}
 MODES = (AlignmentMode.RELAXED, AlignmentMode.STRICT, AlignmentMode.ABSENT)
 RESULTS = (AuthResult.PASS, AuthResult.FAIL)
 dkims = st.lists(st.builds(DkimAuth, st.sampled_from(NAMES[:4]), st.just("s1"), st.sampled_from(RESULTS)), max_size=2).map(tuple)
@@ -94,7 +95,15 @@ def test_another_policy_meets_what_the_plain_store_says(story: list[Any], questi
     with worlds(story) as (store, plain):
         for f, trial in questions:
             assert store.replay(f, trial) == plain.replay(f, trial)
+            assert store.replay(f, trial, KNOWN) == plain.replay(f, trial, KNOWN)
             assert store.beginnings(replace(f, domains=())) == plain.beginnings(replace(f, domains=()))
+
+
+def test_what_was_looked_up_tells_which_policy_a_name_meets(store: Store) -> None:
+    rows = [row("192.0.2.1", 20, domain="shop.example.com"), row("192.0.2.1", 40, domain="no.example.com")]
+    store.keep([arrival(1, rows)])
+    found = store.replay(example(), read_trial("p=none; np=reject"), {"no.example.com": Found.NO, "shop.example.com": Found.YES})
+    assert (found.hit(Policy.REJECT).messages, found.missing, found.unclear) == (40, ("no.example.com",), ())
 
 
 def example(**words: object) -> Filter:

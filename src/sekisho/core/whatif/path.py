@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from sekisho.core.terms import Policy
 from sekisho.core.whatif.trial import Trial
@@ -79,8 +80,7 @@ class Situation:
         return self.failing / self.genuine if self.genuine >= ENOUGH_GENUINE else None
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """One condition of the next step: `reports`, `mended`, `decided`, `forwarding` or `signed`."""
 
     code: str

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from sekisho.core.terms import URGENCY, Class
+from sekisho.core.whatif.path import advise
 from sekisho.registry.models import Domain
 from sekisho.store.query import Answer, DomainSum, GroupSum, Page, Split
 from sekisho.web.filters import Form, write
 from sekisho.web.frame import OrgRequest, org_page
-from sekisho.web.pages import bar, groups, hosts, ladder, reports, words
+from sekisho.web.pages import bar, compare, groups, hosts, ladder, readiness, reports, words
 from sekisho.web.pages.alarm import Alarm, alarm, banner, events
 from sekisho.web.pages.asked import Asked, ask
 from sekisho.web.pages.overview import DomainLine, domain_lines, steps
@@ -46,6 +47,7 @@ def domain_tabs(asked: Asked, name: str, here: str) -> dict[str, object]:
         ("domain", pgettext("tab", "Overview")),
         ("domain_groups", _("Sending groups")),
         ("domain_hosts", _("Hosts")),
+        ("what_if", _("Path to reject")),
         ("domain_reports", _("Reports")),
     )
     return {
@@ -67,7 +69,7 @@ def registered_domain(request: OrgRequest, name: str) -> Domain:
 @org_page
 def domain(request: OrgRequest, name: str) -> HttpResponse:
     """Who sends in this name, and how safe is it to go further?"""
-    registered_domain(request, name)
+    registered = registered_domain(request, name)
     asked = ask(request, Form(), domain=(name,))
     found = alarm(asked, (name,))
     split = asked.store.split(asked.filter)
@@ -84,10 +86,10 @@ def domain(request: OrgRequest, name: str) -> HttpResponse:
         banner=banner(asked, found),
         policy=policy,
         policy_word=words.policy(policy),
-        policy_advice=_policy_advice(policy, split),
-        rungs=ladder.rungs(policy),
+        **_path(asked, registered),
         line=mine,
         **asked.comparison(split),
+        **compare.context(asked),
         steps=domain_steps(asked, mine, found),
         reports_url=asked.url("domain_reports", name=name),
         chart=days,
@@ -109,18 +111,20 @@ def domain_steps(asked: Asked, line: DomainLine | None, found: Alarm) -> list[St
     return steps(asked, found, [line] if line else [])
 
 
-def _policy_advice(policy: str, split: Split) -> str:
-    """One sentence on how safe the next step is."""
-    share = ladder.failing_share(split)
-    if policy == "none" and share is not None:
-        if share < ladder.SMALL_SHARE:
-            return _("Mail that fails is still delivered. So little of your own mail fails that a stronger policy can be prepared.")
-        return _("Mail that fails is still delivered. Fix the sources that fail, then go further safely.")
-    if policy == "quarantine":
-        return _("Mail that fails goes to the spam folder.")
-    if policy == "reject":
-        return _("Mail that fails is refused. This is the strongest policy.")
-    return _("Mail that fails is still delivered. There are too few reports yet to go further.") if policy == "none" else ""
+def _path(asked: Asked, registered: Domain) -> dict[str, object]:
+    """The steps to reject, and how safe the next one is."""
+    if not asked.has_reports:
+        return {}
+    now = readiness.situation(asked, registered)
+    advice = advise(now)
+    tone, title, text = readiness.headline(now, advice)
+    return {
+        "rungs": ladder.rungs_of(advice) if now.trial else [],
+        "next_tone": tone,
+        "next_title": title,
+        "next_text": text,
+        "what_if_url": asked.url("what_if", name=registered.name),
+    }
 
 
 def _strip(asked: Asked, seen: set[int]) -> list[DayState]:

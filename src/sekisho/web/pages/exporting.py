@@ -24,7 +24,7 @@ def records(request: OrgRequest, format: str) -> HttpResponse:  # noqa: A002 - t
     """`records.csv` or `records.json`: columns as of `sekisho export records`."""
     asked = ask(request)
     rows = (exports.record_values(fact) for fact in asked.store.export(asked.filter))
-    return _file("records", format, exports.COLUMNS, rows)
+    return file_of("records", format, exports.COLUMNS, rows)
 
 
 @org_page
@@ -33,7 +33,7 @@ def failures(request: OrgRequest, format: str) -> HttpResponse:  # noqa: A002 - 
     state = asked_until_now(request).state
     found = registry.all_between(request.org.pk, state.first, state.last, state.domain)
     columns, values = exports.TABLES["failures"]
-    return _file("failures", format, columns, map(values, found))
+    return file_of("failures", format, columns, map(values, found))
 
 
 @org_page
@@ -41,10 +41,10 @@ def tls(request: OrgRequest, format: str) -> HttpResponse:  # noqa: A002 - the a
     """Policies of TLS reports, each in a line."""
     asked = asked_of_tls(request)
     columns, values = exports.TABLES["tls"]
-    return _file("tls", format, columns, map(values, exports.all_rows(asked.store.tls_policies, asked.filter)))
+    return file_of("tls", format, columns, map(values, exports.all_rows(asked.store.tls_policies, asked.filter)))
 
 
-def _file(name: str, format: str, columns: tuple[str, ...], rows: Iterator[tuple[object, ...]]) -> HttpResponse:  # noqa: A002 - as above
+def file_of(name: str, format: str, columns: tuple[str, ...], rows: Iterator[tuple[object, ...]]) -> HttpResponse:  # noqa: A002 - as above
     """A file, written while it is sent; 404 for a format that is none."""
     if format not in TYPES:
         raise Http404

@@ -79,7 +79,7 @@ def split_of(parts: Iterable[tuple[str, int]]) -> Split:
 
 def source_tabs(asked: Asked, here: str) -> dict[str, object]:
     """The tabs of the sources."""
-    labels = (("groups", _("Groups")), ("hosts", _("Hosts")), ("map", _("Map")))
+    labels = (("groups", _("Groups")), ("hosts", _("Hosts")), ("map", _("Map")), ("campaigns", _("Campaigns")))
     return {
         "tabs": [Tab(label, asked.url(page), is_current=page == here) for page, label in labels],
         "tabs_label": _("Views of the sources"),
@@ -91,11 +91,23 @@ def render_list(asked: Asked, template: str, **values: object) -> HttpResponse:
     answer = asked.store.groups(asked.filter, asked.page)
     return asked.render(
         template,
-        **bar.context(asked, "range", "domain", "class", "q", "reporter", "group", "host", "disposition", "dkim", "spf"),
+        **bar.context(
+            asked, "range", "domain", "class", "q", "reporter", "group", "host", "disposition", "dkim", "spf", compare=True
+        ),
+        **_comparison(asked, answer.split),
         answer=answer,
         lines=[line(asked, row) for row in answer.rows if isinstance(row, GroupSum)],
         **values,
     )
+
+
+def _comparison(asked: Asked, split: Split) -> dict[str, object]:
+    """Both periods by class and by group, when that is wanted."""
+    if not asked.state.compare:
+        return {}
+    from sekisho.web.pages import compare  # it needs the splits of this file
+
+    return {**asked.comparison(split), **compare.context(asked)}
 
 
 @org_page

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from sekisho.core.whatif.path import SMALL_SHARE, Advice, Step
 from sekisho.store.query import DomainSum, Split
 from sekisho.web.pages.senders import named
 from sekisho.web.pages.surges import Surge
 from sekisho.web.parts import Rung
 
-SMALL_SHARE = 0.002
-"""Of genuine mail, what may fail for a reason that can be mended before a policy is made stronger (design.md, 6)."""
 LEAST_GENUINE = 100
 """Genuine messages below which a share says nothing."""
-STEPS = ("none", "quarantine", "reject")
+POLICIES = ("none", "quarantine", "reject")
 
 
 def rungs(policy: str) -> list[Rung]:
     """The four steps with the one that holds now and the next one; empty when no report told the policy."""
-    if policy not in STEPS:
+    if policy not in POLICIES:
         return []
     places = {"none": 0, "quarantine": 2, "reject": 3}
     now = places[policy]
@@ -33,6 +32,15 @@ def rungs(policy: str) -> list[Rung]:
         (_("Reject"), "p=reject", _("Failed mail is not delivered")),
     )
     return [Rung(*step, state=_state(place, now)) for place, step in enumerate(steps)]
+
+
+def rungs_of(advice: Advice) -> list[Rung]:
+    """The four steps with where the domain stands by its newest record and what comes next."""
+    order = (Step.MONITOR, Step.REHEARSE, Step.QUARANTINE, Step.REJECT)
+    found = rungs("none")
+    now = order.index(advice.now) if "no_policy" not in advice.blocks else -1
+    states = ["done" if n < now else "now" if n == now else "next" if order[n] is advice.next else "" for n in range(4)]
+    return [replace(rung, state=state) for rung, state in zip(found, states, strict=True)]
 
 
 def _state(place: int, now: int) -> str:

@@ -12,7 +12,7 @@ from sekisho.store.query import DomainSum, GroupSum, Page, Share
 from sekisho.web import formats
 from sekisho.web.filters import Form
 from sekisho.web.frame import OrgRequest, org_page
-from sekisho.web.pages import bar, groups, words
+from sekisho.web.pages import bar, campaigns, compare, groups, words
 from sekisho.web.pages.alarm import Alarm, alarm, banner, events
 from sekisho.web.pages.asked import Asked, ask
 from sekisho.web.pages.ladder import Next, by_first, is_ready, next_step
@@ -72,6 +72,9 @@ def overview(request: OrgRequest) -> HttpResponse:
         **bar.context(asked, "range", "domain", "reporter", "class", "group", "host", "disposition", "dkim", "spf", compare=True),
         banner=banner(asked, found),
         **asked.comparison(split),
+        **compare.context(asked),
+        open_campaigns=campaigns.open_ones(asked) if split.spoof else [],
+        campaigns_url=asked.url("campaigns"),
         chart=asked.store.days(asked.filter),
         events=events(found),
         steps=steps(asked, found, lines),

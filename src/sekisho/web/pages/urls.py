@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from sekisho.web.pages import (
+    campaigns,
     deciding,
     deliveries,
     domains,
@@ -18,6 +19,7 @@ from sekisho.web.pages import (
     reports,
     tls,
     upload,
+    whatif,
 )
 from sekisho.web.pages.settings_urls import settings_urls
 
@@ -27,11 +29,16 @@ org_urls: list[URLPattern] = [
     path("domains/<str:name>/", domains.domain, name="domain"),
     path("domains/<str:name>/groups/", domains.domain_groups, name="domain_groups"),
     path("domains/<str:name>/hosts/", domains.domain_hosts, name="domain_hosts"),
+    path("domains/<str:name>/what-if/", whatif.what_if, name="what_if"),
+    path("domains/<str:name>/what-if.<str:format>", whatif.export, name="export_what_if"),
     path("domains/<str:name>/reports/", domains.domain_reports, name="domain_reports"),
     path("groups/", groups.groups, name="groups"),
     path("groups/<path:key>/", groups.group, name="group"),
     path("hosts/", hosts.hosts, name="hosts"),
     path("hosts/<path:address>/", hosts.host, name="host"),
+    path("campaigns/", campaigns.campaigns, name="campaigns"),
+    path("campaigns/<int:key>/", campaigns.campaign, name="campaign"),
+    path("campaigns/<int:key>.<str:format>", campaigns.export_one, name="export_campaign"),
     path("map", places.places, name="map"),
     path("reports/", reports.reports, name="reports"),
     path("reports/<int:key>/", reports.report, name="report"),
@@ -51,6 +58,7 @@ org_urls: list[URLPattern] = [
     path("upload", upload.upload, name="upload"),
     path("export/records.<str:format>", exporting.records, name="export_records"),
     path("export/failures.<str:format>", exporting.failures, name="export_failures"),
+    path("export/campaigns.<str:format>", campaigns.export_all, name="export_campaigns"),
     path("export/tls.<str:format>", exporting.tls, name="export_tls"),
     path("decide", deciding.decide, name="decide"),
     *settings_urls,

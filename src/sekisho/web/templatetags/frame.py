@@ -38,8 +38,8 @@ class Item:
 
 NAVIGATION = (
     Item("overview", gettext_lazy("Overview"), ("overview",)),
-    Item("domains", gettext_lazy("Domains"), ("domains", "domain", "domain_new")),
-    Item("sources", gettext_lazy("Sources"), ("groups", "group", "hosts", "host", "map")),
+    Item("domains", gettext_lazy("Domains"), ("domains", "domain", "domain_new", "what_if")),
+    Item("sources", gettext_lazy("Sources"), ("groups", "group", "hosts", "host", "map", "campaigns", "campaign")),
     Item("alerts", gettext_lazy("Alerts"), ("alerts", "alert")),
     Item("cases", gettext_lazy("Take-down and sharing"), ("cases", "case", "sharing", "lookalikes")),
     Item(
