@@ -42,6 +42,8 @@ class Settings:
     """Names under which the server may be called, comma-separated; loopback names always."""
     https: str = "off"
     """`on` when users reach the server by HTTPS (through a proxy): cookies are then sent by HTTPS only."""
+    intake_private_hosts: str = "auto"
+    """`on` or `off`: whether inboxes may connect to loopback and private networks; `auto` = where there is one organisation."""
     facts_memory_mb: int = 0
     """Memory the facts store may use for queries, MiB; chosen by itself when 0."""
     sample_file: str = ""

@@ -14,10 +14,11 @@ from operator import itemgetter
 from django.conf import settings
 from django.db import close_old_connections
 
-from sekisho import flow, watch
+from sekisho import flow, records, watch
 from sekisho.flow import House
 from sekisho.intake.careful import MARK, Careful
 from sekisho.intake.supervisor import Supervisor
+from sekisho.net.http import Http
 from sekisho.registry.failures import erase_expired
 from sekisho.registry.models import Organisation
 
@@ -36,6 +37,8 @@ OWNERS_EVERY_S = 600.0
 OWNERS_BATCH = 20
 REST_AFTER_FAULT_S = 5.0
 ERASE_EVERY_S = 3600.0
+RECORDS_EVERY_S = 5.0
+"""Between looks for domains whose DNS records are to be looked at: a new one is seen within this time."""
 WATCH_EVERY_S = 5.0
 """Domains whose mail has grown are looked at for warnings this often."""
 WATCH_ALL_EVERY_S = 900.0
@@ -63,8 +66,10 @@ class Workers:
             threading.Thread(target=self._loop, args=(self._look_up,), name="lookup", daemon=True),
             threading.Thread(target=self._loop, args=(self._owners,), name="owners", daemon=True),
             threading.Thread(target=self._loop, args=(self._erase,), name="erase", daemon=True),
+            threading.Thread(target=self._loop, args=(self._records,), name="records", daemon=True),
             threading.Thread(target=self._loop, args=(self._watch,), name="watch", daemon=True),
         ]
+        self._http = Http()
         self._judged_at = 0.0
         self._grown: set[tuple[int, str]] = set()
         self._grown_lock = threading.Lock()
@@ -121,6 +126,11 @@ class Workers:
         """Whose networks suspected spoofers sit in: some every ten minutes, as registries wish."""
         flow.ask_owners(self.house, Organisation.objects.values_list("pk", flat=True), limit=OWNERS_BATCH)
         return OWNERS_EVERY_S
+
+    def _records(self) -> float:
+        """The DNS records of domains: daily, new ones at once."""
+        done = records.refresh(self.house, self._http)
+        return 0.0 if done == records.AT_ONCE else RECORDS_EVERY_S
 
     def _erase(self) -> float:
         """What is kept for a time only: failure reports."""

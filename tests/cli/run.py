@@ -17,6 +17,7 @@ def environment(home: Path) -> dict[str, str]:
     return env | {
         "SEKISHO_HOME": str(home),
         "SEKISHO_DNS_SERVERS": "off",
+        "SEKISHO_INTAKE_PRIVATE_HOSTS": "on",  # the servers of tests are on loopback
         "PYTHONPATH": str(SRC),
         "LANG": "C.UTF-8",
         "LC_ALL": "C.UTF-8",

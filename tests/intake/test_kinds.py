@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +14,7 @@ from sekisho.ingest.errors import Trouble
 from sekisho.ingest.inbox import After, Step
 from sekisho.intake import words
 from sekisho.intake.addressing import report_address
-from sekisho.intake.kinds import KINDS, config_of, fields_of, set_up
+from sekisho.intake.kinds import KINDS, config_of, fields_of, only_public, set_up
 from sekisho.registry import inboxes
 from sekisho.registry.inboxes import Setup
 from sekisho.registry.models import Inbox, Organisation
@@ -131,3 +133,13 @@ def test_every_organisation_has_a_report_address_of_its_own(org: Organisation, o
     assert org.report_token == org.report_token.lower()
     assert inboxes.organisation_of_token(org.report_token) == org.pk
     assert inboxes.organisation_of_token("") is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("said", "alone", "shared"), [("auto", False, True), ("on", False, False), ("off", True, True)])
+def test_private_servers_are_for_an_install_of_one_organisation(settings: Any, said: str, alone: bool, shared: bool) -> None:
+    settings.HOUSE = replace(settings.HOUSE, intake_private_hosts=said)
+    Organisation.objects.create(slug="one", name="One")
+    assert only_public() is alone
+    Organisation.objects.create(slug="two", name="Two")
+    assert only_public() is shared

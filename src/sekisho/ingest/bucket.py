@@ -21,9 +21,10 @@ from sekisho.ingest.errors import IngestError, Trouble
 from sekisho.ingest.inbox import After, Attempt, Batch, Bounds, Delivery, Probe, Refused, Step
 from sekisho.ingest.listing import HELD
 from sekisho.ingest.pace import Pace
+from sekisho.ingest.reach import client
 from sekisho.ingest.signature import Key, path_text, query_text, signed
 from sekisho.ingest.web import GONE, ask, collect, shaped, trouble
-from sekisho.net.http import CONNECTIONS, Answer, Http
+from sekisho.net.http import CONNECTIONS, Answer
 
 PAGE = 1000
 """Keys in one answer, and in one deletion: the most that S3 allows."""
@@ -75,14 +76,17 @@ class _Object(NamedTuple):
 class BucketInbox:
     """The bucket, listed as a whole at each look: keys come in no order of time."""
 
-    def __init__(self, config: BucketConfig, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(
+        self, config: BucketConfig, now: Callable[[], datetime] = lambda: datetime.now(UTC), *, only_public: bool = False
+    ) -> None:
         self._config = config
         self._now = now
         self._key = Key(config.access_key, config.secret_key, config.region)
         endpoint = config.endpoint.rstrip("/") or f"https://s3.{config.region}.amazonaws.com"
         self._base = f"{endpoint}/{path_text(config.bucket)}"
         self._where = urlsplit(endpoint).netloc
-        self._http = Http(config.ca_file, may_be_plain=True)  # requests are signed: the key itself is never sent
+        # requests are signed: the key itself is never sent, so they may be plain
+        self._http = client(config.ca_file, may_be_plain=True, only_public=only_public)
         self._queue: list[_Object] = []
         self._mark = Mark()
         self._text = ""

@@ -29,6 +29,7 @@ class Trouble(StrEnum):
     BUSY = "busy"
     PROTOCOL = "protocol"
     FILE = "file"
+    PRIVATE = "private"
 
 
 WORDS = {
@@ -42,10 +43,11 @@ WORDS = {
     Trouble.NO_FOLDER: "the folder does not exist (any more); check its name",
     Trouble.BUSY: "the server asks to come back later; it is tried again",
     Trouble.PROTOCOL: "the server answered something that cannot be understood",
+    Trouble.PRIVATE: "the server is on a private network, where inboxes may not connect to here; ask whoever runs Sekisho",
     Trouble.FILE: "the file system refused; check the path and the rights of the server's account",
 }
 
-PERMANENT = frozenset({Trouble.SIGN_IN, Trouble.NOT_ALLOWED, Trouble.NO_FOLDER})
+PERMANENT = frozenset({Trouble.SIGN_IN, Trouble.NOT_ALLOWED, Trouble.NO_FOLDER, Trouble.PRIVATE})
 """Only a person can mend these; trying again soon would be rude."""
 
 

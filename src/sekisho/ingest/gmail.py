@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import time
-from base64 import urlsafe_b64decode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from hashlib import sha256
 from http import HTTPStatus
+from secrets import token_urlsafe
 from types import TracebackType
 from typing import Any, ClassVar, NamedTuple, Self
 from urllib.parse import quote, urlencode, urlsplit
@@ -18,8 +20,9 @@ from sekisho.ingest.errors import IngestError, Trouble
 from sekisho.ingest.inbox import After, Attempt, Batch, Bounds, Delivery, Probe, Refused, Step
 from sekisho.ingest.oauth import JWT_GRANT, Tokens, ask_token, service_assertion
 from sekisho.ingest.pace import Pace
+from sekisho.ingest.reach import client
 from sekisho.ingest.web import GONE, ask, collect, objects, shaped, trouble
-from sekisho.net.http import Answer, Fault, Http, HttpFailed
+from sekisho.net.http import Answer, Fault, HttpFailed
 
 PAGE = 500
 """Ids in one answer: the most that Gmail allows."""
@@ -62,20 +65,50 @@ class GmailConfig:
     """Address of the API."""
     token_url: str = "https://oauth2.googleapis.com/token"
     """Where tokens are asked for."""
+    auth_url: str = "https://accounts.google.com/o/oauth2/v2/auth"
+    """Where a person signs in."""
 
 
-def consent_url(config: GmailConfig, redirect: str, state: str) -> str:
-    """Where a person agrees; `state` is random and checked when they come back to `redirect`."""
-    query = {"client_id": config.client_id, "redirect_uri": redirect, "response_type": "code", "scope": SCOPE, "state": state}
-    return "https://accounts.google.com/o/oauth2/v2/auth?" + urlencode(query | {"access_type": "offline", "prompt": "consent"})
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What has to be the same when a person comes back: where to, and two secrets of this one sign-in."""
+
+    redirect: str
+    state: str
+    """Comes back with the person (RFC 6749, 10.12)."""
+    verifier: str
+    """Never leaves us but for the token endpoint (PKCE, RFC 7636)."""
+
+    @classmethod
+    def to(cls, redirect: str) -> Self:
+        """A new sign-in that ends at this address."""
+        return cls(redirect, token_urlsafe(24), token_urlsafe(48))
 
 
-def end_sign_in(config: GmailConfig, code: str, redirect: str) -> str:
-    """The refresh token for the code that a person brought back, to be kept in the configuration."""
-    http = Http()
+def consent_url(config: GmailConfig, consent: Consent) -> str:
+    """Where a person agrees: https://developers.google.com/identity/protocols/oauth2/web-server."""
+    challenge = urlsafe_b64encode(sha256(consent.verifier.encode()).digest()).rstrip(b"=").decode()
+    query = {
+        "client_id": config.client_id,
+        "redirect_uri": consent.redirect,
+        "response_type": "code",
+        "scope": SCOPE,
+        "state": consent.state,
+        "code_challenge": challenge,
+        "code_challenge_method": "S256",
+        "access_type": "offline",
+        "prompt": "consent",
+    }
+    return f"{config.auth_url}?" + urlencode(query | ({"login_hint": config.mailbox} if config.mailbox else {}))
+
+
+def end_sign_in(config: GmailConfig, code: str, consent: Consent, *, only_public: bool = False) -> str:
+    """The refresh token for the code that a person brought back, to be kept in the configuration; raises IngestError."""
+    http = client(only_public=only_public)
     try:
-        form = {"client_id": config.client_id, "client_secret": config.client_secret, "code": code, "redirect_uri": redirect}
-        found = ask_token(http, config.token_url, form | {"grant_type": "authorization_code"})
+        form = {"client_id": config.client_id, "client_secret": config.client_secret, "code": code}
+        form |= {"redirect_uri": consent.redirect, "code_verifier": consent.verifier, "grant_type": "authorization_code"}
+        found = ask_token(http, config.token_url, form)
     finally:
         http.close()
     if not isinstance(found.get("refresh_token"), str):
@@ -108,12 +141,12 @@ class _Cursor(NamedTuple):
 class GmailInbox:
     """The mailbox: first all messages of the label, the oldest first, then the history of what was added."""
 
-    def __init__(self, config: GmailConfig, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, config: GmailConfig, clock: Callable[[], float] = time.time, *, only_public: bool = False) -> None:
         self._config = config
         self._clock = clock
         self._where = urlsplit(config.base_url).netloc
         self._user = f"{config.base_url}/users/me"
-        self._http = Http()
+        self._http = client(only_public=only_public)
         self._tokens = Tokens(self._http, config.token_url, self._grant)
         self._labels: dict[str, str] = {}
         self._at = _Cursor()

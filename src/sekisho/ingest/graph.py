@@ -16,8 +16,9 @@ from sekisho.ingest.errors import IngestError, Trouble
 from sekisho.ingest.inbox import After, Attempt, Batch, Bounds, Delivery, Probe, Refused, Step
 from sekisho.ingest.oauth import DEVICE_GRANT, DeviceCode, Tokens, poll_device, start_device
 from sekisho.ingest.pace import Pace
+from sekisho.ingest.reach import client
 from sekisho.ingest.web import GONE, ask, collect, objects, shaped, trouble
-from sekisho.net.http import Answer, Fault, Http, HttpFailed
+from sekisho.net.http import Answer, Fault, HttpFailed
 
 PAGE = 100
 """Messages in one page of a delta."""
@@ -66,9 +67,9 @@ class GraphConfig:
         return f"{self.login_url}/{quote(self.tenant, safe='')}/oauth2/v2.0/token"
 
 
-def begin_sign_in(config: GraphConfig) -> DeviceCode:
+def begin_sign_in(config: GraphConfig, *, only_public: bool = False) -> DeviceCode:
     """Begins the device sign-in of a person."""
-    http = Http()
+    http = client(only_public=only_public)
     try:
         url = config.token_url.removesuffix("token") + "devicecode"
         return start_device(http, url, {"client_id": config.client_id, "scope": DEVICE_SCOPE})
@@ -76,9 +77,9 @@ def begin_sign_in(config: GraphConfig) -> DeviceCode:
         http.close()
 
 
-def end_sign_in(config: GraphConfig, code: DeviceCode) -> str | None:
+def end_sign_in(config: GraphConfig, code: DeviceCode, *, only_public: bool = False) -> str | None:
     """The refresh token once the person has signed in, to be kept in the configuration; None while they have not."""
-    http = Http()
+    http = client(only_public=only_public)
     try:
         form = {"client_id": config.client_id, "grant_type": DEVICE_GRANT, "device_code": code.device_code}
         return poll_device(http, config.token_url, form)
@@ -115,10 +116,10 @@ class _Message(NamedTuple):
 class GraphInbox:
     """The mailbox; a delta tells of all that came into the folder, also of old mails moved there."""
 
-    def __init__(self, config: GraphConfig, renewed: Callable[[str], None] | None = None) -> None:
+    def __init__(self, config: GraphConfig, renewed: Callable[[str], None] | None = None, *, only_public: bool = False) -> None:
         self._config = config
         self._where = urlsplit(config.base_url).netloc
-        self._http = Http()
+        self._http = client(only_public=only_public)
         self._refresh = config.refresh_token
         self._renewed = renewed
         self._tokens = Tokens(self._http, config.token_url, self._grant, self._keep)

@@ -81,8 +81,9 @@ class _Cursor(NamedTuple):
 class ImapInbox:
     """The mailbox; one connection, made when needed."""
 
-    def __init__(self, config: ImapConfig) -> None:
+    def __init__(self, config: ImapConfig, *, only_public: bool = False) -> None:
         self._config = config
+        self._only_public = only_public
         self._where = f"{config.host}:{config.port}"
         self._client: Client | None = None
         self._queue = array("Q")
@@ -224,7 +225,7 @@ class ImapInbox:
             context = ssl.create_default_context()
             if c.ca_file:
                 context.load_verify_locations(c.ca_file)
-            client = connect(c.host, c.port, tls=c.tls is Tls.TLS, context=context)
+            client = connect(c.host, c.port, tls=c.tls is Tls.TLS, context=context, only_public=self._only_public)
             self._client = client
             client.allow(TALK_BYTES)
             if c.tls is Tls.STARTTLS:

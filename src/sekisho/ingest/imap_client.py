@@ -5,9 +5,14 @@ from __future__ import annotations
 import ssl
 from collections.abc import Sequence
 from imaplib import IMAP4
+from socket import socket
 
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientAbortError
+from imapclient.imap4 import IMAP4WithTimeout
+from imapclient.tls import IMAP4_TLS, wrap_socket
+
+from sekisho.ingest import reach
 
 TALK_BYTES = 4 << 20
 """What a server may say around the mails of one command."""
@@ -24,8 +29,12 @@ class Client(IMAPClient):  # type: ignore[misc]  # the library has no types
         for name in [name for name in untagged if name != "EXISTS"]:
             del untagged[name]
 
+    def _connected(self) -> IMAP4:
+        made: IMAP4 = super()._create_IMAP4()
+        return made
+
     def _create_IMAP4(self) -> IMAP4:  # noqa: N802
-        imap: IMAP4 = super()._create_IMAP4()
+        imap = self._connected()
         read, readline = imap.read, imap.readline
 
         def counted(size: int) -> bytes:
@@ -50,9 +59,31 @@ class Client(IMAPClient):  # type: ignore[misc]  # the library has no types
         return bool(self._imap.untagged_responses.pop("EXISTS", None))
 
 
-def connect(host: str, port: int, *, tls: bool, context: ssl.SSLContext) -> Client:
+class _Public(IMAP4WithTimeout):  # type: ignore[misc]  # the library has no types
+    def _create_socket(self, timeout: float | None = None) -> socket:
+        return reach.connect(self.host, self.port, timeout or self._timeout, only_public=True)
+
+
+class _PublicTls(IMAP4_TLS):  # type: ignore[misc]
+    def _create_socket(self, timeout: float | None = None) -> socket:
+        plain = reach.connect(self.host, self.port, timeout or self._timeout, only_public=True)
+        made: socket = wrap_socket(plain, self.ssl_context, self.host)
+        return made
+
+
+class PublicClient(Client):
+    """A client for servers of the open internet only."""
+
+    def _connected(self) -> IMAP4:
+        if self.ssl:
+            return _PublicTls(self.host, self.port, self.ssl_context, TIMEOUT.connect)
+        return _Public(self.host, self.port, TIMEOUT.connect)
+
+
+def connect(host: str, port: int, *, tls: bool, context: ssl.SSLContext, only_public: bool = False) -> Client:
     """A client that has been greeted."""
-    return Client(host, port, ssl=tls, ssl_context=context, timeout=TIMEOUT)
+    kind = PublicClient if only_public else Client
+    return kind(host, port, ssl=tls, ssl_context=context, timeout=TIMEOUT)
 
 
 def is_news(told: Sequence[tuple[object, ...]]) -> bool:

@@ -28,13 +28,16 @@ KINDS: dict[str, type[Config]] = {
 """Kinds and their configurations, for `read_config`."""
 
 
-def open_inbox(config: Config, renewed: Callable[[str, str], None] | None = None) -> Inbox:
-    """The inbox of a configuration; `renewed` is told the field and value of a secret that its server has replaced."""
+def open_inbox(config: Config, renewed: Callable[[str, str], None] | None = None, *, only_public: bool = False) -> Inbox:
+    """The inbox of a configuration; `renewed` is told the field and value of a secret that its server has replaced.
+
+    `only_public` keeps it from servers that are not on the open internet.
+    """
     match config:
         case ImapConfig():
-            return ImapInbox(config)
+            return ImapInbox(config, only_public=only_public)
         case Pop3Config():
-            return Pop3Inbox(config)
+            return Pop3Inbox(config, only_public=only_public)
         case MaildirConfig():
             return MaildirInbox(config)
         case MboxConfig():
@@ -42,9 +45,10 @@ def open_inbox(config: Config, renewed: Callable[[str, str], None] | None = None
         case FolderConfig():
             return FolderInbox(config)
         case BucketConfig():
-            return BucketInbox(config)
+            return BucketInbox(config, only_public=only_public)
         case GraphConfig():
-            return GraphInbox(config, None if renewed is None else lambda token: renewed("refresh_token", token))
+            keep = None if renewed is None else lambda token: renewed("refresh_token", token)
+            return GraphInbox(config, keep, only_public=only_public)
         case GmailConfig():
-            return GmailInbox(config)
+            return GmailInbox(config, only_public=only_public)
     raise TypeError(f"no inbox for {type(config).__name__}")

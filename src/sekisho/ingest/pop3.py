@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import poplib
+import socket
 import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import ClassVar, NamedTuple, Self
 
+from sekisho.ingest import reach
 from sekisho.ingest.config import Tls
 from sekisho.ingest.cursor import Tail, digest
 from sekisho.ingest.errors import IngestError, Trouble, from_os
@@ -62,13 +64,17 @@ class _Session(poplib.POP3):
 
     allowed = LIST_BYTES
 
-    def __init__(self, host: str, port: int, timeout: float) -> None:
+    def __init__(self, host: str, port: int, timeout: float, *, only_public: bool) -> None:
+        self._only_public = only_public
         try:
             super().__init__(host, port, timeout)
         except BaseException:  # the library forgets the socket when the greeting is bad
             if hasattr(self, "file"):
                 self.close()
             raise
+
+    def _create_socket(self, timeout: float) -> socket.socket:
+        return reach.connect(self.host, self.port, timeout, only_public=self._only_public)
 
     def _getline(self) -> tuple[bytes, int]:
         line = self.line()
@@ -100,20 +106,21 @@ class _Session(poplib.POP3):
 
 
 class _TlsSession(_Session):
-    def __init__(self, host: str, port: int, timeout: float, context: ssl.SSLContext) -> None:
+    def __init__(self, host: str, port: int, timeout: float, context: ssl.SSLContext, *, only_public: bool) -> None:
         self._context = context
-        super().__init__(host, port, timeout)
+        super().__init__(host, port, timeout, only_public=only_public)
 
     def _create_socket(self, timeout: float) -> ssl.SSLSocket:
-        plain = super()._create_socket(timeout)  # type: ignore[misc]
+        plain = super()._create_socket(timeout)
         return self._context.wrap_socket(plain, server_hostname=self.host)
 
 
 class Pop3Inbox:
     """The mailbox; one session from the first fetch to the end of its list, or to the end of a settle."""
 
-    def __init__(self, config: Pop3Config) -> None:
+    def __init__(self, config: Pop3Config, *, only_public: bool = False) -> None:
         self._config = config
+        self._only_public = only_public
         self._where = f"{config.host}:{config.port}"
         self._session: _Session | None = None
         self._pipeline = 1
@@ -224,9 +231,9 @@ class Pop3Inbox:
             if c.ca_file:
                 context.load_verify_locations(c.ca_file)
             if c.tls is Tls.TLS:
-                self._session = _TlsSession(c.host, c.port, TIMEOUT_S, context)
+                self._session = _TlsSession(c.host, c.port, TIMEOUT_S, context, only_public=self._only_public)
             else:
-                self._session = _Session(c.host, c.port, TIMEOUT_S)
+                self._session = _Session(c.host, c.port, TIMEOUT_S, only_public=self._only_public)
             if c.tls is Tls.STARTTLS:
                 try:
                     self._session.stls(context)

@@ -92,6 +92,8 @@ class SmtpHealth:
 class Listener:
     """Listens in a thread of its own; `accept` stores durably or raises, and `allowed` knows the report addresses.
 
+    `allowed` raises IngestError where mail for the address would be taken, but not now.
+
     Both are called in worker threads. Whatever `accept` raises, the sender is asked to try again later; so nothing is lost.
     """
 
@@ -234,7 +236,7 @@ class _Hooks:
         return [line for line in responses if not line.startswith("250-AUTH")]
 
     async def handle_RCPT(  # noqa: N802
-        self, _server: SMTP, _session: Session, envelope: SmtpEnvelope, address: str, options: list[str]
+        self, _server: SMTP, session: Session, envelope: SmtpEnvelope, address: str, options: list[str]
     ) -> str:
         """250 for our report addresses only: nothing is relayed."""
         if len(envelope.rcpt_tos) >= MAX_RECIPIENTS:
@@ -243,6 +245,9 @@ class _Hooks:
             if not await self.listener.is_allowed(address):
                 self.listener.health.refused += 1
                 return "550 5.1.1 no such report address here"
+        except IngestError as error:  # nothing can be stored now: said here, the sender need not send it first
+            log.info("a mail from %s has to wait: %s", (session.peer or ("",))[0], error)
+            return "451 4.3.0 cannot store, try again later"
         except Exception:
             log.exception("the report addresses cannot be read")
             return "451 4.3.0 try again later"

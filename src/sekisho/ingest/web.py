@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from sekisho.ingest.errors import IngestError, Trouble
 from sekisho.ingest.inbox import Bounds, Delivery, Refused
+from sekisho.ingest.reach import PublicHttp
 from sekisho.net.http import CONNECTIONS, Answer, Fault, Http, HttpFailed
 
 TROUBLES = {
@@ -53,9 +54,13 @@ def ask(
 ) -> Answer:
     """The answer of any status but 429 and 5xx; raises IngestError for these and where there is none."""
     where = urlsplit(url).netloc
+    if isinstance(http, PublicHttp):
+        http.look_at(url)
     try:
         answer = http.ask(method, url, headers=headers, body=body, max_bytes=max_bytes)
     except HttpFailed as error:
+        if isinstance(http, PublicHttp) and "private network" in str(error):
+            raise IngestError(Trouble.PRIVATE, where) from error
         raise IngestError(TROUBLES[error.fault], where, str(error)) from error
     if answer.status == HTTPStatus.TOO_MANY_REQUESTS or answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         raise trouble(answer, where)

@@ -17,7 +17,7 @@ from sekisho.ingest.kinds import KINDS as MAILBOXES
 from sekisho.ingest.smtp import SmtpConfig
 from sekisho.intake import words
 from sekisho.registry.inboxes import Setup, secrets_of
-from sekisho.registry.models import Inbox
+from sekisho.registry.models import Inbox, Organisation
 
 LISTENER = "smtp"
 MAX_VALUE = 20_000
@@ -142,6 +142,12 @@ def set_up(kind: str, title: str, given: Mapping[str, object], *, adopt: bool = 
 def config_of(inbox: Inbox) -> Config:
     """The configuration of an inbox, secrets included; raises SettingsError."""
     return read_config(kind_of(inbox.kind), {**inbox.values, **secrets_of(inbox)})
+
+
+def only_public() -> bool:
+    """Whether inboxes may connect to the open internet only: as the operator says, else where organisations share the install."""
+    said = settings.HOUSE.intake_private_hosts
+    return said != "on" and (said == "off" or Organisation.objects.count() > 1)
 
 
 def is_same_mailbox(inbox: Inbox, setup: Setup) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from django.conf import settings
 from django.db import close_old_connections, transaction
 
 from sekisho.ingest.errors import IngestError, Trouble
@@ -20,6 +22,8 @@ from sekisho.registry.models import Inbox
 log = logging.getLogger(__name__)
 
 WRITE_EVERY_S = 30.0
+LEAST_FREE_BYTES = 256 << 20
+"""Below this no mail is taken: the stores need room to settle what they have."""
 
 Key = tuple[tuple[int, int, bool], ...]
 """Numbers, revisions and pauses of the inboxes at one port: when it changes, the listener is made anew."""
@@ -60,9 +64,12 @@ class Desk:
             self.write()
 
     def allowed(self, address: str) -> bool:
-        """Whether the address is one of ours."""
+        """Whether the address is one of ours; raises IngestError when its mail could not be stored now."""
         try:
-            return self._whose(address) is not None
+            org = self._whose(address)
+            if org is not None:
+                self._check_room(org)
+            return org is not None
         finally:
             close_old_connections()
 
@@ -75,11 +82,9 @@ class Desk:
         self._wake()
 
     def _accept(self, envelope: Envelope) -> None:
-        if self._held():
-            raise IngestError(Trouble.BUSY, self.where, "much waits to be read")
         orgs = {org for org in map(self._whose, envelope.recipients) if org is not None}
-        if any(self._is_paused(org) for org in orgs):
-            raise IngestError(Trouble.BUSY, self.where, "the inbox is paused")
+        for org in orgs:
+            self._check_room(org)
         with transaction.atomic():
             for org in sorted(orgs):
                 row = self._inbox.get(org)
@@ -89,6 +94,14 @@ class Desk:
             for org in orgs:
                 self._taken[org] += 1
                 self._last[org] = envelope.at
+
+    def _check_room(self, org: int) -> None:
+        if self._held():
+            raise IngestError(Trouble.BUSY, self.where, "much waits to be read")
+        if self._is_paused(org):
+            raise IngestError(Trouble.BUSY, self.where, "the inbox is paused")
+        if shutil.disk_usage(settings.HOUSE.home).free < LEAST_FREE_BYTES:
+            raise IngestError(Trouble.BUSY, self.where, "the disk is full")
 
     def _whose(self, address: str) -> int | None:
         """The organisation by a listed address, else by the report address at whatever name the sender used."""

@@ -21,7 +21,7 @@ from sekisho.ingest.kinds import open_inbox
 from sekisho.ingest.pace import Backoff
 from sekisho.ingest.pull import Pull
 from sekisho.intake import words
-from sekisho.intake.kinds import config_of
+from sekisho.intake.kinds import config_of, only_public
 from sekisho.registry import deliveries, inboxes
 from sekisho.registry.inboxes import Look
 from sekisho.registry.models import Inbox
@@ -63,7 +63,7 @@ class Post:
         self._pull.bounds = Bounds(batch_bytes=batch_bytes)
         try:
             config = config_of(self._inbox)
-            with open_inbox(config, self._renewed) as mailbox:
+            with open_inbox(config, self._renewed, only_public=only_public()) as mailbox:
                 is_done = self._work(mailbox, yields, _every_s(config))
         except IngestError as error:
             return self._failed(error)

@@ -1,7 +1,7 @@
 """A process that only opens deliveries, within limits of the kernel: it tries what may have ended another one.
 
-It reads frames from standard input (length of the name, length of the data, both; RFC 1014 style big-endian integers), and
-answers each with one byte: that it survived. Whatever a delivery does to it, the asker lives on.
+It reads frames from standard input (length of name, length of data, the two) and answers each with one byte: that it survived.
+Whatever a delivery does to it, the asker lives on.
 """
 
 from __future__ import annotations

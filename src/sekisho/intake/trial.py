@@ -11,7 +11,7 @@ from sekisho.ingest.config import Config
 from sekisho.ingest.errors import IngestError, Trouble, from_os, plain
 from sekisho.ingest.inbox import Attempt, Probe, Step
 from sekisho.ingest.kinds import open_inbox
-from sekisho.intake.kinds import ListenConfig, config_of
+from sekisho.intake.kinds import ListenConfig, config_of, only_public
 from sekisho.registry import inboxes
 from sekisho.registry.models import Inbox
 
@@ -34,7 +34,7 @@ def try_out(inbox: Inbox) -> list[Probe]:
 def _try(config: Config, renewed: object) -> list[Probe]:
     if isinstance(config, ListenConfig):
         return _try_listener(config)
-    with open_inbox(config, renewed) as mailbox:  # type: ignore[arg-type]
+    with open_inbox(config, renewed, only_public=only_public()) as mailbox:  # type: ignore[arg-type]
         return mailbox.test()
 
 

@@ -89,6 +89,7 @@ FIELDS = {
     "done_label": (N_("Done label"), N_("Label that stored mails get instead; made when missing.")),
     "base_url": (N_("Address of the API"), N_("National clouds have their own.")),
     "login_url": (N_("Address of the sign-in"), N_("National clouds have their own.")),
+    "auth_url": (N_("Address of the sign-in"), N_("Where a person signs in to the OAuth app.")),
     "token_url": (N_("Address for tokens"), N_("Where access tokens are asked for.")),
     "smtp.host": (N_("Listen on"), N_("Address of this machine; `0.0.0.0` or `::` for all.")),
     "smtp.port": (N_("Port"), N_("25 where mail comes straight from the internet, else the port your mail server delivers to.")),
@@ -135,6 +136,9 @@ TROUBLES = {
     Trouble.NO_FOLDER: N_("The place of the mails does not exist (any more). Check its name."),
     Trouble.BUSY: N_("The server asks to come back later. It is tried again."),
     Trouble.PROTOCOL: N_("The server answered something that cannot be understood. Check that it is the right kind of server."),
+    Trouble.PRIVATE: N_(
+        "The server is on a private network, where inboxes may not connect to on this install. Ask whoever runs Sekisho."
+    ),
     Trouble.FILE: N_("The system refused. Check the path or port, and the rights of the account that Sekisho runs as."),
 }
 SETTINGS = "settings"

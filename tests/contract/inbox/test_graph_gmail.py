@@ -243,12 +243,17 @@ def test_a_person_signs_in_by_device_and_replaced_tokens_are_handed_out(graph_bo
 
 
 def test_gmail_signs_in_by_code(gmail_box: GmailBox) -> None:
-    url = gmail.consent_url(gmail_box.config, "https://sekisho.example.test/back", "state-1")
-    assert url.startswith("https://accounts.google.com/")
-    assert "access_type=offline" in url
-    assert gmail.end_sign_in(gmail_box.config, "code-1", "https://sekisho.example.test/back") == "refresh-1"
+    consent = gmail.Consent.to("https://sekisho.example.test/back")
+    assert gmail.consent_url(gmail_box.config, consent).startswith("https://accounts.google.com/")
+    code, state = gmail_box.server.agree(gmail.consent_url(gmail_box.config, consent))
+    assert state == consent.state
     with pytest.raises(IngestError):
-        gmail.end_sign_in(gmail_box.config, "other", "https://sekisho.example.test/back")
+        gmail.end_sign_in(gmail_box.config, code, replace(consent, verifier="another"))
+    with pytest.raises(IngestError):
+        gmail.end_sign_in(gmail_box.config, code, replace(consent, redirect="https://elsewhere.example.test/"))
+    assert gmail.end_sign_in(gmail_box.config, code, consent) == "refresh-1"
+    with pytest.raises(IngestError):
+        gmail.end_sign_in(gmail_box.config, "other", consent)
 
 
 def test_gmail_signs_in_as_a_service_account(gmail_box: GmailBox, shelf: Shelf) -> None:

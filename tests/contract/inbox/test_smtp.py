@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from sekisho.ingest.errors import IngestError
+from sekisho.ingest.errors import IngestError, Trouble
 from sekisho.ingest.smtp import Envelope, Listener, SmtpConfig
 from tests.contract.inbox.servers.postfix import Postfix
 from tests.contract.inbox.test_contract import HOSTILE, eventually, mail
@@ -30,6 +30,7 @@ class Desk:
     kept: list[Envelope] = field(default_factory=list)
     fails: bool = False
     slow_s: float = 0
+    is_full: bool = False
 
     def accept(self, envelope: Envelope) -> None:
         """Keeps, or fails as a full disk does."""
@@ -40,6 +41,8 @@ class Desk:
 
     def allowed(self, address: str) -> bool:
         """One address, and any user of the load test."""
+        if self.is_full and address.lower() == ADDRESS:
+            raise IngestError(Trouble.BUSY, "here", "the disk is full")
         return address.lower() == ADDRESS
 
 
@@ -351,3 +354,18 @@ def test_ten_thousand_mails_over_many_connections(listen: Callable[..., Listener
     for sender in senders:
         sender.join()
     assert {below(e) for e in desk.kept} == {mail(n) for n in range(10_000)}
+
+
+def test_a_sender_hears_before_the_data_that_nothing_can_be_stored_now(
+    listen: Callable[..., Listener], desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    listener = listen()
+    desk.is_full = True
+    with smtplib.SMTP("127.0.0.1", listener.port) as client:
+        client.ehlo()
+        client.mail("a@example.test")
+        assert client.rcpt(ADDRESS)[0] == 451
+        assert client.rcpt("nobody@rcpt.test")[0] == 550
+        desk.is_full = False
+        assert client.rcpt(ADDRESS)[0] == 250
+    assert "Traceback" not in caplog.text

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from hashlib import sha256
+from urllib.parse import parse_qs, urlsplit
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
@@ -14,6 +16,11 @@ from tests.contract.inbox.servers.api import Api, Asked, Reply
 
 def _error(status: int, message: str, reason: str = "") -> Reply:
     return Reply(status, {"error": {"code": status, "message": message, "errors": [{"reason": reason}]}})
+
+
+def _challenge(form: dict[str, str]) -> str:
+    """RFC 7636, 4.2."""
+    return urlsafe_b64encode(sha256(form.get("code_verifier", "").encode()).digest()).rstrip(b"=").decode()
 
 
 class Gmail(Api):
@@ -31,6 +38,8 @@ class Gmail(Api):
         self.refresh = "refresh-1"
         self.key: rsa.RSAPublicKey | None = None
         self.page = 4
+        self.consents: dict[str, tuple[str, str]] = {}
+        """Redirect and challenge by code."""
 
     def put(self, data: bytes, *labels: str) -> str:
         """A new mail."""
@@ -40,6 +49,15 @@ class Gmail(Api):
             self.messages[name] = (data, marks)
             self._note("messagesAdded", name, marks)
             return name
+
+    def agree(self, url: str) -> tuple[str, str]:
+        """A person agrees on the page at this address; code and state as they come back to the redirect."""
+        query = {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
+        assert (query["response_type"], query["code_challenge_method"], query["access_type"]) == ("code", "S256", "offline")
+        assert query["scope"] == "https://www.googleapis.com/auth/gmail.modify"
+        code = f"code-{len(self.consents) + 1}"
+        self.consents[code] = (query["redirect_uri"], query["code_challenge"])
+        return code, query["state"]
 
     def label(self, name: str, label: str) -> None:
         """A person adds a label."""
@@ -93,7 +111,7 @@ class Gmail(Api):
         match form.get("grant_type"):
             case "refresh_token" if form.get("refresh_token") == self.refresh and form.get("client_secret") == "good-secret":
                 return self.issue()
-            case "authorization_code" if form.get("code") == "code-1" and form.get("redirect_uri"):
+            case "authorization_code" if self.consents.get(form.get("code", "")) == (form["redirect_uri"], _challenge(form)):
                 return self.issue(refresh_token=self.refresh)
             case "urn:ietf:params:oauth:grant-type:jwt-bearer" if self.key is not None:
                 head, claims, signature = form["assertion"].split(".")
