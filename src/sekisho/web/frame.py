@@ -43,8 +43,11 @@ def context(request: HttpRequest) -> dict[str, object]:
     org = getattr(request, "org", None)
     if org is None or not isinstance(request.user, User):
         return {"org": None}
+    from sekisho.web.pages.alerts import counts  # the pages import this frame
+
     return {
         "org": org,
         "organisations": list(request.user.organisations.order_by("name")[:50]),
+        "counts": counts(org.pk),
         "theme": request.COOKIES.get("sekisho_theme", "auto"),
     }

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from sekisho.web.pages import (
+    alerts,
     campaigns,
     deciding,
     deliveries,
@@ -44,6 +45,9 @@ org_urls: list[URLPattern] = [
     path("reports/<int:key>/", reports.report, name="report"),
     path("reports/<int:key>/raw", raw.report_raw, name="report_raw"),
     path("reports/<int:key>/download", raw.report_download, name="report_download"),
+    path("alerts/", alerts.alerts, name="alerts"),
+    path("alerts/<int:number>/", alerts.alert, name="alert"),
+    path("alerts/<int:number>/act", alerts.act, name="alert_act"),
     path("failures/", failures.failures, name="failures"),
     path("failures/<int:number>/", failures.failure, name="failure"),
     path("failures/<int:number>/look", looking.look, name="failure_look"),
