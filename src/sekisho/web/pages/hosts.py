@@ -146,6 +146,7 @@ def _change(change: Change) -> dict[str, object]:
         "new_evidence": _("new evidence"),
         "evidence": _("new evidence"),
         "rejudged": _("judged again"),
+        "dns": _("changed DNS records"),
     }.get(change.why, change.why)
     return {"change": change, "why": why, "was": words.class_of(change.was), "klass": Class(change.klass)}
 
