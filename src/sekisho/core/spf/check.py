@@ -5,7 +5,7 @@ from __future__ import annotations
 from sekisho.core.names import normal
 from sekisho.core.questions import NXDOMAIN, Answer, Asking, Question
 from sekisho.core.spf.limits import MAX_EXPLANATION, MAX_LOCAL, MAX_LOOKUPS, MAX_MX, MAX_PTR, MAX_VOIDS
-from sekisho.core.spf.macro import MacroString, dotted, expand, is_name, read_macros, shortened
+from sekisho.core.spf.macro import MacroString, dotted, expand, is_domain, is_name, read_macros, shortened
 from sekisho.core.spf.record import Record, Term, parse_spf, select
 from sekisho.core.spf.values import Client, Problem, SpfResult, Step, unmapped
 from sekisho.core.terms import AuthResult, SpfScope
@@ -77,7 +77,7 @@ class _Check:
 
     def _start(self) -> Asking[tuple[AuthResult, str, Record]]:
         domain = self.domain
-        if not is_name(domain) or "." not in domain or domain.startswith("["):  # RFC 7208, 4.3
+        if not is_domain(domain):  # RFC 7208, 4.3
             raise _Stop(AuthResult.NONE, Problem("domain", domain, why="it is no domain that the DNS can hold"))
         record = yield from self._record(domain)
         if record is None:

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address
-from urllib.parse import quote
 
 from sekisho.core.spf.limits import MAX_LABEL, MAX_NAME
 
@@ -18,6 +17,7 @@ TOPLABEL = re.compile(r"\.(?:[0-9A-Za-z]*[A-Za-z][0-9A-Za-z]*|[0-9A-Za-z]+-[0-9A
 LETTERS = frozenset("slodiphv")
 TEXT_LETTERS = LETTERS | frozenset("crt")
 """`c`, `r` and `t` stand in explanations only (RFC 7208, 7.2)."""
+UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 SPECIAL = {"%": "%", "_": " ", "-": "%20"}
 MAX_PARTS = 128
 """A larger number of parts means all of them: a name has at most 127 (RFC 7208, 7.3)."""
@@ -108,7 +108,13 @@ def _value(macro: Macro, value: str) -> str:
     if macro.is_reversed:
         parts.reverse()
     made = ".".join(parts[-macro.parts :] if macro.parts else parts)
-    return quote(made, safe="~", errors="replace") if macro.is_escaped else made
+    return _escaped(made) if macro.is_escaped else made
+
+
+def _escaped(text: str) -> str:
+    """The text with all that is not unreserved escaped (RFC 7208, 7.3; RFC 3986, 2.3)."""
+    octets = text.encode("utf-8", "replace")
+    return "".join(chr(octet) if octet in UNRESERVED else f"%{octet:02X}" for octet in octets)
 
 
 def shortened(name: str) -> str:
@@ -127,6 +133,11 @@ def is_name(name: str) -> bool:
         and 0 < len(name) <= MAX_NAME
         and all(0 < len(label) <= MAX_LABEL for label in name.split("."))
     )
+
+
+def is_domain(name: str) -> bool:
+    """Whether a check can begin with it: a name of several labels, no address (RFC 7208, 4.3)."""
+    return is_name(name) and "." in name and not name.startswith("[")
 
 
 def dotted(address: IPv4Address | IPv6Address) -> str:
