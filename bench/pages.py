@@ -37,7 +37,7 @@ def main() -> None:
         store = EmbeddedStore(StoreSettings(path, memory_mb=args.memory_mb, threads=args.threads))
         size = Size(facts=args.facts, last_day=LAST_DAY, days=args.days, domains=args.domains, addresses=args.addresses)
         if not is_made:
-            _fill(store, size, path)
+            fill(store, size, path)
         _time_all(store, args)
         store.close()
 
@@ -55,7 +55,7 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _fill(store: EmbeddedStore, size: Size, path: Path) -> None:
+def fill(store: EmbeddedStore, size: Size, path: Path) -> None:
     """Keeps all reports, evidence on every address, and verdicts on every flow."""
     made = kept = 0.0
     reports = bulk_reports(7, size)
@@ -185,18 +185,18 @@ def _time_all(store: EmbeddedStore, args: argparse.Namespace) -> None:
     print(f"\n{args.rounds} rounds, {args.threads} threads\n")
     print("| page | question | CPU ms | p50 ms | p95 ms |\n|---|---|---|---|---|")
     for page, questions in _questions(store).items():
-        times = {name: _times(ask, args.rounds) for name, ask in questions.items()}
-        for name, (cpu, wall) in times.items():
+        found = {name: times(ask, args.rounds) for name, ask in questions.items()}
+        for name, (cpu, wall) in found.items():
             print(f"| {page} | {name} | {statistics.median(cpu):.1f} | {statistics.median(wall):.1f} | {_p95(wall):.1f} |")
-        cpu, wall = ([sum(one) for one in zip(*kind, strict=True)] for kind in zip(*times.values(), strict=True))
-        if len(times) > 1:
+        cpu, wall = ([sum(one) for one in zip(*kind, strict=True)] for kind in zip(*found.values(), strict=True))
+        if len(found) > 1:
             told = f"{statistics.median(cpu):.1f} | {statistics.median(wall):.1f} | {_p95(wall):.1f}"
             print(f"| **{page}** | **all of it** | {told} |")
         sys.stdout.flush()
     print(f"\npeak memory {_peak_mb()} MiB")
 
 
-def _times(ask: Callable[[], object], rounds: int) -> tuple[list[float], list[float]]:
+def times(ask: Callable[[], object], rounds: int) -> tuple[list[float], list[float]]:
     """Milliseconds of CPU and by the clock."""
     ask()
     cpu, wall = [], []

@@ -24,8 +24,6 @@ MOST_NAMES = 1_000
 """Names below a domain that are told apart."""
 MOST_GROUPS = 500
 HOSTS_TOLD = 3
-MOST_SOURCES = 5_000
-"""Sources among which campaigns are looked for, the busiest."""
 WAYS_A_SOURCE = 3
 
 _PASSED = "dkim_aligned + spf_aligned > 0"
@@ -261,12 +259,12 @@ def _handled(ask: Ask, failing: Where) -> tuple[tuple[Class, str, int], ...]:
     return tuple(sorted(rows, key=lambda row: (URGENCY.index(row[0]), -row[2], row[1])))
 
 
-def beginnings(ask: Ask, f: Filter) -> list[Beginning]:
+def beginnings(ask: Ask, f: Filter, limit: int) -> list[Beginning]:
     """See `Store.beginnings`."""
     w = where(f).but("klass = 'spoof'")
     sql = f"SELECT host, SUM(messages) AS messages, MAX(day) FROM fact WHERE {w.text} GROUP BY host"
     sql += " ORDER BY messages DESC, host LIMIT ?"
-    sums = {host: (int(messages), last) for host, messages, last in ask(sql, (*w.values, MOST_SOURCES)) if messages}
+    sums = {host: (int(messages), last) for host, messages, last in ask(sql, (*w.values, limit)) if messages}
     if not sums:
         return []
     of_them = f"host IN ({_numbers(sorted(sums))})"

@@ -197,8 +197,8 @@ class Store(Protocol):
         `names` says of names below the domain whether they exist; of others the store knows it from mail and verdicts, or not.
         """
 
-    def beginnings(self, f: Filter) -> list[Beginning]:
-        """Sources of suspected spoofing in the filter, at most 5,000, the busiest; `first_day` is the first of all stored days."""
+    def beginnings(self, f: Filter, *, limit: int = 5_000) -> list[Beginning]:
+        """Sources of suspected spoofing in the filter, the busiest; `first_day` is the first of all stored days."""
 
     def domain_days(self, org: int, domains: Sequence[str], *, since: int, now: int) -> list[DomainDays]:
         """The days of domains with reports from the day `since` on, for the rules of warnings; without facts that wait."""

@@ -158,8 +158,8 @@ class EmbeddedStore:
     def replay(self, f: Filter, trial: Trial, names: Mapping[str, Found] | None = None) -> Replay:
         return ask_whatif.replay(self._ask, f, trial, names or {})
 
-    def beginnings(self, f: Filter) -> list[Beginning]:
-        return ask_whatif.beginnings(self._ask, f)
+    def beginnings(self, f: Filter, *, limit: int = 5_000) -> list[Beginning]:
+        return ask_whatif.beginnings(self._ask, f, limit)
 
     def domain_days(self, org: int, domains: Sequence[str], *, since: int, now: int) -> list[DomainDays]:
         return ask_alerts.domain_days(self._ask, org, domains, since, now)

@@ -103,7 +103,7 @@ class PlainWhatIf:
                 sums[self.w.flows[x.flow][0].advice] += x.count
         return max(sums, key=lambda a: (sums[a], a)) if sums else ""
 
-    def beginnings(self: PlainStore, f: Filter) -> list[Beginning]:  # type: ignore[misc]
+    def beginnings(self: PlainStore, f: Filter, *, limit: int = 5_000) -> list[Beginning]:  # type: ignore[misc]
         found = []
         spoof = [x for x in self._facts(f) if self.klass(x) is Class.SPOOF]
         for ip in {x.ip for x in spoof}:
@@ -132,6 +132,7 @@ class PlainWhatIf:
                     sum(x.count for x in mine),
                 )
             )
+        found = sorted(found, key=lambda b: -b.messages)[:limit]
         return sorted(found, key=lambda b: (b.first_day, b.source_ip))
 
 

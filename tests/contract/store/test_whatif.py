@@ -166,3 +166,9 @@ def test_nothing_of_another_organisation_is_replayed(store: Store) -> None:
     store.judged([judged(Class.SPOOF, "192.0.2.1", said(), org=CHARLIE)], at=1, why="new_reports")
     assert store.beginnings(everything(ALICE)) == []
     assert [b.messages for b in store.beginnings(everything(CHARLIE))] == [10]
+
+
+def test_campaigns_are_looked_for_among_the_busiest_sources(store: Store) -> None:
+    store.keep([arrival(1, [row("192.0.2.1", 10), row("192.0.2.77", 30), row("192.0.3.1", 20)])])
+    store.judged([judged(Class.SPOOF, ip, said()) for ip in ("192.0.2.1", "192.0.2.77", "192.0.3.1")], at=1, why="new_reports")
+    assert [b.source_ip for b in store.beginnings(example(), limit=2)] == ["192.0.2.77", "192.0.3.1"]
