@@ -146,6 +146,7 @@ def group(request: OrgRequest, key: str) -> HttpResponse:
         hosts_url=asked.with_("hosts", group=(key,)),
         domains=domain_parts(asked),
         reporters=reporters(asked),
+        question=verdicts.question(panel, name),
         **verdicts.deciding(asked, group=key),
         spoken=words.spoken_range(asked.state),
     )

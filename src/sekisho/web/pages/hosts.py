@@ -11,6 +11,7 @@ from sekisho.core.facts import Evidence
 from sekisho.core.judge.sources import is_private
 from sekisho.core.terms import Class
 from sekisho.core.ways import way_from_text
+from sekisho.enrich.dnsbl import zones_from
 from sekisho.settings import Settings
 from sekisho.store.query import Change, FlowVerdict, HostSum, Page, PlaceSum, Split
 from sekisho.store.span import canonical
@@ -18,7 +19,7 @@ from sekisho.web import formats
 from sekisho.web import settings as web_settings
 from sekisho.web.filters import Form
 from sekisho.web.frame import OrgRequest, org_page
-from sekisho.web.pages import advising, bar, groups, verdicts, words
+from sekisho.web.pages import advising, bar, groups, owners, stays, verdicts, words
 from sekisho.web.pages.asked import Asked, ask
 from sekisho.web.pages.senders import named
 from sekisho.web.parts import Crumb, Event, Step
@@ -82,7 +83,7 @@ def host(request: OrgRequest, address: str) -> HttpResponse:
         verdict=panel,
         **verdicts.deciding(asked, source_ip=address),
         group_word=_group_word(asked, name.key),
-        steps=steps(panel, name.label, domains),
+        steps=steps(panel, name.label, domains, letter_url=asked.url("host_letter", address=address)),
         split=split,
         before=asked.before(),
         chart=asked.store.days(f),
@@ -97,7 +98,10 @@ def host(request: OrgRequest, address: str) -> HttpResponse:
         place=place,
         place_name=words.place(evidence.place.city, evidence.place.country),
         place_list=[place] if place else [],
-        lists_zones=_zones(web_settings.HOUSE),
+        list_lines=stays.lines(evidence, _zones(web_settings.HOUSE), asked.horizon.today),
+        owner=owners.owned(asked, address),
+        letter_url=asked.url("host_letter", address=address),
+        question=verdicts.question(panel, name, address),
         can_look_up=web_settings.HOUSE.dns_servers != "off",
         spoken=words.spoken_range(asked.state),
     )
@@ -110,7 +114,8 @@ def _group_word(asked: Asked, key: str) -> str:
 
 
 def _zones(house: Settings) -> tuple[str, ...]:
-    return house.listed("dnsbl_zones")
+    """Names of the lists in use, without a customer's key."""
+    return tuple(zone.name for zone in zones_from(house.listed("dnsbl_zones"))) if house.dns_servers != "off" else ()
 
 
 def _events(asked: Asked, first: int) -> list[Event]:
@@ -120,13 +125,15 @@ def _events(asked: Asked, first: int) -> list[Event]:
     return [Event(first, _("first seen %(day)s") % {"day": formats.day_short(first, words.lang())})]
 
 
-def steps(panel: verdicts.Panel | None, service: str, domains: list[groups.Claimed]) -> list[Step]:
+def steps(panel: verdicts.Panel | None, service: str, domains: list[groups.Claimed], *, letter_url: str) -> list[Step]:
     """What to do next about a host, by the advice on its worst flow."""
     if panel is None or panel.klass is Class.NORMAL:
         return []
     flow = panel.flow
     text = advising.advice_on(flow, service)
     found = [Step("", text)] if text else []
+    if panel.klass is Class.SPOOF:
+        found.append(Step("", _("Report it to whoever runs the network. A letter is ready."), letter_url, _("Read the letter")))
     weak = next((domain for domain in domains if domain.wire == "none"), None)
     if panel.klass is Class.SPOOF and weak is not None:
         text = advising.advice("spoof_policy", domain=weak.name)
@@ -146,6 +153,8 @@ def _change(change: Change) -> dict[str, object]:
         "new_evidence": _("new evidence"),
         "evidence": _("new evidence"),
         "rejudged": _("judged again"),
+        "asked": _("judged again by command"),
+        "book": _("a newer book of senders"),
         "dns": _("changed DNS records"),
     }.get(change.why, change.why)
     return {"change": change, "why": why, "was": words.class_of(change.was), "klass": Class(change.klass)}

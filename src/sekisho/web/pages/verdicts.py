@@ -12,9 +12,10 @@ from sekisho.core.facts import Because
 from sekisho.core.terms import Class
 from sekisho.registry.models import Decision, Organisation
 from sekisho.store.query import FlowVerdict
-from sekisho.web import words
+from sekisho.web import formats, words
 from sekisho.web.pages.asked import Asked
 from sekisho.web.pages.roles import may_change
+from sekisho.web.pages.senders import Named
 from sekisho.web.pages.words import class_of
 from sekisho.web.parts import ReasonLine
 
@@ -62,6 +63,18 @@ def of(asked: Asked, *, group: str = "", source_ip: str = "") -> Panel | None:
         flows,
         len({flow.domain for flow in flows}),
     )
+
+
+def question(panel: Panel | None, name: Named, address: str = "") -> str:
+    """The one question whose answer settles a verdict that is only likely; empty where none is needed."""
+    if panel is None or panel.is_decided or panel.flow.confidence >= formats.HIGH:
+        return ""
+    what = address if name.key == "unknown" or name.key.startswith("net.") else name.label
+    if panel.klass is Class.FORWARDED:
+        return _("Does somebody have your mail forwarded through %(what)s?") % {"what": what}
+    if name.sender is not None:
+        return _("Do you use %(what)s?") % {"what": name.label}
+    return _("Is %(what)s yours, or a service that sends for you?") % {"what": what or name.label}
 
 
 def because_of(kept: Mapping[str, object], domain: str) -> Because:
