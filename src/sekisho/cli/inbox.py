@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ from sekisho.cli.words import _
 from sekisho.core.errors import UsageError
 
 if TYPE_CHECKING:
+    from sekisho.ingest.gmail import GmailConfig
+    from sekisho.ingest.graph import GraphConfig
     from sekisho.registry.models import Inbox
 
 MAX_SECRET = 20_000
@@ -101,6 +104,62 @@ def test(args: argparse.Namespace) -> int:
             status = 1
             print(f"  {_(words.trouble(probe.trouble or words.SETTINGS))}")
     return status
+
+
+SIGN_IN_S = 900
+
+
+def sign_in(args: argparse.Namespace) -> int:
+    """Lets a person sign in at Microsoft or Google in a browser, and keeps what that gives; status 1 when nobody does."""
+    open_registry()
+    from sekisho.ingest import gmail, graph
+    from sekisho.intake.kinds import config_of
+    from sekisho.registry import inboxes
+
+    inbox = _inbox(args)
+    config = config_of(inbox)
+    if isinstance(config, graph.GraphConfig):
+        token = _device(config)
+    elif isinstance(config, gmail.GmailConfig):
+        token = _consent(config)
+    else:
+        raise UsageError(_("nobody signs in to an inbox of this kind"))
+    if token is None:
+        show.error(_("nobody signed in in time"))
+        return 1
+    inboxes.renew_secret(inbox.pk, "refresh_token", token)
+    inboxes.resume(inbox)
+    print(_("signed in; try it with: sekisho inbox test {id}").format(id=inbox.pk))
+    return 0
+
+
+def _device(config: GraphConfig) -> str | None:
+    """Microsoft: a code that is typed at any computer (RFC 8628)."""
+    from sekisho.ingest import graph
+
+    code = graph.begin_sign_in(config)
+    print(
+        _("Open {link} and enter the code {code}").format(link=show.harmless(code.uri), code=show.harmless(code.user_code)),
+        flush=True,
+    )
+    end = time.monotonic() + min(code.expires_s, SIGN_IN_S)
+    while time.monotonic() < end:
+        time.sleep(max(1, min(code.interval_s, 30)))
+        if token := graph.end_sign_in(config, code):
+            return token
+    return None
+
+
+def _consent(config: GmailConfig) -> str | None:
+    """Google: a browser on this computer, which comes back to a port of loopback (RFC 8252, 7.3)."""
+    from sekisho.cli.redirect import Redirect
+    from sekisho.ingest import gmail
+
+    with Redirect() as back:
+        consent = gmail.Consent.to(back.address)
+        print(_("Open this in a browser on this computer:"), gmail.consent_url(config, consent), sep="\n", flush=True)
+        code = back.wait(consent.state, SIGN_IN_S)
+    return gmail.end_sign_in(config, code, consent) if code else None
 
 
 def pause(args: argparse.Namespace) -> int:

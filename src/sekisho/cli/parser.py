@@ -216,6 +216,7 @@ def _intakes(commands: Commands) -> None:
     c.set_defaults(run=inbox.address)
     for name, run, text in (
         ("test", inbox.test, _("try an inbox step by step")),
+        ("sign-in", inbox.sign_in, _("sign in to Microsoft 365 or Google in a browser")),
         ("pause", inbox.pause, _("look no more for now")),
         ("resume", inbox.resume, _("go on where it stopped")),
         ("remove", inbox.remove, _("forget an inbox; its reports stay")),

@@ -22,6 +22,7 @@ from sekisho.web import formats
 from sekisho.web.frame import OrgRequest
 from sekisho.web.pages import deliveries, inbox_words
 from sekisho.web.pages.inbox_form import InboxForm
+from sekisho.web.pages.inbox_sign_in import offers_sign_in
 from sekisho.web.pages.roles import admin_page, may_use_machine
 from sekisho.web.parts import Crumb
 
@@ -160,6 +161,7 @@ def _show(request: OrgRequest, inbox: Inbox, **more: object) -> HttpResponse:
             "line": inbox_words.line(inbox, formats.zone(request.org.timezone)),
             "settings": settings,
             "recent": [deliveries.line(row) for row in brought.only(*deliveries.LIST_COLUMNS)[:LAST]],
+            "offers_sign_in": offers_sign_in(inbox),
             "can_change": inbox.kind not in LOCAL or may_use_machine(request),
             "crumbs": _crumbs(request, inbox.title),
             **more,

@@ -2,17 +2,22 @@
 
 from django.urls import URLPattern, path
 
-from sekisho.web.pages import inboxes
+from sekisho.web.pages import inbox_sign_in, inboxes, tokens
 
 settings_urls: list[URLPattern] = [
     path("settings/", inboxes.settings_home, name="settings"),
     path("settings/inboxes/", inboxes.inboxes, name="settings_inboxes"),
     path("settings/inboxes/new/", inboxes.kinds, name="settings_inbox_kinds"),
     path("settings/inboxes/new/<slug:kind>", inboxes.new, name="settings_inbox_new"),
+    path("settings/inboxes/google", inbox_sign_in.google, name="settings_inbox_google"),
     path("settings/inboxes/<int:number>/", inboxes.inbox, name="settings_inbox"),
     path("settings/inboxes/<int:number>/change", inboxes.change, name="settings_inbox_change"),
     path("settings/inboxes/<int:number>/test", inboxes.test, name="settings_inbox_test"),
     path("settings/inboxes/<int:number>/pause", inboxes.pause, name="settings_inbox_pause"),
     path("settings/inboxes/<int:number>/resume", inboxes.resume, name="settings_inbox_resume"),
     path("settings/inboxes/<int:number>/remove", inboxes.remove, name="settings_inbox_remove"),
+    path("settings/inboxes/<int:number>/sign-in", inbox_sign_in.begin, name="settings_inbox_sign_in"),
+    path("settings/inboxes/<int:number>/signed-in", inbox_sign_in.end, name="settings_inbox_signed_in"),
+    path("settings/tokens/", tokens.tokens, name="settings_tokens"),
+    path("settings/tokens/<int:number>/revoke", tokens.revoke, name="settings_token_revoke"),
 ]
