@@ -113,17 +113,20 @@ class Dns:
         if self._resolver is not None:
             self._resolver.limit(zone, self._limits[zone])
 
-    def ask(self, asking: Asking[T]) -> T:
-        """What `asking` returns; waits. Not to be called within an event loop, see `ask_async`."""
-        return self._submit(asking).result()
+    def ask(self, asking: Asking[T], within_s: float | None = None) -> T:
+        """What `asking` returns; waits. Not to be called within an event loop, see `ask_async`.
+
+        Questions that are not answered `within_s`, all together, are answered as failed, so that it ends in its own way.
+        """
+        return self._submit(asking, within_s).result()
 
     def ask_one(self, question: Question) -> Answer:
         """The answer to one question; waits."""
         return self.ask(_one(question))
 
-    async def ask_async(self, asking: Asking[T]) -> T:
+    async def ask_async(self, asking: Asking[T], within_s: float | None = None) -> T:
         """What `asking` returns, for callers in an event loop of their own."""
-        return await asyncio.wrap_future(self._submit(asking))
+        return await asyncio.wrap_future(self._submit(asking, within_s))
 
     def ask_many(self, askings: Iterable[Asking[T]]) -> Iterator[T]:
         """What each of them returns, in the order they are done; takes the next from `askings` only as fast as they are."""
@@ -149,7 +152,7 @@ class Dns:
             for future in running:
                 future.cancel()
 
-    def _submit(self, asking: Asking[T]) -> Future[T]:
+    def _submit(self, asking: Asking[T], within_s: float | None = None) -> Future[T]:
         if self.is_off:
             done: Future[T] = Future()
             try:
@@ -158,7 +161,7 @@ class Dns:
                 done.set_exception(error)
             return done
         loop, resolver = self._started()
-        return asyncio.run_coroutine_threadsafe(resolver.ask(asking), loop)
+        return asyncio.run_coroutine_threadsafe(resolver.ask(asking, within_s), loop)
 
     def _started(self) -> tuple[asyncio.AbstractEventLoop, Resolver]:
         with self._lock:

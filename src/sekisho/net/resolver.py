@@ -43,14 +43,23 @@ class Resolver:
         """Questions on names within the zone go out only as fast as the bucket allows."""
         self._limits[zone] = bucket
 
-    async def ask(self, asking: Asking[T]) -> T:
-        """What `asking` returns, its questions answered by the DNS."""
+    async def ask(self, asking: Asking[T], within_s: float | None = None) -> T:
+        """What `asking` returns, its questions answered by the DNS; what is not known `within_s` is answered as failed."""
+        ends = None if within_s is None else self._now() + within_s
         try:
             question = next(asking)
             while True:
-                question = asking.send(await self.answer(question))
+                question = asking.send(await self._by(question, ends))
         except StopIteration as stop:
             return stop.value  # type: ignore[no-any-return]
+
+    async def _by(self, question: Question, ends: float | None) -> Answer:
+        """The answer, if it comes in time."""
+        try:
+            async with asyncio.timeout_at(ends):
+                return await self.answer(question)
+        except TimeoutError:
+            return Answer(Reply.FAILED, why="the time for all questions together is over")
 
     async def answer(self, question: Question) -> Answer:
         """The answer, from the cache where it is there; who asks what is being asked waits for the same answer."""

@@ -30,6 +30,9 @@ MAX_LOCAL = 512
 MAX_EXPLANATION = 1_000
 """Characters of an explanation; what is longer does not fit into two lines of a reply (RFC 5321, 4.5.3.1.5)."""
 
+MAX_TIME_S = 20
+"""Seconds for one check, to be given to the driver; what is not answered by then makes a temperror (RFC 7208, 4.6.4)."""
+
 MAX_TREE_QUESTIONS = 200
 """Questions for the tree of a domain; the tree of a record within its limits needs at most 10 x 21."""
 
