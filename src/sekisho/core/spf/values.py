@@ -30,8 +30,10 @@ class Client:
 
 def unmapped(address: Address | str) -> Address:
     """The address, an IPv4-mapped one as IPv4 (RFC 4291, 2.5.5.2); raises ValueError for text that is none."""
-    made = ip_address(address)
-    return getattr(made, "ipv4_mapped", None) or made
+    made = ip_address(address) if isinstance(address, str) else address
+    if isinstance(made, IPv4Address):
+        return made
+    return made.ipv4_mapped or made
 
 
 @dataclass(frozen=True, slots=True)
