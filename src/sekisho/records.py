@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from sekisho import flow
 from sekisho.core.errors import StoreError
+from sekisho.core.state.gather import Wanted
+from sekisho.core.state.spf import MAX_ADDRESSES
 from sekisho.core.state.wanted import MOST_WAYS, wanted_of
+from sekisho.core.terms import URGENCY
 from sekisho.enrich.state import ask_state
 from sekisho.flow import House
 from sekisho.net.http import Http
 from sekisho.registry import states
+from sekisho.registry.models import Domain
+from sekisho.store.query import Filter, HostSum, Page
 
 log = logging.getLogger(__name__)
+SECONDS_A_DAY = 86400
+RECENT_DAYS = 90
+"""Addresses that failed in this time are checked by SPF."""
 AT_ONCE = 20
 """Domains that are looked at in one go; each is some dozen questions, one domain after the other."""
 
@@ -28,11 +37,20 @@ def refresh(house: House, http: Http, *, limit: int = AT_ONCE) -> int:
         return 0
     waiting = states.due(datetime.fromtimestamp(house.now(), UTC), limit=limit)
     for domain in waiting:
-        wanted = wanted_of(domain.name, house.store.ways(domain.organisation_id, domain.name, limit=MOST_WAYS))
+        wanted = _wanted(house, domain)
         sheet = ask_state(dns, http, wanted)
         if states.keep(domain, wanted, sheet, datetime.fromtimestamp(house.now(), UTC)):
             _judge(house, domain.organisation_id, domain.name)
     return len(waiting)
+
+
+def _wanted(house: House, domain: Domain) -> Wanted:
+    """What the mail of the domain makes worth asking: keys, sub-domains, and addresses that fail."""
+    org, name, today = domain.organisation_id, domain.name, house.now() // SECONDS_A_DAY
+    wanted = wanted_of(name, house.store.ways(org, name, limit=MOST_WAYS))
+    failing = Filter(org, today - RECENT_DAYS, today, domains=(name,), classes=URGENCY[:3])
+    hosts = house.store.hosts(failing, Page("-messages", size=MAX_ADDRESSES)).rows
+    return replace(wanted, addresses=tuple(host.source_ip for host in hosts if isinstance(host, HostSum)))
 
 
 def _judge(house: House, org: int, name: str) -> None:

@@ -5,20 +5,25 @@ from __future__ import annotations
 import argparse
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from itertools import islice
 from typing import Any
 
 from sekisho.cli import show
 from sekisho.cli.words import _
 from sekisho.core.errors import UsageError
 from sekisho.core.names import MAX_NAME, normal
+from sekisho.core.spf.tree import Tree
 from sekisho.core.state.findings import Finding, Part, Severity, findings
 from sekisho.core.state.gather import DomainState, Wanted, state_of
+from sekisho.core.state.texts import texts
 from sekisho.enrich.state import ask_state
 from sekisho.net.dns import Dns, DnsSettings
 from sekisho.net.http import Http
 from sekisho.settings import load
 from sekisho.web.dnswords import PARTS, said
 
+MOST_LINES = 500
+"""Lines of an SPF tree that are printed; a record within its limits has far fewer."""
 MARKS = {Severity.PROBLEM: "✗", Severity.WARNING: "!", Severity.UNKNOWN: "?", Severity.ADVICE: "→", Severity.GOOD: "✓"}
 PLAIN_MARKS = {
     Severity.PROBLEM: "BAD",
@@ -77,17 +82,29 @@ def plain(value: Any) -> Any:
 
 
 def _print(state: DomainState, told: tuple[Finding, ...]) -> None:
-    records = dict(shown_records(state))
+    records = texts(state)
     for part, title in PARTS.items():
         mine = [finding for finding in told if finding.part is part]
-        if not mine and part not in records:
+        if not mine and not records[part]:
             continue
         print(_bold(_(title)))
-        for text in records.get(part, ()):
-            print("    " + show.harmless(text))
+        for record in records[part]:
+            print("    " + show.harmless(" ".join(record)))
+        if part is Part.SPF and state.spf.tree is not None:
+            _tree(state.spf.tree)
         for finding in mine:
             _line(finding)
         print()
+
+
+def _tree(tree: Tree) -> None:
+    """What the record leads to, term by term, with the look-ups of each."""
+    if not any(line.node is not None for line in tree.lines()):
+        return
+    for line in islice(tree.lines(), MOST_LINES):
+        count = f"\t{line.count.lookups}" if line.count.lookups else ""
+        print("      " + "  " * line.depth + show.harmless(line.branch.term.text) + count)
+    print("      " + _("{n} of at most 10 look-ups").format(n=tree.count.lookups))
 
 
 def _line(finding: Finding) -> None:
@@ -105,24 +122,3 @@ def _line(finding: Finding) -> None:
 
 def _bold(text: str) -> str:
     return f"\033[1m{text}\033[0m" if show.is_terminal() else text
-
-
-def shown_records(state: DomainState) -> list[tuple[Part, list[str]]]:
-    """The records as text by part, each with its name."""
-    dmarc = state.dmarc
-    found: list[tuple[Part, list[str]]] = [
-        (Part.DOMAIN, [f"{state.domain} NS {server}" for server in state.servers]),
-        (Part.SPF, [f"{state.domain} TXT {text}" for text in state.spf.texts]),
-        (Part.MX, [f"{state.domain} MX {exchanger.preference} {exchanger.host}" for exchanger in state.mx.hosts]),
-        (Part.DKIM, [f"{key.selector}._domainkey.{key.domain} TXT {key.key.text}" for key in state.keys if key.key is not None]),
-    ]
-    if dmarc.record is not None:
-        found.append((Part.DMARC, [f"_dmarc.{dmarc.policy_domain} TXT {dmarc.record.text}"]))
-    for part, name, text in (
-        (Part.STS, "_mta-sts", state.sts.text),
-        (Part.TLSRPT, "_smtp._tls", state.tlsrpt.text),
-        (Part.BIMI, "default._bimi", state.bimi.text),
-    ):
-        if text:
-            found.append((part, [f"{name}.{state.domain} TXT {text}"]))
-    return [(part, texts) for part, texts in found if texts]

@@ -58,7 +58,7 @@ def _kept(row: Row) -> Kept:
 
 def _wanted(row: Row) -> Wanted:
     selectors = tuple((str(domain), str(selector)) for domain, selector in row.wanted.get("selectors", ()))
-    return Wanted(row.domain.name, selectors, tuple(row.wanted.get("names", ())))
+    return Wanted(row.domain.name, selectors, tuple(row.wanted.get("names", ())), tuple(row.wanted.get("addresses", ())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,8 @@ def keep(domain: Domain, wanted: Wanted, sheet: Sheet, now: datetime) -> bool:
         after = state_of(wanted, kept.answer)
         changed = () if before is None else changes(before.known, after)
         next_look = now + (AGAIN if sheet.failed else EVERY)
-        asked = {"selectors": [list(pair) for pair in wanted.selectors], "names": list(wanted.names)}
+        selectors = [list(pair) for pair in wanted.selectors]
+        asked = {"selectors": selectors, "names": list(wanted.names), "addresses": list(wanted.addresses)}
         values = {"checked": now, "due": next_look, "wanted": asked, "sheet": kept.to_plain()}
         if row is None or changed:
             plain = [[change.part.value, change.name, change.before, change.after] for change in changed]

@@ -106,7 +106,47 @@ WORDS: dict[str, Words] = {
         N_("Publish one that names your mail servers; for a domain that sends no mail, `v=spf1 -all`."),
     ),
     "spf_several": Words(N_("There are {n} SPF records, so none of them counts."), N_("Merge them into one.")),
-    "spf_found": Words(N_("There is one SPF record.")),
+    "spf_found": Words(N_("The SPF record and all it leads to is in order, with {n} of at most 10 look-ups.")),
+    "spf_too_many": Words(
+        N_("The SPF record needs {n} look-ups; more than 10 make it fail for all mail."),
+        N_("Remove includes you no longer use, or put addresses in place of `a` and `mx`."),
+    ),
+    "spf_nearly_too_many": Words(
+        N_("The SPF record needs {n} of at most 10 look-ups."),
+        N_("The next service that you include may break it; remove what is unused first."),
+    ),
+    "spf_voids": Words(
+        N_("The SPF record asks for {n} names that do not exist; more than 2 make it fail."),
+        N_("Remove the terms that lead nowhere."),
+    ),
+    "spf_loop": Words(N_("The SPF record includes itself in a circle, so it fails."), N_("Remove the include that leads back.")),
+    "spf_syntax": Words(
+        N_("`{term}` in the SPF record of {name} cannot be read, so the whole record fails."), N_("Correct or remove it.")
+    ),
+    "spf_part_missing": Words(
+        N_("The SPF record includes {name}, which has no SPF record (or several), so it fails."),
+        N_("Remove this include, or correct its name."),
+    ),
+    "spf_part_unknown": Words(N_("The part {name} of the SPF record could not be looked up ({why})."), NOT_MISSING),
+    "spf_cut": Words(
+        N_("The SPF record leads to so many others that {name} was not looked at."), N_("Remove includes you no longer use.")
+    ),
+    "spf_permits_all": Words(
+        N_("The SPF record permits every machine in the world (`+all`)."), N_("End it with `-all` or `~all`.")
+    ),
+    "spf_neutral_all": Words(
+        N_("The SPF record says nothing about machines it does not name (`?all`)."), N_("End it with `-all` or `~all`.")
+    ),
+    "spf_no_all": Words(
+        N_("The SPF record has no end: about machines it does not name it says nothing."), N_("End it with `-all` or `~all`.")
+    ),
+    "spf_ptr": Words(
+        N_("The SPF record of {name} uses `ptr`, which is slow, unreliable and ignored by some receivers."),
+        N_("Name the addresses instead."),
+    ),
+    "spf_old_type": Words(
+        N_("There is also a record of the old type SPF, which nobody asks for."), N_("Remove it, so that the two cannot differ.")
+    ),
     "dkim_no_selectors": Words(
         N_("No DKIM key is known yet."),
         N_("Keys are found through the selectors that reports name; name one yourself to check it now."),

@@ -81,6 +81,17 @@ def test_a_well_kept_domain_has_nothing_but_good_news() -> None:
         ({"txt": NODATA}, "spf_missing", Severity.PROBLEM),
         ({"txt": FAILED}, "spf_unknown", Severity.UNKNOWN),
         ({"txt": ["v=spf1 -all", "v=spf1 ~all"]}, "spf_several", Severity.PROBLEM),
+        ({"txt": "v=spf1 " + "a:mx.example.jp " * 11 + "-all"}, "spf_too_many", Severity.PROBLEM),
+        ({"txt": "v=spf1 " + "a:mx.example.jp " * 9 + "-all"}, "spf_nearly_too_many", Severity.ADVICE),
+        ({"txt": "v=spf1 a:n1.example a:n2.example a:n3.example -all"}, "spf_voids", Severity.PROBLEM),
+        ({"txt": "v=spf1 include:example.jp -all"}, "spf_loop", Severity.PROBLEM),
+        ({"txt": "v=spf1 ipv4:192.0.2.1 -all"}, "spf_syntax", Severity.PROBLEM),
+        ({"txt": "v=spf1 include:none.example -all"}, "spf_part_missing", Severity.PROBLEM),
+        ({"txt": "v=spf1 include:x.example -all", "x.example TXT": FAILED}, "spf_part_unknown", Severity.UNKNOWN),
+        ({"txt": "v=spf1 +all"}, "spf_permits_all", Severity.PROBLEM),
+        ({"txt": "v=spf1 mx ?all"}, "spf_neutral_all", Severity.WARNING),
+        ({"txt": "v=spf1 mx"}, "spf_no_all", Severity.WARNING),
+        ({"txt": "v=spf1 ptr -all"}, "spf_ptr", Severity.WARNING),
         ({"key": None}, "key_missing", Severity.ADVICE),
         ({"key": FAILED}, "key_unknown", Severity.UNKNOWN),
         ({"key": "v=DKIM1; p="}, "key_revoked", Severity.ADVICE),
@@ -121,6 +132,14 @@ def test_a_parked_domain_is_known_by_its_records() -> None:
     assert "parked_open" in codes(state(txt="v=spf1 -all", mx="0 .", dmarc="v=DMARC1; p=none"), Severity.WARNING)
     assert not state(txt="v=spf1 -all").is_parked
     assert not state(txt="v=spf1 -all", mx=FAILED).is_parked
+
+
+def test_a_change_within_an_include_is_told() -> None:
+    def with_include(text: str) -> DomainState:
+        return state(txt="v=spf1 include:x.example -all", **{"x.example TXT": text})
+
+    (change,) = changes(with_include("v=spf1 ip4:192.0.2.0/24"), with_include("v=spf1 ip4:192.0.3.0/24"))
+    assert (change.part.value, change.name) == ("spf", "x.example")
 
 
 def test_changes_are_told_and_unknown_is_no_change() -> None:
@@ -187,14 +206,35 @@ def _flow(address: str, header_from: str = "example.jp") -> Flow:
 def test_the_own_records_tell_mail_servers_keys_and_names() -> None:
     wanted = Wanted("example.jp", (("example.jp", "s1"), ("example.jp", "s9")), ("there.example.jp", "made-up.example.jp"))
     table = Table({**GOOD, "there.example.jp A": "192.0.2.3"})
-    own = own_records(state_of(wanted, table), {"192.0.2.7": Found.YES})
+    own = own_records(state_of(wanted, table))
     assert own.published == {("example.jp", "s1")}
     assert own.withdrawn == {("example.jp", "s9")}
     context = own_context(own, _flow("192.0.2.25", "made-up.example.jp"), Context(real_selectors=frozenset({("example.jp", "s0")})))
-    assert (context.is_own_mx, context.header_from_exists, context.in_own_spf) == (True, Found.NO, Found.UNKNOWN)
+    assert (context.is_own_mx, context.header_from_exists, context.in_own_spf) == (True, Found.NO, Found.YES)
     assert context.real_selectors == {("example.jp", "s0"), ("example.jp", "s1")}
-    other = own_context(own, _flow("192.0.2.7", "there.example.jp"), Context())
-    assert (other.is_own_mx, other.header_from_exists, other.in_own_spf) == (False, Found.YES, Found.YES)
+    other = own_context(own, _flow("198.51.100.7", "there.example.jp"), Context())
+    assert (other.is_own_mx, other.header_from_exists, other.in_own_spf) == (False, Found.YES, Found.NO)
+
+
+def test_a_record_that_permits_half_the_world_tells_nothing_of_whose_a_host_is() -> None:
+    own = own_records(state(txt="v=spf1 +all"))
+    assert own_context(own, _flow("198.51.100.7"), Context()).in_own_spf is Found.UNKNOWN
+
+
+def test_a_record_with_macros_is_checked_for_the_addresses_that_fail() -> None:
+    table = Table(
+        {**GOOD, "example.jp TXT": "v=spf1 exists:%{ir}.spf.example.jp -all", "7.100.51.198.spf.example.jp A": "127.0.0.1"}
+    )
+    wanted = Wanted("example.jp", addresses=("198.51.100.7", "198.51.100.8"))
+    own = own_records(state_of(wanted, table))
+    permitted = [own_context(own, _flow(f"198.51.100.{n}"), Context()).in_own_spf for n in (7, 8, 9)]
+    assert permitted == [Found.YES, Found.NO, Found.UNKNOWN]
+
+
+def test_a_part_of_spf_that_failed_leaves_only_its_addresses_unknown() -> None:
+    own = own_records(state(txt="v=spf1 ip4:192.0.2.0/24 include:gone.example -all", **{"gone.example TXT": FAILED}))
+    assert own_context(own, _flow("192.0.2.9"), Context()).in_own_spf is Found.YES
+    assert own_context(own, _flow("198.51.100.7"), Context()).in_own_spf is Found.UNKNOWN
 
 
 def test_own_records_that_are_unknown_say_nothing() -> None:

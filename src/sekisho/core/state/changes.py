@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from sekisho.core.spf.tree import State
 from sekisho.core.state.findings import Part
 from sekisho.core.state.gather import DomainState
 from sekisho.core.terms import Found
@@ -43,6 +44,10 @@ def _each(state: DomainState) -> Iterator[tuple[tuple[Part, str], str | None]]:
     known = state.servers_state is not Found.UNKNOWN
     yield (Part.DOMAIN, domain), _lines(state.servers) if known else None
     yield (Part.SPF, domain), None if state.spf.state is Found.UNKNOWN else _lines(state.spf.texts)
+    if state.spf.tree is not None:
+        for node in state.spf.tree.nodes.values():
+            if node.domain != domain and node.state not in (State.UNKNOWN, State.CUT):
+                yield (Part.SPF, node.domain), _lines(node.texts)
     for stop in state.dmarc.stops[:1]:
         texts = [text for text in stop.answer.values if "dmarc" in text.lower()]
         yield (Part.DMARC, f"_dmarc.{stop.domain}"), None if stop.answer.failed else _lines(texts)

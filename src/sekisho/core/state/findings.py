@@ -9,6 +9,7 @@ from enum import StrEnum
 from sekisho.core.dmarc.record import DmarcRecord, Standing
 from sekisho.core.dnsrecords.dkimkey import GOOD_BITS, SHORTEST_BITS, KeyFound
 from sekisho.core.state.gather import DomainState
+from sekisho.core.state.spf import troubles
 from sekisho.core.terms import Found, Policy
 
 STRENGTH = {Policy.NONE: 0, Policy.QUARANTINE: 1, Policy.REJECT: 2}
@@ -141,8 +142,29 @@ def _spf(state: DomainState) -> Said:
         yield "spf_several", BAD, {"n": len(spf.texts)}
     elif spf.state is Found.NO:
         yield "spf_missing", BAD, {"domain": state.domain}
-    else:
-        yield "spf_found", GOOD, {"domain": state.domain}
+    elif spf.tree is not None:
+        told = list(troubles(spf.tree))
+        for code, values in told:
+            yield code, _SPF[code], values
+        if not told:
+            yield "spf_found", GOOD, {"n": spf.tree.count.lookups}
+
+
+_SPF = {
+    "spf_too_many": BAD,
+    "spf_voids": BAD,
+    "spf_loop": BAD,
+    "spf_syntax": BAD,
+    "spf_part_missing": BAD,
+    "spf_permits_all": BAD,
+    "spf_neutral_all": WARN,
+    "spf_no_all": WARN,
+    "spf_ptr": WARN,
+    "spf_nearly_too_many": HINT,
+    "spf_old_type": HINT,
+    "spf_part_unknown": UNSURE,
+    "spf_cut": UNSURE,
+}
 
 
 def _dkim(state: DomainState) -> Said:

@@ -14,7 +14,7 @@ from sekisho.core.dnsrecords.mx import Exchangers, ask_exchangers
 from sekisho.core.dnsrecords.tlsrpt import TlsRpt, ask_tlsrpt
 from sekisho.core.names import normal
 from sekisho.core.questions import Answer, Asking, Question, answered
-from sekisho.core.state.spf import SpfState, ask_spf
+from sekisho.core.state.spf import SpfState, ask_permitted, ask_spf
 from sekisho.core.terms import Found
 
 MAX_SELECTORS = 200
@@ -32,6 +32,8 @@ class Wanted:
     """(d=, selector) as reports name them."""
     names: tuple[str, ...] = ()
     """Sub-domains that mail claimed to be from."""
+    addresses: tuple[str, ...] = ()
+    """Addresses whose mail failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,9 @@ class DomainState:
     tlsrpt: TlsRpt
     bimi: Bimi
     names: dict[str, Found] = field(default_factory=dict)
+    """Whether sub-domains exist."""
+    permitted: dict[str, Found] = field(default_factory=dict)
+    """Whether SPF permits addresses, where its record depends on the sender."""
 
     @property
     def is_parked(self) -> bool:
@@ -75,6 +80,7 @@ def gather(wanted: Wanted) -> Asking[DomainState]:
     names: dict[str, Found] = {}
     for name in wanted.names[:MAX_NAMES]:
         names[name] = yield from exists_at_all(name)
+    permitted = yield from ask_permitted(spf, wanted.addresses)
     return DomainState(
         domain,
         Found.UNKNOWN if servers.failed else Found.NO if servers.nxdomain else Found.YES,
@@ -89,6 +95,7 @@ def gather(wanted: Wanted) -> Asking[DomainState]:
         tlsrpt,
         bimi,
         names,
+        permitted,
     )
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from ipaddress import ip_address
 
 from sekisho.core.facts import Context, Flow
+from sekisho.core.spf.networks import Networks
 from sekisho.core.state.gather import DomainState
+from sekisho.core.state.spf import is_permitted, networks_of
 from sekisho.core.terms import Found
 
 
@@ -24,11 +26,13 @@ class OwnRecords:
     """(d=, selector) that surely have none; mail of last week may have been signed with it."""
     names: Mapping[str, Found] = field(default_factory=dict)
     """Whether sub-domains exist."""
+    networks: Networks | None = None
+    """The addresses that the SPF record permits; None where that is not known."""
     permitted: Mapping[str, Found] = field(default_factory=dict)
-    """Whether the SPF record permits an address."""
+    """Whether it permits an address, of which only the whole check can tell."""
 
 
-def own_records(state: DomainState, permitted: Mapping[str, Found] | None = None, *, is_parked: bool = False) -> OwnRecords:
+def own_records(state: DomainState, *, is_parked: bool = False) -> OwnRecords:
     """The own records in a state; `is_parked` is the owner's word."""
     return OwnRecords(
         state.domain,
@@ -37,7 +41,8 @@ def own_records(state: DomainState, permitted: Mapping[str, Found] | None = None
         frozenset((k.domain, k.selector) for k in state.keys if k.key is not None and k.key.is_usable),
         frozenset((k.domain, k.selector) for k in state.keys if k.state is Found.NO or (k.key is not None and k.key.is_revoked)),
         state.names,
-        permitted or {},
+        networks_of(state.spf),
+        state.permitted,
     )
 
 
@@ -47,7 +52,7 @@ def own_context(own: OwnRecords, flow: Flow, context: Context) -> Context:
     return replace(
         context,
         header_from_exists=own.names.get(flow.way.header_from, Found.UNKNOWN),
-        in_own_spf=own.permitted.get(address, Found.UNKNOWN),
+        in_own_spf=is_permitted(own.networks, own.permitted, address),
         is_own_mx=address in own.mx_addresses,
         is_parked=own.is_parked,
         real_selectors=context.real_selectors | own.published if own.published else context.real_selectors,

@@ -1,25 +1,35 @@
-"""The SPF part of a domain's state."""
+"""The SPF part of a domain's state: its tree, and the addresses it permits."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sekisho.core.questions import Asking, Question
-from sekisho.core.terms import Found
+from sekisho.core.questions import Asking
+from sekisho.core.spf.check import check_mail_from
+from sekisho.core.spf.limits import MAX_LOOKUPS, MAX_VOIDS
+from sekisho.core.spf.networks import Networks, flatten
+from sekisho.core.spf.tree import Node, State, Tree, spf_tree
+from sekisho.core.spf.values import Client, unmapped
+from sekisho.core.terms import AuthResult, Found
 
-_BEGINS = re.compile(r"v=spf1(?: |$)", re.IGNORECASE)
-_NOBODY = re.compile(r"v=spf1\s+-all\s*$", re.IGNORECASE)
+MAX_ADDRESSES = 100
+"""Addresses for which the whole check is made, where the record depends on the sender."""
+MOST_PERMITTED = 1 << 24
+"""IPv4 addresses: a record that permits more (a /8) says nothing of whose they are."""
+NEARLY = 9
+"""Look-ups from which one more service would break the record."""
 
 
 @dataclass(frozen=True, slots=True)
 class SpfState:
-    """The SPF records at a name: YES with exactly one, NO with none or several."""
+    """The SPF records at a name: YES with exactly one, NO with none or several; `tree` has all it leads to."""
 
     domain: str
     state: Found
     texts: tuple[str, ...] = ()
     why: str = ""
+    tree: Tree | None = None
 
     @property
     def text(self) -> str:
@@ -29,13 +39,109 @@ class SpfState:
     @property
     def permits_nobody(self) -> bool:
         """Whether it is the record of a domain that sends no mail."""
-        return _NOBODY.match(self.text) is not None
+        record = self.tree.root.record if self.tree is not None and self.state is Found.YES else None
+        if record is None or record.flaws or record.redirect is not None:
+            return False
+        return [(term.name, term.qualifier) for term in record.mechanisms[:1]] == [("all", AuthResult.FAIL)]
 
 
 def ask_spf(domain: str) -> Asking[SpfState]:
-    """Asks for the record of a domain (RFC 7208, 4.5)."""
-    answer = yield Question(domain, "TXT")
-    if answer.failed:
-        return SpfState(domain, Found.UNKNOWN, why=answer.why)
-    texts = tuple(text for text in answer.values if _BEGINS.match(text))
-    return SpfState(domain, Found.YES if len(texts) == 1 else Found.NO, texts)
+    """Asks for the record of a domain and all it leads to (RFC 7208)."""
+    tree = yield from spf_tree(domain)
+    root = tree.root
+    if root.state in (State.UNKNOWN, State.CUT):
+        return SpfState(domain, Found.UNKNOWN, why=root.why)
+    state = Found.YES if root.state in (State.FOUND, State.BROKEN) else Found.NO
+    return SpfState(domain, state, root.texts, tree=tree)
+
+
+def networks_of(spf: SpfState) -> Networks | None:
+    """The addresses with their results; None where there is no record, or where it permits half the world."""
+    if spf.state is not Found.YES or spf.tree is None:
+        return None
+    networks = flatten(spf.tree)
+    starts, results = networks.tables[0]
+    ends = (*starts[1:], 1 << 32)
+    permitted = sum(end - start for start, end, result in zip(starts, ends, results, strict=True) if result is AuthResult.PASS)
+    return networks if permitted <= MOST_PERMITTED else None
+
+
+def ask_permitted(spf: SpfState, addresses: Sequence[str]) -> Asking[dict[str, Found]]:
+    """Makes the whole check for addresses of which the ranges cannot tell, because the record depends on the sender."""
+    networks = networks_of(spf)
+    found: dict[str, Found] = {}
+    if networks is None or networks.is_exact:
+        return found
+    for address in addresses:
+        if len(found) == MAX_ADDRESSES:
+            break
+        if networks.permits(address) is AuthResult.ABSENT:
+            client = Client(unmapped(address), helo=spf.domain)
+            result = yield from check_mail_from(client, f"postmaster@{spf.domain}")
+            found[address] = _permitted(result.result)
+    return found
+
+
+def is_permitted(networks: Networks | None, permitted: Mapping[str, Found], address: str) -> Found:
+    """Whether the record permits an address; UNKNOWN where there is no record, or where nobody knows."""
+    if address in permitted:
+        return permitted[address]
+    if networks is None:
+        return Found.UNKNOWN
+    try:
+        return _permitted(networks.permits(address))
+    except ValueError:
+        return Found.UNKNOWN
+
+
+def _permitted(result: AuthResult) -> Found:
+    if result is AuthResult.PASS:
+        return Found.YES
+    return Found.UNKNOWN if result in (AuthResult.ABSENT, AuthResult.TEMPERROR) else Found.NO
+
+
+Told = Iterator[tuple[str, dict[str, str | int]]]
+
+
+def troubles(tree: Tree) -> Told:
+    """What is wrong with the records of a tree: codes with their values."""
+    count = tree.count
+    if count.loops:
+        yield "spf_loop", {}
+    if count.lookups > MAX_LOOKUPS:
+        yield "spf_too_many", {"n": count.lookups}
+    elif count.lookups >= NEARLY:
+        yield "spf_nearly_too_many", {"n": count.lookups}
+    if max(count.voids4, count.voids6) > MAX_VOIDS:
+        yield "spf_voids", {"n": max(count.voids4, count.voids6)}
+    for node in tree.nodes.values():
+        yield from _of_node(node, is_root=node.domain == tree.domain)
+    if tree.old_type:
+        yield "spf_old_type", {}
+
+
+def _of_node(node: Node, *, is_root: bool) -> Told:
+    where: dict[str, str | int] = {"name": node.domain}
+    if node.state is State.UNKNOWN:
+        yield "spf_part_unknown", {**where, "why": node.why}
+    elif node.state is State.CUT:
+        yield "spf_cut", where
+    elif node.state in (State.NONE, State.MANY) and not is_root:
+        yield "spf_part_missing", where
+    record = node.record
+    if record is None:
+        return
+    for flaw in record.flaws[:5]:
+        yield "spf_syntax", {**where, "term": flaw.text[:100]}
+    names = [branch.term.name for branch in node.branches]
+    if "ptr" in names:
+        yield "spf_ptr", where
+    if not is_root:
+        return
+    end = next((branch.term for branch in node.branches if branch.term.name == "all"), None)
+    if end is None and record.redirect is None:
+        yield "spf_no_all", {}
+    elif end is not None and end.qualifier is AuthResult.PASS:
+        yield "spf_permits_all", {}
+    elif end is not None and end.qualifier is AuthResult.NEUTRAL:
+        yield "spf_neutral_all", {}
