@@ -52,7 +52,7 @@ def asks_ahead(zone: Zone) -> bool:
     return failed and any(len(said.values) > 1 for (_, rtype), said in zone.items() if rtype == "MX")
 
 
-@settings(max_examples=400)
+@settings(max_examples=250)
 @given(zones(), st.sampled_from(ADDRESSES), st.sampled_from(SENDERS))
 def test_it_says_what_pyspf_says(zone: Zone, address: str, sender: str) -> None:
     assume(not asks_ahead(zone))
@@ -64,7 +64,7 @@ def test_it_says_what_pyspf_says(zone: Zone, address: str, sender: str) -> None:
     assert ours.result.value == theirs, ours
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(zones(), st.sampled_from(DOMAINS))
 def test_ranges_say_what_the_whole_check_says(zone: Zone, domain: str) -> None:
     networks = flatten(answered(spf_tree(domain), lambda q: answer(zone, q)))
@@ -76,7 +76,7 @@ def test_ranges_say_what_the_whole_check_says(zone: Zone, domain: str) -> None:
         assert quick in (OPEN, whole.result), (address, whole)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(zones(failures=False), st.sampled_from(DOMAINS))
 def test_a_tree_counts_no_less_than_a_check(zone: Zone, domain: str) -> None:
     tree = answered(spf_tree(domain), lambda q: answer(zone, q))
