@@ -62,3 +62,8 @@ def test_wrong_use_is_said(home: Path, arguments: list[str], word: str) -> None:
     done = sekisho(home, ["what-if", *arguments])
     assert done.returncode == 2
     assert word in done.stderr
+
+
+def test_campaigns_are_exported(home: Path) -> None:
+    done = sekisho(home, ["export", "campaigns", "--format", "json"], check=True)
+    assert json.loads(done.stdout) == []

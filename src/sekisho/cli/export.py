@@ -69,6 +69,11 @@ def _rows(wanted: Mapping[str, Any]) -> tuple[tuple[str, ...], Iterator[tuple[ob
     store = facts.store()
     if wanted["what"] == "records":
         return exports.COLUMNS, (exports.record_values(fact) for fact in store.export(f))
+    if wanted["what"] == "campaigns":
+        from sekisho.core.campaigns import cluster
+        from sekisho.web.pages import campaigns
+
+        return campaigns.LIST_COLUMNS, map(campaigns.list_values, cluster(store.beginnings(f)))
     columns, values = exports.TABLES[wanted["what"]]
     if wanted["what"] == "failures":
         from sekisho.registry import failures

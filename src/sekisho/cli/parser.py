@@ -112,7 +112,7 @@ def _judging(commands: Commands) -> None:
     c.set_defaults(run=evidence.judge)
 
     c = commands.add_parser("export", help=_("write facts as CSV or JSON"))
-    c.add_argument("what", choices=("records", "hosts", "groups", "reports", "failures", "tls"))
+    c.add_argument("what", choices=("records", "hosts", "groups", "reports", "failures", "tls", "campaigns"))
     c.add_argument("--format", choices=("csv", "json", "parquet"), default="csv")
     c.add_argument("--org", metavar="NAME")
     c.add_argument("--domain", action="append", default=[], metavar="D")

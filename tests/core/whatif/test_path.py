@@ -40,7 +40,9 @@ def test_a_system_that_sends_unsigned_mail_comes_first() -> None:
 def test_a_week_without_failures_after_mending_is_enough() -> None:
     mended = replace(CALM, failing=5_000, last_failure=TODAY - 8)
     assert advise(mended).ready
-    assert not advise(replace(mended, last_failure=TODAY - 7)).ready
+    waiting = advise(replace(mended, last_failure=TODAY - 7))
+    assert not waiting.ready
+    assert waiting.outlook[0] == (TODAY + 1, Step.REHEARSE)
 
 
 def test_two_weeks_of_reports_are_not_enough() -> None:

@@ -19,6 +19,8 @@ NEW_DAYS = 7
 """A source is new for so long; and so long a mended source must have shown no failure."""
 SIGNED_SHARE = 0.95
 """Of passing mail, what must carry an aligned signature before reject: SPF alone breaks on forwarding (RFC 9989, 8)."""
+REPORT_DAYS = 2
+"""Until a report tells of a day; what has not failed for longer may be mended already."""
 REHEARSE_DAYS, QUARANTINE_DAYS = 14, 28
 """How long the two steps between should last."""
 
@@ -190,7 +192,8 @@ def _outlook(s: Situation, following: Step, blocks: tuple[str, ...]) -> tuple[tu
     if "reports" in blocks:
         day = max(day, s.today + ENOUGH_DAYS - s.days)
     if "mended" in blocks:
-        day = max(day, s.today + NEW_DAYS + 1)
+        is_over = s.last_failure and s.today - s.last_failure > REPORT_DAYS
+        day = max(day, (s.last_failure if is_over else s.today) + NEW_DAYS + 1)
     path = [(following, 0)]
     if following is Step.REHEARSE:
         path += [(Step.QUARANTINE, REHEARSE_DAYS), (Step.REJECT, QUARANTINE_DAYS)]

@@ -86,9 +86,9 @@ def next_step(domain: DomainSum, failing: Mapping[str, int], surge: Surge | None
         text = ngettext("Fix %(n)d source", "Fix %(n)d sources", len(large)) % {"n": len(large)}
         return Next(text, "domain_groups")
     if domain.policy == "none" and share is not None:
-        return Next(_("Ready for a stronger policy"), "domain")
+        return Next(_("Ready for a stronger policy"), "what_if")
     if domain.policy == "quarantine" and share is not None:
-        return Next(_("Ready for reject"), "domain")
+        return Next(_("Ready for reject"), "what_if")
     if domain.policy == "reject":
         return Next(_("Nothing to do"))
     return Next(_("Wait for more reports"))

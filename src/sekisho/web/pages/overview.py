@@ -160,7 +160,7 @@ def steps(asked: Asked, found: Alarm, lines: list[DomainLine]) -> list[Step]:
         todo.append(_surge_step(asked, found.first, found.groups[0]))
     failing = replace(asked.whole, classes=(Class.FAILING,))
     todo += [_failing_step(asked, share) for share in asked.store.shares(failing, "sgroup", limit=1)]
-    todo += [_policy_step(line) for line in lines if line.is_ready][:1]
+    todo += [_policy_step(asked, line) for line in lines if line.is_ready][:1]
     return todo[:3]
 
 
@@ -182,6 +182,11 @@ def _failing_step(asked: Asked, share: Share) -> Step:
     )
 
 
-def _policy_step(line: DomainLine) -> Step:
+def _policy_step(asked: Asked, line: DomainLine) -> Step:
     text = _("Suspicious mail still reaches people. So little of your own mail fails that a stronger policy can be prepared.")
-    return Step(_("Take %(domain)s beyond monitoring") % {"domain": line.sum.domain}, text, line.url, _("See the steps"))
+    return Step(
+        _("Take %(domain)s beyond monitoring") % {"domain": line.sum.domain},
+        text,
+        asked.url("what_if", name=line.sum.domain),
+        _("See the steps"),
+    )

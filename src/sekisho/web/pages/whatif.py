@@ -155,6 +155,7 @@ def _trial(asked: Asked, domain: Domain, trial: Trial) -> dict[str, object]:
         "hits": genuine[:SHOWN],
         "more": max(0, len(genuine) - SHOWN),
         "handled": _handled(found),
+        "already": sum(count for _klass, wire, count in found.handled if wire in (Policy.QUARANTINE, Policy.REJECT)),
         "days": _days(found),
         "trial_record": record(asked, domain, trial),
         "unclear": found.unclear[:10],
