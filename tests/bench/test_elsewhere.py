@@ -1,0 +1,124 @@
+"""The world `elsewhere`: repeats itself, knows the truth of each row, and does not contradict its own DNS."""
+
+from collections import Counter
+from ipaddress import ip_address, ip_network
+
+import pytest
+from bench.accuracy.elsewhere import KIND_NAMES, make_world
+from bench.accuracy.labels import World
+
+from sekisho.core.terms import Aligned, AuthResult, Class, SpfScope
+
+SMALL = frozenset({"provider_plain", "agency_server", "through_forwarder", "dns_outage"})
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    return make_world(7)
+
+
+def rows(world: World):
+    for owner, report in world.reports:
+        for number, record in enumerate(report.rows):
+            yield owner, report, record, world.truth[report.reporter, report.report_id, number]
+
+
+def txt(world: World, name: str) -> list[str]:
+    return [text for rtype, text in world.zone.get(name, ()) if rtype == "TXT" and text.startswith("v=spf1")]
+
+
+def permits(world: World, name: str, ip: str) -> bool:
+    """Whether some term of the record, or of one it includes, names the address: a plainer reading than the world's own."""
+    address = ip_address(ip)
+    for term in " ".join(txt(world, name)).split()[1:]:
+        kind, _, value = term.partition(":")
+        if kind in ("ip4", "ip6") and address in ip_network(value):
+            return True
+        if kind == "include" and permits(world, value, ip):
+            return True
+        if kind == "a" and any(text == ip for rtype, text in world.zone.get(value or name, ()) if rtype in ("A", "AAAA")):
+            return True
+    return False
+
+
+def said_of(world: World):
+    return [
+        (r.report_id, r.begin, [(rec.source_ip, rec.count, rec.said.dkim, rec.said.spf) for rec in r.rows])
+        for _, r in world.reports
+    ]
+
+
+def test_equal_seeds_give_equal_worlds_and_others_differ():
+    one, two, other = (make_world(seed, kinds=SMALL) for seed in (3, 3, 4))
+    assert said_of(one) == said_of(two)
+    assert (one.truth, one.zone, one.listings) == (two.truth, two.zone, two.listings)
+    assert said_of(one) != said_of(other)
+
+
+def test_every_row_has_its_truth_and_no_truth_is_left_over(world):
+    keys = [(report.reporter, report.report_id) for _, report in world.reports]
+    assert len(keys) == len(set(keys))
+    found = list(rows(world))
+    assert len(found) == len(world.truth)
+    assert all(record.source_ip == truth.source for _, _, record, truth in found)
+
+
+def test_every_kind_of_trouble_appears(world):
+    assert {truth.kind for truth in world.truth.values()} >= KIND_NAMES
+
+
+def test_a_row_is_normal_exactly_where_dmarc_passed(world):
+    for _, _, record, truth in rows(world):
+        passed = Aligned.PASS in (record.said.dkim_aligned, record.said.spf_aligned)
+        assert passed is (truth.klass is Class.NORMAL), truth
+
+
+def test_an_spf_pass_is_permitted_by_the_zone(world):
+    passes = {
+        (record.source_ip, spf.domain)
+        for _, _, record, _ in rows(world)
+        for spf in record.said.spf
+        if spf.result is AuthResult.PASS and spf.scope is SpfScope.MFROM
+    }
+    assert len(passes) > 200
+    assert [each for each in passes if not permits(world, each[1], each[0])] == []
+
+
+def test_an_spf_fail_is_not_permitted_by_the_zone(world):
+    fails = {
+        (record.source_ip, spf.domain)
+        for _, _, record, _ in rows(world)
+        for spf in record.said.spf
+        if spf.result in (AuthResult.FAIL, AuthResult.SOFTFAIL)
+    }
+    assert fails
+    assert [each for each in fails if permits(world, each[1], each[0])] == []
+
+
+def test_a_dkim_pass_has_a_key_or_the_key_was_withdrawn(world):
+    withdrawn = {"service_key_missing", "one_host_with_old_key"}
+    for _, _, record, truth in rows(world):
+        for dkim in record.said.dkim:
+            if dkim.result is AuthResult.PASS and dkim.selector and truth.kind not in withdrawn:
+                assert f"{dkim.selector}._domainkey.{dkim.domain}" in world.zone
+
+
+def test_untroubled_domains_have_only_passing_and_forwarded_mail(world):
+    untroubled = {domain for owner in world.owners for domain in owner.untroubled}
+    classes = Counter(truth.klass for _, report, _, truth in rows(world) if report.policy.domain in untroubled)
+    assert set(classes) == {Class.NORMAL, Class.FORWARDED}
+
+
+def test_parked_domains_are_only_spoofed(world):
+    parked = {domain for owner in world.owners for domain in owner.parked}
+    assert {truth.klass for _, report, _, truth in rows(world) if report.policy.domain in parked} == {Class.SPOOF}
+
+
+def test_all_failing_classes_have_easy_and_hard_rows(world):
+    seen = Counter((truth.klass, truth.hard) for truth in world.truth.values() if truth.klass is not Class.NORMAL)
+    assert all(seen[klass, hard] > 100 for klass in (Class.FORWARDED, Class.FAILING, Class.SPOOF) for hard in (True, False))
+
+
+def test_without_kinds_only_ordinary_mail_is_left():
+    quiet = make_world(5, kinds=frozenset())
+    assert {truth.kind for truth in quiet.truth.values()} <= {"ordinary", "receiver_dns"}
