@@ -110,9 +110,17 @@ class PlaceMap {
     }
     const show = (): void => this.show(mark);
     group.addEventListener("pointerenter", show);
-    group.addEventListener("click", show);
+    group.addEventListener("click", () => this.open(mark));
     group.addEventListener("pointerleave", () => this.tip.hide());
     return group;
+  }
+
+  /** One place leads to its hosts; several part as the map grows, and at its largest the busiest leads to its own. */
+  private open(mark: Mark): void {
+    const first = mark.places[0];
+    if (!first?.url) this.show(mark);
+    else if (mark.places.length > 1 && this.zoom < MOST_ZOOM) this.grow(ZOOM_STEP * ZOOM_STEP, mark.x, mark.y);
+    else location.assign(first.url);
   }
 
   private show(mark: Mark): void {

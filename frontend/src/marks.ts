@@ -2,6 +2,8 @@
 
 export interface Place {
   name: string;
+  /** The hosts there; empty where the page has no such list. */
+  url: string;
   /** Longitude and latitude. */
   at: [number, number];
   /** Messages by class; classes without any are left out. */

@@ -220,7 +220,7 @@ def test_the_host_chart_has_only_the_classes_that_occur():
 def test_unknown_places_are_not_drawn():
     places = [PlaceSum("NL", "Amsterdam", 52.4, 4.9, Split(spoof=3), 1), PlaceSum("", "", None, None, Split(spoof=9), 1)]
     drawn = draw("{% place_map places %}", places=places)
-    assert data_of(drawn)["places"] == [{"name": "Amsterdam (Netherlands)", "at": [4.9, 52.4], "counts": {"spoof": 3}}]
+    assert data_of(drawn)["places"] == [{"name": "Amsterdam (Netherlands)", "at": [4.9, 52.4], "url": "", "counts": {"spoof": 3}}]
     assert "DB-IP" in drawn
 
 

@@ -23,6 +23,8 @@ class Filter:
     groups: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     """Addresses or networks in CIDR form."""
+    places: tuple[str, ...] = ()
+    """`COUNTRY/CITY` as `PlaceSum` tells them, the city being empty where it is not known; `COUNTRY` means all of it."""
     reporters: tuple[str, ...] = ()
     classes: tuple[Class, ...] = ()
     dispositions: tuple[str, ...] = ()

@@ -86,6 +86,9 @@ def where(f: Filter) -> Where:
     if f.hosts:
         hosts = _hosts(f.hosts)
         found = found.but(f"host IN (SELECT id FROM host WHERE {hosts.text})", *hosts.values)
+    if f.places:
+        places = _places(f.places)
+        found = found.but(f"host IN (SELECT id FROM host WHERE {places.text})", *places.values)
     return _text(found, f) if f.text.strip() else found
 
 
@@ -101,7 +104,8 @@ def in_range(f: Filter) -> Where:
 
 def is_about_reports(f: Filter) -> bool:
     """Whether the filter takes reports whole, so that the list of reports answers it without a look at their facts."""
-    return not (f.classes or f.dispositions or f.groups or f.hosts or f.text.strip() or f.dkim is not None or f.spf is not None)
+    is_of_facts = f.classes or f.dispositions or f.groups or f.hosts or f.places or f.text.strip()
+    return not (is_of_facts or f.dkim is not None or f.spf is not None)
 
 
 def where_report(f: Filter) -> Where:
@@ -120,6 +124,16 @@ def _hosts(hosts: Sequence[str]) -> Where:
             texts.append("span >= ? AND span <= ?")
             values += spans
     return Where("(" + " OR ".join(texts) + ")", tuple(values))
+
+
+def _places(places: Sequence[str]) -> Where:
+    """The conditions on `host`: in some of the places."""
+    texts, values = [], list[object]()
+    for place in places:
+        country, slash, city = clean(place).partition("/")
+        texts.append("country = ? AND city = ?" if slash else "country = ?")
+        values += [country, city] if slash else [country]
+    return Where("((" + ") OR (".join(texts) + "))", tuple(values))
 
 
 def _text(found: Where, f: Filter) -> Where:

@@ -85,6 +85,7 @@ class State:
     domain: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
     host: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
     reporter: tuple[str, ...] = ()
     classes: tuple[Class, ...] = ()
     disposition: tuple[str, ...] = ()
@@ -112,8 +113,8 @@ class State:
     @property
     def is_filtered(self) -> bool:
         """Whether anything but the range is chosen."""
-        chosen = (self.domain, self.group, self.host, self.reporter)
-        names = ("domain", "group", "host", "reporter")
+        chosen = (self.domain, self.group, self.host, self.place, self.reporter)
+        names = ("domain", "group", "host", "place", "reporter")
         by_person = any(values and name not in self.form.fixed for name, values in zip(names, chosen, strict=True))
         return by_person or bool(self.classes or self.disposition or self.dkim or self.spf or self.q)
 
@@ -137,6 +138,7 @@ class State:
             domains=self.domain,
             groups=self.group,
             hosts=self.host,
+            places=self.place,
             reporters=self.reporter,
             classes=self.classes,
             dispositions=tuple(wire for name in self.disposition for wire in DISPOSITIONS[name]),
@@ -199,7 +201,7 @@ def pairs(state: State) -> Iterator[tuple[str, str]]:
         yield "from", day_iso(state.first)
         yield "to", day_iso(state.last)
     yield "compare", state.compare
-    for key in ("domain", "group", "host", "reporter"):
+    for key in ("domain", "group", "host", "place", "reporter"):
         if key not in state.form.fixed:
             yield key, ",".join(escaped(value) for value in getattr(state, key))
     yield "class", ",".join(state.classes)
@@ -301,6 +303,7 @@ def parse(get: QueryDict, horizon: Horizon, form: Form = Form()) -> State:
         domain=tuple(dict.fromkeys(name for value in read.many("domain") if (name := normal(value)))),
         group=read.many("group"),
         host=_hosts(read),
+        place=read.many("place"),
         reporter=read.many("reporter"),
         classes=tuple(Class(value) for value in read.several("class", URGENCY)),
         disposition=read.several("disposition", tuple(DISPOSITIONS)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,7 +16,7 @@ from django.test import Client
 from tests.enrich.registry_servers import RdapServer, bootstrap_file, network, start_rdap
 from tests.web.pages.conftest import HOSTILE, SPOOFER, Story
 
-from sekisho.core.facts import Evidence, Group
+from sekisho.core.facts import Evidence, Group, Place
 from sekisho.core.terms import Found
 from sekisho.enrich.gather import Gatherer
 from sekisho.enrich.geo import Geo
@@ -24,7 +25,7 @@ from sekisho.flow import House
 from sekisho.registry import listings, networks
 from sekisho.registry.models import Decision, Listing
 from sekisho.web import judging
-from sekisho.web.pages import stays
+from sekisho.web.pages import alarm, stays
 
 PAGE = f"/acme/hosts/{SPOOFER}/"
 NOW = 1_796_000_000
@@ -180,3 +181,37 @@ def test_the_verdict_tells_when_and_why_it_changed(client_alice: Client, story: 
     page = shown(client_alice)
     assert "History of the verdict" in page
     assert "(a decision)" in page
+
+
+def test_the_banner_stands_on_every_page_and_costs_one_question_a_minute(
+    client_alice: Client, client_charlie: Client, house: House, story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead = "A surge of suspicious mail in the name of example.jp."
+    for path in ("groups/", "hosts/", "map", "reports/", "deliveries/", "settings/inboxes/", "help/"):
+        assert lead in shown(client_alice, f"/acme/{path}"), path
+    found: list[object] = []
+    monkeypatch.setattr(alarm, "_alarm", lambda *asked: found.append(asked) or alarm.Alarm({}))
+    assert lead in shown(client_alice, "/acme/groups/")
+    assert found == []
+    assert "A surge" not in shown(client_charlie, "/other/groups/")
+    monkeypatch.setattr(alarm, "KEPT_S", -1.0)
+    shown(client_alice, "/acme/groups/")
+    assert len(found) == 2
+
+
+def test_a_place_of_the_map_leads_to_its_hosts(client_alice: Client, house: House, story: Story) -> None:
+    there = Place("NL", "Den Haag, Zuid", 52.1, 4.3)
+    house.store.keep_evidence([(evidence(place=there), Group("unknown", ""))])
+    page = shown(client_alice, "/acme/map")
+    link = re.search(r'href="(/acme/hosts/\?place=[^"]+)"', page)
+    assert link is not None
+    assert json.dumps(link[1]) in page
+    listed = shown(client_alice, link[1])
+    assert SPOOFER in listed
+    assert "192.0.2.10" not in listed
+    assert "Den Haag, Zuid, Netherlands" in listed
+    assert SPOOFER in shown(client_alice, "/acme/hosts/?place=NL")
+    for nowhere in ("NL/", "JP", HOSTILE, "/" * 50):
+        other = client_alice.get("/acme/hosts/", {"place": nowhere})
+        assert other.status_code == 200
+        assert f">{SPOOFER}<" not in other.content.decode()

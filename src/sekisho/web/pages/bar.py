@@ -106,6 +106,16 @@ def _host(asked: Asked) -> Chip:
     )
 
 
+def _place(asked: Asked) -> Chip | None:
+    """The places chosen on the map, to be taken back; they are chosen there."""
+    chosen = asked.state.place
+    if not chosen:
+        return None
+    names = {value: words.place(city, country) for value in chosen for country, _slash, city in (value.partition("/"),)}
+    choices = [Choice(escaped(value), name, is_chosen=True) for value, name in names.items()]
+    return Chip("place", _("Place"), words.named(list(names.values())), choices, is_many=True, is_set=True)
+
+
 def _class(asked: Asked) -> Chip:
     chosen = asked.state.classes
     choices = [Choice(klass.value, class_word(klass), is_chosen=klass in chosen) for klass in URGENCY]
@@ -154,6 +164,7 @@ CHIPS: dict[str, Callable[[Asked], Chip | None]] = {
     "domain": _domain,
     "group": _group,
     "host": _host,
+    "place": _place,
     "reporter": _reporter,
     "class": _class,
     "disposition": _disposition,

@@ -40,7 +40,7 @@ def render_list(asked: Asked, template: str, **values: object) -> HttpResponse:
     answer = asked.store.hosts(asked.filter, asked.page)
     return asked.render(
         template,
-        **bar.context(asked, "range", "q", "domain", "class", "group", "host", "reporter", "disposition", "dkim", "spf"),
+        **bar.context(asked, "range", "q", "domain", "class", "group", "host", "place", "reporter", "disposition", "dkim", "spf"),
         answer=answer,
         lines=groups.host_lines(asked, answer),
         **values,

@@ -8,7 +8,7 @@ from sekisho.store.query import PlaceSum
 from sekisho.web.filters import Form
 from sekisho.web.frame import OrgRequest, org_page
 from sekisho.web.pages import bar, groups, words
-from sekisho.web.pages.asked import ask
+from sekisho.web.pages.asked import Asked, ask
 
 MOST_PLACES = 500
 IN_THE_TABLE = 100
@@ -24,13 +24,27 @@ def places(request: OrgRequest) -> HttpResponse:
     return asked.render(
         "pages/map.html",
         **groups.source_tabs(asked, "map"),
-        **bar.context(asked, "range", "domain", "class", "reporter", "group", "host", "disposition", "dkim", "spf", "q"),
+        **bar.context(asked, "range", "domain", "class", "reporter", "group", "host", "place", "disposition", "dkim", "spf", "q"),
         places=found,
-        known=[(words.place(place.city, place.country), place) for place in sorted(known, key=_urgent)[:IN_THE_TABLE]],
+        place_urls={wire(place): _hosts_at(asked, place) for place in known},
+        known=[
+            (words.place(place.city, place.country), place, _hosts_at(asked, place))
+            for place in sorted(known, key=_urgent)[:IN_THE_TABLE]
+        ],
         known_count=len(known),
         unknown=unknown[0] if unknown else None,
         hosts_url=asked.url("hosts"),
     )
+
+
+def wire(place: PlaceSum) -> str:
+    """The place as the filter names it."""
+    return f"{place.country}/{place.city}"
+
+
+def _hosts_at(asked: Asked, place: PlaceSum) -> str:
+    """The list of hosts of a place, the filters kept."""
+    return asked.with_("hosts", place=(wire(place),))
 
 
 def _urgent(place: PlaceSum) -> tuple[int, int, int, int]:

@@ -134,8 +134,13 @@ def _words(step: int) -> dict[str, str]:
 
 
 @register.inclusion_tag("parts/map.html")
-def place_map(places: Iterable[PlaceSum], full: bool = False, attribution: str = ATTRIBUTION) -> dict[str, object]:
-    """`{% place_map places full=True %}`: shape = class, area = messages; places that are not known are never drawn at 0,0."""
+def place_map(
+    places: Iterable[PlaceSum], full: bool = False, attribution: str = ATTRIBUTION, urls: Mapping[str, str] | None = None
+) -> dict[str, object]:
+    """`{% place_map places full=True urls=urls %}`: shape = class, area = messages; what has no place is never drawn at 0,0.
+
+    `urls` leads from `COUNTRY/CITY` to the hosts there.
+    """
     known = [place for place in places if place.latitude is not None and place.longitude is not None][:MOST_PLACES]
     counts = [(klass, sum(place.split.of(klass) for place in known)) for klass in URGENCY]
     return {
@@ -151,14 +156,14 @@ def place_map(places: Iterable[PlaceSum], full: bool = False, attribution: str =
         "attribution": attribution,
         "attribution_url": ATTRIBUTION_URL,
         "data": {
-            "places": [_place(place) for place in known],
+            "places": [_place(place, urls or {}) for place in known],
             "names": {klass.value: class_word(klass) for klass in URGENCY},
             "words": {"places": gettext("{n} places"), "unknown": pgettext("place", "Unknown")},
         },
     }
 
 
-def _place(place: PlaceSum) -> Mapping[str, Any]:
+def _place(place: PlaceSum, urls: Mapping[str, str]) -> Mapping[str, Any]:
     name = formats.country(place.country, lang()) if place.country else ""
     return {
         "name": f"{place.city} ({name})"
@@ -167,5 +172,6 @@ def _place(place: PlaceSum) -> Mapping[str, Any]:
         if place.city and name
         else place.city or name,
         "at": [place.longitude, place.latitude],
+        "url": urls.get(f"{place.country}/{place.city}", ""),
         "counts": {klass.value: place.split.of(klass) for klass in Class if place.split.of(klass)},
     }
