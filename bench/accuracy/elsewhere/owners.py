@@ -176,5 +176,5 @@ def ordinary(domains: list[Domain]) -> Iterator[Stream]:
     """What the owners send every day as it should be."""
     for domain in domains:
         for number, (mail, hosts) in enumerate(domain.routes):
-            mean = domain.mean * (1 if number == 0 else 1.5)
+            mean = domain.mean * (0.6 if number == 0 else 0.9)
             yield Stream(mail, hosts, Rhythm(mean, weekend=0.25, chance=1 if number == 0 else 0.4), domain.name)
