@@ -10,10 +10,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sekisho.cli import show
 from sekisho.cli.words import _, language
+from sekisho.core.questions import Answer, Question, answered
+
+if TYPE_CHECKING:
+    from sekisho.flow import House
 
 SECONDS_A_DAY = 86400
 AT_ONCE = 200
@@ -103,7 +109,31 @@ def _fill(house: object, args: argparse.Namespace, last_day: int) -> None:
     while look_up(house, limit=AT_ONCE) == AT_ONCE:
         pass
     judge_touched(house)
+    _records(house, org, last_day)
     print(_("{n} report mails read").format(n=Delivery.objects.count()), file=sys.stderr)
+
+
+def _records(house: House, org: int, last_day: int) -> None:
+    """The DNS of the sample world, looked at when it changed and again on the day after its last one."""
+    from sekisho.core.state.gather import gather, policy_question
+    from sekisho.core.state.sheet import Sheet, recorded
+    from sekisho.core.state.wanted import MOST_WAYS, wanted_of
+    from sekisho.registry import states
+    from sekisho.registry.models import Domain
+    from sekisho.sample.zones import CHANGES, answer
+
+    for domain in Domain.objects.filter(organisation_id=org):
+        wanted = wanted_of(domain.name, house.store.ways(org, domain.name, limit=MOST_WAYS))
+        for left, before in ((-90, True), (CHANGES.get(domain.name, -30), False), (1, False)):
+            sheet = Sheet()
+
+            def reply(question: Question, before: bool = before) -> Answer:
+                return answer(question, before=before)
+
+            state = answered(recorded(gather(wanted), sheet), reply)
+            if state.sts.text:
+                sheet.note(policy_question(domain.name), reply(policy_question(domain.name)))
+            states.keep(domain, wanted, sheet, datetime.fromtimestamp((last_day + left) * SECONDS_A_DAY, UTC))
 
 
 def _batches(mails: Iterator[tuple[str, bytes]]) -> Iterator[list[tuple[str, bytes]]]:

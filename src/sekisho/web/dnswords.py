@@ -119,6 +119,10 @@ WORDS: dict[str, Words] = {
         N_("The SPF record asks for {n} names that do not exist; more than 2 make it fail."),
         N_("Remove the terms that lead nowhere."),
     ),
+    "spf_voids_ipv6": Words(
+        N_("For mail sent over IPv6, the SPF record asks for {n} names without such an address; more than 2 make it fail."),
+        N_("If you send over IPv6, put networks (`ip4:`, `ip6:`) in place of `a` and `mx`."),
+    ),
     "spf_loop": Words(N_("The SPF record includes itself in a circle, so it fails."), N_("Remove the include that leads back.")),
     "spf_syntax": Words(
         N_("`{term}` in the SPF record of {name} cannot be read, so the whole record fails."), N_("Correct or remove it.")

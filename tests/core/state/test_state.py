@@ -84,6 +84,7 @@ def test_a_well_kept_domain_has_nothing_but_good_news() -> None:
         ({"txt": "v=spf1 " + "a:mx.example.jp " * 11 + "-all"}, "spf_too_many", Severity.PROBLEM),
         ({"txt": "v=spf1 " + "a:mx.example.jp " * 9 + "-all"}, "spf_nearly_too_many", Severity.ADVICE),
         ({"txt": "v=spf1 a:n1.example a:n2.example a:n3.example -all"}, "spf_voids", Severity.PROBLEM),
+        ({"txt": "v=spf1 a:mx.example.jp mx a:mx.example.jp -all"}, "spf_voids_ipv6", Severity.ADVICE),
         ({"txt": "v=spf1 include:example.jp -all"}, "spf_loop", Severity.PROBLEM),
         ({"txt": "v=spf1 ipv4:192.0.2.1 -all"}, "spf_syntax", Severity.PROBLEM),
         ({"txt": "v=spf1 include:none.example -all"}, "spf_part_missing", Severity.PROBLEM),

@@ -153,6 +153,7 @@ def _spf(state: DomainState) -> Said:
 _SPF = {
     "spf_too_many": BAD,
     "spf_voids": BAD,
+    "spf_voids_ipv6": HINT,
     "spf_loop": BAD,
     "spf_syntax": BAD,
     "spf_part_missing": BAD,

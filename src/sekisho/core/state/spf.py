@@ -112,8 +112,10 @@ def troubles(tree: Tree) -> Told:
         yield "spf_too_many", {"n": count.lookups}
     elif count.lookups >= NEARLY:
         yield "spf_nearly_too_many", {"n": count.lookups}
-    if max(count.voids4, count.voids6) > MAX_VOIDS:
-        yield "spf_voids", {"n": max(count.voids4, count.voids6)}
+    if count.voids4 > MAX_VOIDS:
+        yield "spf_voids", {"n": count.voids4}
+    elif count.voids6 > MAX_VOIDS:
+        yield "spf_voids_ipv6", {"n": count.voids6}
     for node in tree.nodes.values():
         yield from _of_node(node, is_root=node.domain == tree.domain)
     if tree.old_type:

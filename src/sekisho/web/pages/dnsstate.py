@@ -91,7 +91,7 @@ def domain_dns(request: OrgRequest, name: str) -> HttpResponse:
     asked = ask(request, Form(), domain=(name,))
     kept = states.latest(domain.pk)
     context = domain_tabs(asked, name, "domain_dns")
-    look_url = asked.path("domain_dns_look", name=name) if may_change(request) else ""
+    look_url = asked.path("domain_dns_look", name=name) if may_change(request) and not _is_off() else ""
     if kept is None:
         return asked.render("pages/domain_dns.html", **context, kept=None, is_off=_is_off(), look_url="")
     now, known = kept.now, kept.known
@@ -147,9 +147,29 @@ def _panels(told: Sequence[Finding], known: Mapping[Part, Sequence[Text]], shown
         severity = list(Severity)[worst]
         is_old = bool(known[part]) and part not in shown_now
         found.append(
-            Panel(part.value, _(title), TONES[severity], _(SEVERITIES[severity]), known[part], is_old, [_told(f) for f in mine])
+            Panel(
+                part.value,
+                _(title),
+                TONES[severity],
+                _(SEVERITIES[severity]),
+                _joined(known[part]),
+                is_old,
+                [_told(f) for f in mine],
+            )
         )
     return found
+
+
+def _joined(some: Sequence[Text]) -> list[Text]:
+    """The records, those that belong together (NS, MX) as one with several lines."""
+    lines: dict[tuple[str, str], list[str]] = {}
+    found = []
+    for text in some:
+        if text.rtype in ("NS", "MX"):
+            lines.setdefault(text[:2], []).append(text.text)
+        else:
+            found.append(text)
+    return [*(Text(name, rtype, "\n".join(each)) for (name, rtype), each in lines.items()), *found]
 
 
 def _branches(tree: Tree) -> list[Branch]:
