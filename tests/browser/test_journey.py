@@ -29,6 +29,8 @@ PAGES = (
     "/sample/hosts/",
     "/sample/hosts/203.0.113.87/",
     "/sample/map",
+    "/sample/campaigns/",
+    "/sample/domains/example.co.jp/what-if/",
     "/sample/reports/",
     "/sample/deliveries/",
     "/sample/upload",

@@ -36,10 +36,11 @@ def test_a_policy_is_tried_and_its_address_can_be_kept(visit: Make, language: st
     made.page.get_by_role("button", name=words["try"]).click()
     made.page.wait_for_url("**p=quarantine**")
     assert made.page.get_by_text(words["quarantined"]).is_visible()
+    assert made.page.url.endswith("/what-if/?p=quarantine&adkim=s#try")
     address = made.page.url.removeprefix(made.address).partition("#")[0]
     made.go(address)
     assert made.page.locator("select[name=adkim]").input_value() == "s"
-    assert made.page.locator(".record code").last.inner_text() == "v=DMARC1; p=quarantine; adkim=s"
+    assert made.page.locator(".record code").last.inner_text().startswith("v=DMARC1; p=quarantine; adkim=s; rua=mailto:")
     rows = made.page.locator("#mend tbody tr")
     assert rows.count() > 0
     rows.first.locator("td.num a").first.click()
@@ -52,7 +53,7 @@ def test_the_record_is_copied(visit: Make) -> None:
     made.go(DOMAIN + "what-if/?p=reject&np=reject")
     made.page.locator("#try [data-copy]").click()
     made.page.get_by_text("Copied").first.wait_for()
-    assert made.page.evaluate("navigator.clipboard.readText()") == "v=DMARC1; p=reject; np=reject"
+    assert made.page.evaluate("navigator.clipboard.readText()").startswith("v=DMARC1; p=reject; np=reject; rua=mailto:")
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])

@@ -47,6 +47,7 @@ def test_the_server_gives_the_same_answer(home: Path) -> None:
     assert told["messages"] == 1100
     assert sum(told["would"]["reject"].values()) == 70
     assert sum(told["would"]["quarantine"].values()) == 30
+    assert len(told["days"]) == 20
     assert sum(int(row["messages"]) for row in csv.DictReader(alone["csv"].splitlines())) == 100
     with Served(home):
         for form, text in alone.items():

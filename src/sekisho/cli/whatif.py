@@ -90,6 +90,9 @@ def _told(wanted: Mapping[str, Any], found: Any, groups: list[dict[str, object]]
         "messages": found.split.messages,
         "would": {what.value: {k.value: found.hit(what).of(k) for k in URGENCY} for what in asked},
         "did": [{"class": k.value, "disposition": what, "messages": count} for k, what, count in found.handled],
+        "days": [
+            {"day": iso_day(day), "asked": what.value, **{k.value: split.of(k) for k in URGENCY}} for day, what, split in found.days
+        ],
         "groups": groups,
         "own_record": found.own_record.messages,
         "alignment_unknown": found.untold,

@@ -11,12 +11,16 @@ from django.test import Client
 from tests.builders import record, report_xml
 from tests.web.pages.conftest import OWN, SPOOFER, Story, keep, yesterday
 
+from sekisho.core.facts import Evidence, FlowKey, Group, Verdict
 from sekisho.core.questions import Answer, Question, Reply
 from sekisho.core.state.gather import Wanted
 from sekisho.core.state.sheet import Sheet
+from sekisho.core.terms import Class
 from sekisho.flow import House
 from sekisho.registry import states
-from sekisho.registry.models import Domain, Organisation
+from sekisho.registry.models import Decision, Domain, Organisation
+from sekisho.store.base import Judged
+from sekisho.store.query import Filter, Page
 
 PAGE = "/acme/domains/example.jp/what-if/"
 
@@ -36,7 +40,9 @@ def test_the_answer_stands_in_one_sentence(client_alice: Client, story: Story) -
 
 
 def test_the_policy_is_in_the_address_and_in_the_form(client_alice: Client, story: Story) -> None:
-    text = page(client_alice, "?p=quarantine&sp=reject&np=&t=&adkim=&aspf=s&range=7d")
+    whole = client_alice.get(PAGE + "?p=quarantine&sp=reject&np=&t=&adkim=&aspf=s&range=7d")
+    assert whole["Location"] == PAGE + "?p=quarantine&sp=reject&aspf=s&range=7d"
+    text = page(client_alice, "?p=quarantine&sp=reject&aspf=s&range=7d")
     assert f"{story.spoofed} would have been quarantined" in text
     assert "v=DMARC1; p=quarantine; sp=reject; aspf=s" in text
     assert '<option value="quarantine" selected>Quarantine (quarantine)</option>' in text
@@ -123,3 +129,19 @@ def test_nothing_of_hers_is_replayed_for_a_domain_both_have_registered(
     text = client_charlie.get("/other/domains/example.jp/what-if/").content.decode()
     assert SPOOFER not in text
     assert str(story.spoofed) not in text
+
+
+def test_a_new_source_that_fails_blocks_until_somebody_decides(
+    client_alice: Client, house: House, org: Organisation, alice: object
+) -> None:
+    day = yesterday()
+    files = [(f"{n}.xml", report_xml(n, [record(OWN, 900)], day=day - n)) for n in range(2, 30)]
+    new = record("198.51.100.7", 1, dkim="fail", spf="fail")
+    keep(house, org, [*files, ("0.xml", report_xml(0, [record(OWN, 900), new], day=day))])
+    house.store.keep_evidence([(Evidence("198.51.100.7", at=1), Group("dom.new.example", "new.example"))])
+    flows = list(house.store.failing_flows(org.pk, ["example.jp"], since=0, until=day))
+    house.store.judged([Judged(FlowKey(*flow.key), Verdict(Class.FAILING, 0.7, ())) for flow, _ in flows], at=1, why="new_reports")
+    assert "First, decide on the new source" in page(client_alice)
+    (group,) = {row.group for row in house.store.groups(Filter(org.pk, day, day, classes=(Class.FAILING,)), Page()).rows}  # type: ignore[attr-defined]
+    Decision.objects.create(organisation=org, group=group, verdict="failing", person=alice)  # type: ignore[misc]
+    assert "Ready for “Rehearsal”" in page(client_alice)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
@@ -133,7 +133,9 @@ def situation(asked: Asked, domain: Domain) -> Situation:
         failing=split.failing,
         spoof=split.spoof,
         failing_groups=tuple((row.group, row.split.failing) for row in groups if row.split.failing),
-        new_groups=tuple(row.group for row in groups if is_old and row.group not in decided and _is_new(asked, f, row, began)),
+        new_groups=_new(asked, f, [row.group for row in groups if row.first_day >= began and row.group not in decided], began)
+        if is_old
+        else (),
         last_failure=failures[-1] if failures else 0,
         today=asked.horizon.today,
         is_stale=asked.horizon.is_stale,
@@ -141,11 +143,13 @@ def situation(asked: Asked, domain: Domain) -> Situation:
     )
 
 
-def _is_new(asked: Asked, f: Filter, row: GroupSum, began: int) -> bool:
-    """Whether a group that fails was never seen before, failing or not."""
-    if row.first_day < began:
-        return False
-    return not asked.store.split(replace(f, since=0, until=began - 1, groups=(row.group,))).messages
+def _new(asked: Asked, f: Filter, groups: Sequence[str], began: int) -> tuple[str, ...]:
+    """Those of the groups that were never seen before a day, failing or not."""
+    if not groups:
+        return ()
+    before = replace(f, since=0, until=began - 1, groups=tuple(groups))
+    seen = {share.value for share in asked.store.shares(before, "sgroup", limit=len(groups))}
+    return tuple(group for group in groups if group not in seen)
 
 
 def lines(s: Situation, advice: Advice) -> list[Line]:

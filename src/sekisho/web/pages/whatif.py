@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -83,8 +84,14 @@ def query(trial: Trial) -> str:
 
 @org_page
 def what_if(request: OrgRequest, name: str) -> HttpResponse:
-    """The path to reject of a domain, and its mail under another policy."""
+    """The path to reject of a domain, and its mail under another policy.
+
+    A form without script sends what was left as it is too; the address that can be kept is the one without it.
+    """
     domain = registered_domain(request, name)
+    kept = [(key, value) for key, values in request.GET.lists() for value in values if value]
+    if len(kept) < sum(len(values) for _key, values in request.GET.lists()):
+        return redirect(f"{request.path}?{urlencode(kept)}" if kept else request.path)
     asked = ask(request, Form(), domain=(name,))
     trial, problem = wanted(request.GET)
     values: dict[str, object] = {}
