@@ -16,7 +16,7 @@ from sekisho.core.names import organizational_domain
 from sekisho.core.reports.incident import without_people
 from sekisho.core.reports.open import Opened, open_delivery
 from sekisho.core.reports.values import AggregateReport, FailureReport, Report, TlsReport
-from sekisho.core.state.own import OwnRecords, own_context
+from sekisho.core.state.own import OwnView
 from sekisho.core.terms import Class, Outcome
 from sekisho.enrich.address import askable
 from sekisho.enrich.gather import Gatherer
@@ -130,7 +130,7 @@ def judge(house: House, org: int, domains: Sequence[str], *, why: str, addresses
     decisions = Decisions(org)
     changed = 0
     for some in _in_flights(house.store.sizes(org, domains), domains):
-        owns = own_of(org, some)
+        owns = {name: OwnView(own) for name, own in own_of(org, some).items()}
         flows = house.store.failing_flows(org, some, since=bounds[0], until=bounds[1], addresses=addresses)
         verdicts = chain.from_iterable(_verdicts(house, decisions, owns, sources) for sources in _by_source(flows))
         with house.store.transaction():
@@ -170,7 +170,7 @@ def _by_source(flows: Iterable[tuple[Flow, Context]]) -> Iterator[list[Source]]:
         yield batch
 
 
-def _verdicts(house: House, decisions: Decisions, owns: Mapping[str, OwnRecords], sources: Sequence[Source]) -> Iterator[Judged]:
+def _verdicts(house: House, decisions: Decisions, owns: Mapping[str, OwnView], sources: Sequence[Source]) -> Iterator[Judged]:
     """The verdicts, made source by source, since a source nearly always has one class."""
     known = house.store.evidence({source[0][0].key.source_ip for source in sources})
     for source in sources:
@@ -178,7 +178,7 @@ def _verdicts(house: House, decisions: Decisions, owns: Mapping[str, OwnRecords]
         evidence, group = known.get(ip) or (Evidence(ip), Group("unknown", ""))
         own = owns.get(domain)
         if own is not None:
-            source = [(flow, own_context(own, flow, context)) for flow, context in source]
+            source = own.told(source)
         word = decisions.on(group.key, ip, domain)
         if word is not None:
             source = [(flow, replace(context, decision=word)) for flow, context in source]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -88,10 +89,23 @@ def is_permitted(networks: Networks | None, permitted: Mapping[str, Found], addr
         return permitted[address]
     if networks is None:
         return Found.UNKNOWN
+    number = _ipv4(address)
+    if number >= 0:  # nearly all; the library takes five times as long to read one
+        starts, results = networks.tables[0]
+        return _permitted(results[bisect_right(starts, number) - 1])
     try:
         return _permitted(networks.permits(address))
     except ValueError:
         return Found.UNKNOWN
+
+
+def _ipv4(address: str) -> int:
+    """The number of an IPv4 address in canonical form; -1 for all else."""
+    parts = address.split(".")
+    if len(parts) != 4 or not all(part.isascii() and part.isdigit() and len(part) <= 3 for part in parts):
+        return -1
+    a, b, c, d = map(int, parts)
+    return (a << 24) | (b << 16) | (c << 8) | d if max(a, b, c, d) <= 255 else -1
 
 
 def _permitted(result: AuthResult) -> Found:
