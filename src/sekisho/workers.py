@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 
@@ -76,7 +77,7 @@ class Workers:
         self._watched_all_at = float("-inf")
         self._news = threading.Event()
         self.intake = Supervisor(self._news.set)
-        self._careful = Careful(settings.HOUSE.home / MARK)
+        self._careful = Careful(settings.HOUSE.home / MARK, partial(flow.drain, house))
 
     def start(self) -> None:
         """Starts the loops."""
@@ -106,7 +107,7 @@ class Workers:
 
     def _drain(self) -> float:
         self._news.clear()
-        settled = self._careful.drain(self.house, limit=BATCH)
+        settled = self._careful.drain(limit=BATCH)
         self.pulse.drained += len(settled)
         if not settled or time.monotonic() - self._judged_at > JUDGE_EVERY_S:
             grown = self.house.store.touched()

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -169,10 +170,11 @@ class _owner(AbstractContextManager[Callable[[bool], None]]):  # noqa: N801 - us
         except StoreBusy:
             self._owned = False
             return lambda _last: None
+        from sekisho.flow import drain
         from sekisho.intake.careful import MARK, Careful
 
         self._owned = True
-        careful = Careful(self._home / MARK)
+        careful = Careful(self._home / MARK, partial(drain, house))
         return lambda last: self._work(house, careful, last)
 
     def __exit__(self, *error: object) -> None:
@@ -182,7 +184,7 @@ class _owner(AbstractContextManager[Callable[[bool], None]]):  # noqa: N801 - us
     def _work(self, house: House, careful: Careful, last: bool) -> None:
         from sekisho.flow import judge_touched
 
-        while settled := careful.drain(house, limit=AT_ONCE):
+        while settled := careful.drain(limit=AT_ONCE):
             self._settle(settled)
         if last:
             judge_touched(house)

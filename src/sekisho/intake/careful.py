@@ -11,12 +11,11 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Protocol
 
-from sekisho import flow
 from sekisho.core.terms import Outcome
-from sekisho.flow import House
 from sekisho.intake.reader import FRAME, SURVIVED
 from sekisho.registry import deliveries
 from sekisho.registry.deliveries import Settled, Waiting
@@ -40,6 +39,18 @@ ENDED_THE_READER = "reading it ended the program that tried it ({how}); it was s
 ENDED_THE_PROGRAM = "reading it ended the program twice; it was set aside"
 
 
+class Drain(Protocol):
+    """The staircase, `flow.drain` with its house."""
+
+    def __call__(
+        self,
+        *,
+        limit: int = ...,
+        only: Sequence[int] | None = ...,
+        begun: Callable[[Sequence[Waiting]], None] | None = ...,
+    ) -> list[Settled]: ...
+
+
 class Careful:
     """Takes batches down the stairs, and keeps a mark of what is on them beside the facts while it is.
 
@@ -51,23 +62,24 @@ class Careful:
     The mark is not synced: it need outlive the program, not the machine.
     """
 
-    def __init__(self, mark: Path) -> None:
+    def __init__(self, mark: Path, stairs: Drain) -> None:
+        self._stairs = stairs
         self._path = mark
         mark.parent.mkdir(parents=True, exist_ok=True)
         self._file = os.open(mark, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         self._suspects, self._endings = self._read()
 
-    def drain(self, house: House, *, limit: int) -> list[Settled]:
-        """As `flow.drain`, the suspects first."""
+    def drain(self, *, limit: int) -> list[Settled]:
+        """One batch down the stairs, the suspects first."""
         if self._suspects:
-            return self._drain_suspects(house)
+            return self._drain_suspects()
         with self._bounded():
-            settled = flow.drain(house, limit=limit, begun=lambda batch: self._write([waiting.id for waiting in batch], 0))
+            settled = self._stairs(limit=limit, begun=lambda batch: self._write([waiting.id for waiting in batch], 0))
         if settled:
             self._clear()
         return settled
 
-    def _drain_suspects(self, house: House) -> list[Settled]:
+    def _drain_suspects(self) -> list[Settled]:
         suspects, endings = self._suspects, self._endings
         log.warning("the program ended while %d deliveries were read; they are read with care", len(suspects))
         settled: list[Settled] = []
@@ -77,23 +89,23 @@ class Careful:
             for number, reason in _tried(suspects).items():
                 settled += _set_aside(number, reason)
                 suspects.remove(number)
-            settled += self._group(house, suspects, 1)
+            settled += self._group(suspects, 1)
         else:
             size = -(-len(suspects) // GROUPS)
             again = endings + 1 if len(suspects) == 1 else 1
             for start in range(0, len(suspects), size):
-                settled += self._group(house, suspects[start : start + size], again)
+                settled += self._group(suspects[start : start + size], again)
         self._suspects = []
         self._clear()
         return settled
 
-    def _group(self, house: House, numbers: list[int], endings: int) -> list[Settled]:
+    def _group(self, numbers: list[int], endings: int) -> list[Settled]:
         """Takes a group down the stairs, in as many batches as its bytes need."""
         settled: list[Settled] = []
         while numbers:
             self._write(numbers, endings)
             with self._bounded():
-                some = flow.drain(house, only=numbers)
+                some = self._stairs(only=numbers)
             settled += some
             done = {one.id for one in some}
             numbers = [number for number in numbers if number not in done] if done else []
