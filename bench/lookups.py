@@ -1,71 +1,105 @@
-"""How long 10,000 new hosts take: host name, confirmation, place, one block list, from a resolver that answers after 30 ms.
+"""How long 10,000 new hosts take: host name, confirmation, place and two block lists, from real servers behind a delay.
 
-    python bench/lookups.py [--hosts 10000] [--delay-ms 30] [--no-list]
+    python bench/lookups.py [--hosts 10000] [--delay-ms 30] [--lists 2]
 
-The resolver is a process of its own on loopback. It answers each question after the delay; every host has a name that leads
-back to it, so each costs two questions, and one more for the list.
+Knot answers for names, rbldnsd for the lists, both on loopback; a proxy between them and us sends each question on by its
+zone and holds each answer back. One in ten hosts has no name, one in ten a name that leads elsewhere, one in twenty is listed.
+All this runs in other processes; what is measured is ours alone.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import resource
-import socket
-import struct
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-PTR, A = 12, 1
-POINTER = b"\xc0\x0c"
-TTL = struct.pack(">I", 3600)
-
-
-def reply(wire: bytes) -> bytes:
-    """The answer to one query, made by hand so that the resolver does not cost what it measures."""
-    labels, at = [], 12
-    while size := wire[at]:
-        labels.append(wire[at + 1 : at + 1 + size])
-        at += 1 + size
-    kind = int.from_bytes(wire[at + 1 : at + 3], "big")
-    question = wire[12 : at + 5]
-    data = b""
-    if kind == PTR:
-        host = b"h-" + b"-".join(reversed(labels[:4]))
-        data = bytes([len(host)]) + host + b"\x07example\x04test\x00"
-    elif kind == A and labels[0].startswith(b"h-"):
-        data = socket.inet_aton(labels[0][2:].decode().replace("-", "."))
-    elif kind == A and labels[:4] == [b"2", b"0", b"0", b"127"]:
-        data = b"\x7f\0\0\x02"
-    if data:
-        record = POINTER + struct.pack(">HH", kind, 1) + TTL + struct.pack(">H", len(data)) + data
-        return wire[:2] + b"\x81\x80\0\x01\0\x01\0\0\0\0" + question + record
-    return wire[:2] + b"\x81\x83\0\x01\0\0\0\0\0\0" + question
+from tests.net.servers import knot, rbldnsd  # noqa: E402 - found by the line above
 
 
-class Late(asyncio.DatagramProtocol):
-    """Answers after the delay."""
+class Proxy(asyncio.DatagramProtocol):
+    """Sends each question to the server that has its zone, and its answer back after the delay."""
 
-    def __init__(self, delay_s: float) -> None:
-        self.delay_s = delay_s
+    def __init__(self, delay_s: float, names: int, lists: int) -> None:
+        self.delay_s, self.names, self.lists = delay_s, names, lists
+        self.waiting: dict[int, tuple[bytes, object]] = {}
+        self.next = 0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.transport = transport
+        self.front = transport
+
+    async def open(self) -> None:
+        """Opens the way to the servers."""
+        proxy = self
+
+        class Back(asyncio.DatagramProtocol):
+            def datagram_received(self, data: bytes, _addr: object) -> None:
+                known = proxy.waiting.pop(int.from_bytes(data[:2], "big"), None)
+                if known is not None:
+                    asyncio.get_running_loop().call_later(proxy.delay_s, proxy.front.sendto, known[0] + data[2:], known[1])
+
+        loop = asyncio.get_running_loop()
+        self.back, _ = await loop.create_datagram_endpoint(Back, local_addr=("127.0.0.1", 0))
 
     def datagram_received(self, data: bytes, addr: object) -> None:
-        asyncio.get_running_loop().call_later(self.delay_s, self.transport.sendto, reply(data), addr)
+        self.next = (self.next + 1) & 0xFFFF
+        self.waiting[self.next] = (data[:2], addr)
+        port = self.lists if b"\x03bl" in data else self.names
+        self.back.sendto(self.next.to_bytes(2, "big") + data[2:], ("127.0.0.1", port))
 
 
-async def serve(delay_s: float) -> None:
-    """Runs the resolver; prints its port."""
+async def serve(delay_s: float, names: int, lists: int) -> None:
+    """Runs the proxy; prints its port."""
     loop = asyncio.get_running_loop()
-    transport, _ = await loop.create_datagram_endpoint(lambda: Late(delay_s), local_addr=("127.0.0.1", 0))
+    transport, proxy = await loop.create_datagram_endpoint(lambda: Proxy(delay_s, names, lists), local_addr=("127.0.0.1", 0))
+    await proxy.open()
     print(transport.get_extra_info("sockname")[1], flush=True)
     await asyncio.Event().wait()
+
+
+def address(n: int) -> str:
+    """The n-th host."""
+    return f"11.{n >> 16 & 255}.{n >> 8 & 255}.{n & 255}"
+
+
+def zones(hosts: int) -> dict[str, str]:
+    """The zones of Knot: names of hosts, and back."""
+    forward, reverse = ["ns A 127.0.0.1"], []
+    for n in range(hosts):
+        octets = address(n).split(".")
+        name = f"h-{'-'.join(octets)}"
+        if n % 10:
+            reverse.append(f"{'.'.join(reversed(octets[1:]))} PTR {name}.example.test.")
+            forward.append(f"{name} A {address(n) if n % 10 > 1 else '192.0.2.1'}")
+    return {"example.test.": "\n".join(forward), "11.in-addr.arpa.": "\n".join(reverse)}
+
+
+def lists(hosts: int, count: int) -> dict[str, tuple[str, str]]:
+    """The lists of rbldnsd."""
+    text = ":127.0.0.2:listed\n127.0.0.2\n" + "".join(f"{address(n)}\n" for n in range(0, hosts, 20))
+    return {f"bl{n + 1}.test": ("ip4set", text) for n in range(max(count, 1))}
+
+
+@contextlib.contextmanager
+def resolver(hosts: int, delay_ms: float, count: int) -> Iterator[int]:
+    """Both servers and the proxy before them; gives its port."""
+    with knot(zones(hosts)) as names_port, rbldnsd(lists(hosts, count)) as lists_port:
+        argv = [sys.executable, __file__, "--serve", str(delay_ms), str(names_port), str(lists_port)]
+        proxy = subprocess.Popen(argv, stdout=subprocess.PIPE, text=True)
+        try:
+            assert proxy.stdout is not None
+            yield int(proxy.stdout.readline())
+        finally:
+            proxy.terminate()
+            proxy.wait(timeout=20)
 
 
 def main() -> None:
@@ -73,11 +107,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--hosts", type=int, default=10_000)
     parser.add_argument("--delay-ms", type=float, default=30)
-    parser.add_argument("--no-list", action="store_true")
-    parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--lists", type=int, default=2)
+    parser.add_argument("--serve", nargs=3, help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.serve:
-        asyncio.run(serve(args.delay_ms / 1000))
+        delay, names, lists = args.serve
+        asyncio.run(serve(float(delay) / 1000, int(names), int(lists)))
         return
 
     from sekisho.core.terms import Found
@@ -86,31 +121,26 @@ def main() -> None:
     from sekisho.enrich.geo import open_geo
     from sekisho.net.dns import Dns, DnsSettings
 
-    server = subprocess.Popen(
-        [sys.executable, __file__, "--serve", "--delay-ms", str(args.delay_ms)], stdout=subprocess.PIPE, text=True
-    )
-    try:
-        assert server.stdout is not None
-        port = int(server.stdout.readline())
-        hosts = [f"11.{n >> 16 & 255}.{n >> 8 & 255}.{n & 255}" for n in range(args.hosts)]
-        zones = zones_from([] if args.no_list else ["bl.test"])
-        with Dns(DnsSettings((("127.0.0.1", port),))) as dns, open_geo() as geo:
-            began, cpu = time.perf_counter(), time.process_time()
-            found = list(Gatherer(geo, dns, zones).look_up(hosts))
-            took, cpu = time.perf_counter() - began, time.process_time() - cpu
-            confirmed = sum(e.confirmed is Found.YES and e.lists_asked == len(zones) for e in found)
-            began = time.perf_counter()
-            for host in hosts:
-                geo.lookup(host)
-            place_us = (time.perf_counter() - began) / len(hosts) * 1e6
-    finally:
-        server.terminate()
-        server.wait()
-    assert confirmed == args.hosts, f"only {confirmed} of {args.hosts} hosts were answered in full"
-    print(f"hosts looked up in full   {confirmed}")
+    hosts = [address(n) for n in range(args.hosts)]
+    asked = zones_from([f"bl{n + 1}.test" for n in range(args.lists)])
+    with (
+        resolver(args.hosts, args.delay_ms, args.lists) as port,
+        Dns(DnsSettings((("127.0.0.1", port),))) as dns,
+        open_geo() as geo,
+    ):
+        began, cpu = time.perf_counter(), time.process_time()
+        found = list(Gatherer(geo, dns, asked).look_up(hosts))
+        took, cpu = time.perf_counter() - began, time.process_time() - cpu
+    named = sum(e.ptr_state is Found.YES for e in found)
+    confirmed = sum(e.confirmed is Found.YES for e in found)
+    listed = sum(len(e.listed) for e in found)
+    answered = sum(e.ptr_state is not Found.UNKNOWN and e.lists_asked == len(asked) for e in found)
+    assert answered == args.hosts, f"only {answered} of {args.hosts} hosts were answered in full"
+    assert (named, confirmed) == (args.hosts * 9 // 10, args.hosts * 8 // 10), (named, confirmed)
+    assert listed == args.lists * -(-args.hosts // 20), listed
+    print(f"hosts looked up in full   {answered} ({named} named, {confirmed} confirmed, {listed} listings)")
     print(f"seconds                   {took:.1f}   (CPU {cpu:.1f})")
-    print(f"questions a second        {args.hosts * (2 + len(zones)) / took:.0f}")
-    print(f"place and network         {place_us:.1f} µs an address")
+    print(f"questions a second        {(args.hosts * (1 + len(asked)) + named) / took:.0f}")
     print(f"peak memory               {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
 
 

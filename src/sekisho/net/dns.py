@@ -41,7 +41,7 @@ class DnsSettings:
     """For one try at one server."""
     lifetime_s: float = 6.0
     """For one question in all."""
-    in_flight: int = 50
+    in_flight: int = 100
     """Questions on their way at the same time."""
     off: bool = False
     """Whether nothing is asked; every answer is then unknown."""
