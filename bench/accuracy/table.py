@@ -75,7 +75,15 @@ class Table:
                 withdrawn.add((signer, selector))
         names = {name: self._exists(name) for name in wanted.names}
         permitted = {address: self._permits(domain, address) for address in wanted.addresses}
-        return OwnRecords(domain, self._mx(domain), is_parked, frozenset(published), frozenset(withdrawn), names, permitted)
+        return OwnRecords(
+            domain,
+            self._mx(domain),
+            is_parked,
+            frozenset(published),
+            frozenset(withdrawn),
+            names,
+            permitted=permitted,
+        )
 
     def _exists(self, name: str) -> Found:
         answer = self.answer(Question(name, "A"))

@@ -112,7 +112,7 @@ LINES = _operators(
     ("br", ("177.72", "187.44"), "{a}-{b}-{c3}-{d}.user3p.brasiltelecom.net.br"),
     ("in", ("117.212", "59.92"), ""),
     ("tr", ("78.187",), "78.187.{c3}.{d}.dynamic.ttnet.com.tr"),
-    ("jp", ("126.78",), "softbank{a}{b}{c}{d}.bbtec.net"),
+    ("jp", ("126.78",), "softbank{p}.bbtec.net"),
     ("flets", ("118.9",), "p{c}{d}-ipngn{n}marunouchi.tokyo.ocn.ne.jp"),
     # for testing
     ("mx", ("189.203",), "fixed-{a}-{b}-{c3}-{d}.totalplay.net"),

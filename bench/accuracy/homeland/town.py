@@ -161,7 +161,8 @@ class Town:
         octets = address.split(".") if "." in address else ["0", "0", "0", str(rng.randrange(1, 255))]
         name = operator.pattern if ptr is None else ptr
         name = name.format(
-            a=octets[0], b=octets[1], c3=octets[2], c=octets[2], d=octets[3], n=rng.randrange(1, 9), w=word or rng.choice(WORDS)
+            a=octets[0], b=octets[1], c3=octets[2], c=octets[2], d=octets[3], n=rng.randrange(1, 9), w=word or rng.choice(WORDS),
+            p="".join(octet.zfill(3) for octet in octets),
         )  # fmt: skip
         host = Host(address, name)
         self._name(host, confirmed=operator.confirmed and ptr is None)
@@ -308,7 +309,7 @@ class Town:
             passed = said.dkim_aligned is Aligned.PASS or said.spf_aligned is Aligned.PASS
             troubled = not passed and stream.klass is Class.NORMAL
             klass = Class.NORMAL if passed else Class.FAILING if troubled else stream.klass
-            kind = "receiver_dns_trouble" if troubled else stream.kind
+            kind = "ordinary_mail_failing" if troubled else stream.kind
             truths.append(Truth(klass, kind, stream.hard and not passed, host.address))
         mode = AlignmentMode.STRICT if home.strict else AlignmentMode.RELAXED
         policy = home.policy(day)

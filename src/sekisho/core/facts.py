@@ -94,13 +94,19 @@ class Context:
     """DMARC failures from the same address."""
     source_first_day: int = 0
     """First day the address was seen for the domain at all."""
+    source_first_pass_day: int = 0
+    """First and last day of an aligned pass from the address; 0 when never."""
     source_last_pass_day: int = 0
     group_passed: int = 0
     """Aligned passes from other addresses of the same sending group."""
     group_hosts: int = 0
     """Other addresses of the group that passed."""
+    group_spf: int = 0
+    """Of them aligned SPF passes: forwarding keeps signatures, but never SPF, so these hosts are the domain's senders."""
     network_passed: int = 0
     """Aligned passes from the same /24 (IPv4) or /48 (IPv6), other addresses."""
+    network_spf: int = 0
+    """Of them aligned SPF passes."""
     network: str = ""
     envelope_passed: int = 0
     """Aligned passes of mail with the same envelope organizational domain."""

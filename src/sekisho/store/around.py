@@ -35,7 +35,8 @@ FROM (
     SUM(CASE WHEN day >= ? AND spf_aligned = 1 THEN messages ELSE 0 END) AS spf,
     SUM(CASE WHEN day >= ? AND dkim_aligned + spf_aligned > 0 THEN messages ELSE 0 END) AS passed,
     SUM(CASE WHEN day >= ? AND dkim_aligned + spf_aligned = 0 THEN messages ELSE 0 END) AS failed,
-    MIN(day) AS first_day, MAX(CASE WHEN dkim_aligned + spf_aligned > 0 THEN day ELSE 0 END) AS last_pass
+    MIN(day) AS first_day, COALESCE(MIN(CASE WHEN dkim_aligned + spf_aligned > 0 THEN day END), 0) AS first_pass,
+    MAX(CASE WHEN dkim_aligned + spf_aligned > 0 THEN day ELSE 0 END) AS last_pass
   FROM fact WHERE org = ? AND domain IN (SELECT unnest(CAST(? AS VARCHAR[]))) AND day <= ? GROUP BY domain, host
 ) a JOIN host h ON h.id = a.host
 """
@@ -78,7 +79,8 @@ _LINES = """
 CREATE TEMP TABLE {name}_line AS
 SELECT f.n, f.domain, s.source_ip, f.way, f.messages, f.first_day, f.last_day, f.days, f.reporters,
   f.untold, y.hosts AS way_hosts, y.messages AS way_messages, y.days AS way_days, y.first_day AS way_first,
-  y.last_day AS way_last, s.dkim, s.spf, s.passed, s.failed, s.first_day AS source_first, s.last_pass, s.sgroup, s.network,
+  y.last_day AS way_last, s.dkim, s.spf, s.passed, s.failed, s.first_day AS source_first,
+  s.first_pass, s.last_pass, s.sgroup, s.network,
   COALESCE(c.claimed, 1) AS claimed, COALESCE(o.orgs, 0) AS orgs,
   COALESCE(o.passes, 0) AS passes
 FROM {name}_flow f JOIN {name}_source s ON s.domain = f.domain AND s.host = f.host
@@ -184,12 +186,12 @@ def _sums(run: Run, name: str, asked: Around, signing: Sequence[_Signing]) -> di
         f"SELECT domain, SUM(passed), SUM(dkim), MIN(first_day) FROM {source} GROUP BY domain"
     ):
         found[domain].passed, found[domain].signed, found[domain].first_day = int(passed), int(dkim), first_day
-    by_group = f"SELECT domain, sgroup, SUM(passed), COUNT(*) FROM {source} WHERE passed > 0 AND sgroup <> 'unknown' GROUP BY 1, 2"
-    for domain, group, messages, hosts in run(by_group):
-        found[domain].groups[group] = (int(messages), hosts)
-    by_network = f"SELECT domain, network, SUM(passed) FROM {source} WHERE passed > 0 AND network <> '' GROUP BY 1, 2"
-    for domain, network, messages in run(by_network):
-        found[domain].networks[network] = int(messages)
+    by_group = f"SELECT domain, sgroup, SUM(passed), COUNT(*), SUM(spf) FROM {source} WHERE passed > 0 AND sgroup <> 'unknown'"
+    for domain, group, messages, hosts, spf in run(f"{by_group} GROUP BY 1, 2"):
+        found[domain].groups[group] = (int(messages), hosts, int(spf))
+    by_network = f"SELECT domain, network, SUM(passed), SUM(spf) FROM {source} WHERE passed > 0 AND network <> '' GROUP BY 1, 2"
+    for domain, network, messages, spf in run(by_network):
+        found[domain].networks[network] = (int(messages), int(spf))
     began = f"SELECT domain, first_day, COUNT(*) FROM {source} WHERE failed > 0 AND last_pass = 0 GROUP BY 1, 2"
     for domain, day, sources in run(began):
         found[domain].began[day] = sources
@@ -214,8 +216,8 @@ class _Domain:
         self.passed = 0
         self.signed = 0
         self.first_day = 0
-        self.groups: dict[str, tuple[int, int]] = {}
-        self.networks: dict[str, int] = {}
+        self.groups: dict[str, tuple[int, int, int]] = {}
+        self.networks: dict[str, tuple[int, int]] = {}
         self.began: dict[int, int] = {}
         self.envelopes: Counter[str] = Counter()
         self.selectors: set[tuple[str, str]] = set()
@@ -236,21 +238,26 @@ class _Domain:
 
     def _context(self, way: Way, untold: float, around: Sequence[Any]) -> Context:
         way_hosts, way_messages, way_days, way_first_day, way_last_day, *source = around
-        dkim, spf, passed, failed, first_day, last_pass, group, network, claimed, others, passes_for = source
+        dkim, spf, passed, failed, first_day, first_pass, last_pass, group, network, claimed, others, passes_for = source
         passed = int(passed)
-        group_passed, group_hosts = self.groups.get(group, (passed, int(passed > 0)))
+        spf = int(spf)
+        group_passed, group_hosts, group_spf = self.groups.get(group, (passed, int(passed > 0), spf))
+        network_passed, network_spf = self.networks.get(network, (passed, spf))
         began = self.began.get(first_day, 0)
         envelope = envelope_of(way)
         return Context(
             window_days=self._asked.until - self._asked.since + 1,
             source_dkim=int(dkim),
-            source_spf=int(spf),
+            source_spf=spf,
             source_failed=int(failed),
             source_first_day=first_day,
+            source_first_pass_day=first_pass,
             source_last_pass_day=last_pass,
             group_passed=group_passed - passed,
             group_hosts=group_hosts - (passed > 0),
-            network_passed=self.networks.get(network, passed) - passed,
+            group_spf=group_spf - spf,
+            network_passed=network_passed - passed,
+            network_spf=network_spf - spf,
             network=network,
             envelope_passed=self.envelopes[organizational_domain(envelope)] if envelope else 0,
             real_selectors=self._selectors,

@@ -102,6 +102,14 @@ REASONS: dict[str, Words] = {
         "count",
     ),
     "dkim_broken": gettext_lazy("It carries a signature of %(domain)s that does not verify."),
+    "dkim_untold": gettext_lazy("The receivers that report it never tell signatures, so there may have been one."),
+    "own_tenant": gettext_lazy("It carries a signature that %(service)s makes for an account in the name of %(domain)s."),
+    "list_by_name": gettext_lazy("By its name, %(name)s runs mailing lists."),
+    "mail_server": gettext_lazy("%(ptr)s is a mail server of another organisation, and the sender was left as it was."),
+    "same_way_elsewhere": ngettext_lazy(
+        "%(n)s other host sends in exactly the same way.", "%(n)s other hosts send in exactly the same way.", "count"
+    ),
+    "passes_for_others": gettext_lazy("Proper mail of other organisations comes from this host, too."),
 }
 """The reasons by code; `count` is the number that the plural goes by."""
 

@@ -306,9 +306,12 @@ class PlainStore(PlainTls, PlainWhatIf, PlainAlerts):
             source_spf=total(lambda f: f.ip == ip and f.spf),
             source_failed=total(lambda f: f.ip == ip and not f.passed),
             source_first_day=first_day(ip),
+            source_first_pass_day=min((f.day for f in mine if f.ip == ip and f.passed), default=0),
             source_last_pass_day=max((f.day for f in mine if f.ip == ip and f.passed), default=0),
             group_passed=0 if group == "unknown" else total(lambda f: f.ip != ip and f.passed and self._group(f.ip) == group),
             group_hosts=0 if group == "unknown" else len({i for i in passing if i != ip and self._group(i) == group}),
+            group_spf=0 if group == "unknown" else total(lambda f: f.ip != ip and f.spf and self._group(f.ip) == group),
+            network_spf=total(lambda f: f.ip != ip and f.spf and bool(network) and _network(f.ip) == network),
             network_passed=total(lambda f: f.ip != ip and f.passed and bool(network) and _network(f.ip) == network),
             network=network,
             envelope_passed=total(lambda f: f.passed and organizational_domain(f.said.envelope_from) == envelope)

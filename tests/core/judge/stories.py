@@ -135,7 +135,7 @@ STORIES = (
         "own server mended since",
         flow(way(), span=10),
         NOTHING,
-        Context(source_spf=5_000, source_dkim=4_800, source_last_pass_day=20_760, **SIGNS),
+        Context(source_spf=5_000, source_dkim=4_800, source_first_pass_day=20_740, source_last_pass_day=20_760, **SIGNS),
         Class.FAILING,
         SURE,
         reasons=("aligned_later",),

@@ -27,7 +27,7 @@ def _forwarded(case: Case, book: Book) -> str:
     if case.is_kind is SenderKind.LIST or (owner is not None and owner.kind is SenderKind.LIST):
         return "list_from"
     share = case.context.signed_share
-    if case.signature is Signature.ABSENT and share is not None and share < 0.5:
+    if case.signature in (Signature.ABSENT, Signature.UNTOLD) and share is not None and share < 0.5:
         return "forward_dkim"
     return "forward_nothing"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 
 from sekisho.core.facts import Context, Evidence, Flow
 from sekisho.core.judge.hostnames import looks_dynamic
@@ -28,7 +29,19 @@ class Signature(StrEnum):
     """Broken; the key is not named, or none of the domain's keys is known."""
     FAKE = "fake"
     """It names a key that none of the domain's passing mail was signed with."""
+    UNTOLD = "untold"
+    """None is named, by receivers that never name any."""
     ABSENT = "absent"
+
+
+class Shape(StrEnum):
+    """How mail is spread over days."""
+
+    SUDDEN = "sudden"
+    """Much within few days, nothing before or after."""
+    STEADY = "steady"
+    """Again and again over weeks."""
+    UNCLEAR = "unclear"
 
 
 class Case:
@@ -50,7 +63,10 @@ class Case:
         "is_shared",
         "is_used",
         "key",
+        "relays",
+        "shape",
         "signature",
+        "tenant",
     )
 
     def __init__(self, flow: Flow, evidence: Evidence, context: Context, book: Book) -> None:
@@ -61,6 +77,8 @@ class Case:
         self.domain = flow.key.domain
         self.author = way.header_from or self.domain
         self.signature, self.key = _own_signature(self.author, way.dkim, context)
+        if self.signature is Signature.ABSENT and context.untold >= 0.5:
+            self.signature = Signature.UNTOLD
         self.foreign = tuple(d.domain for d in way.dkim if d.result is AuthResult.PASS and not aligned(d.domain, self.author))
         self.envelope, self.envelope_spf = _envelope(way.envelope_from, way.spf)
         self.helo_is_own = any(
@@ -73,6 +91,12 @@ class Case:
         server has one tenant."""
         self.is_dynamic = evidence.ptr != "" and self.host is None and looks_dynamic(evidence.ptr, evidence.address)
         self.is_own = self._is_own()
+        self.relays = not self.is_own and context.source_dkim >= 3 and not context.source_spf and not self._is_service
+        self.relays = self.relays and not self.is_mended
+        """It hands over the domain's signatures intact and is none of the domain's senders: it passes mail on."""
+        self.tenant = next((d for d in self.foreign if is_named_after(d, self.author)), "")
+        """The domain of a signature that a service made for an account in the owner's name."""
+        self.shape = _shape(self)
 
     def _is_own(self) -> bool:
         """Whether the host is the domain's own, by something a stranger cannot make."""
@@ -95,9 +119,52 @@ class Case:
         return self.host.kind if self.host is not None else None
 
     @property
+    def _is_service(self) -> bool:
+        return self.host is not None and self.host.kind is SenderKind.SERVICE
+
+    @property
     def is_sending_host(self) -> bool:
         """Whether the host sends first-hand: the domain's own, or of a service that sends for its customers."""
-        return self.is_own or (self.host is not None and self.host.kind is SenderKind.SERVICE)
+        return self.is_own or self._is_service
+
+    @property
+    def may_be_relayed(self) -> bool:
+        """Whether it has what genuine mail would still have after forwarding: a signature, where the domain signs."""
+        state = self.signature
+        if state is Signature.ABSENT:
+            return not self.signs_always
+        return state is not Signature.FAKE
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether it carries somebody else's proven name, in signature or envelope."""
+        return bool(self.foreign) or (self.envelope_spf is AuthResult.PASS and not self.envelope_is_own)
+
+    @property
+    def is_mended(self) -> bool:
+        """Whether the address passes, and began to after the last of these failures."""
+        context = self.context
+        return not self.is_shared and context.source_first_pass_day > self.flow.last_day
+
+    @property
+    def was_always_there(self) -> bool:
+        """Whether the mail goes on from the first week of all reports to the last."""
+        first, last = self.context.domain_first_day, self.context.until
+        return bool(last) and self.flow.first_day <= first + 7 and self.flow.last_day >= last - 7 and last - first >= 45
+
+    @property
+    def is_coherent(self) -> bool:
+        """Whether the host's confirmed name and a proven envelope or signature of others are of one organization: a sender
+        that is what it says, whoever that is."""
+        if self.evidence.confirmed is not Found.YES or self.host is not None or self.is_dynamic:
+            return False
+        proven = self.foreign + ((self.envelope,) if self.envelope_spf is AuthResult.PASS else ())
+        return any(aligned(name, self.evidence.ptr) for name in proven)
+
+    @property
+    def is_script(self) -> bool:
+        """Whether the envelope is the name of the shared or rented host itself: written there by a program, not passed on."""
+        return self.host is not None and bool(self.evidence.ptr) and self.envelope == self.evidence.ptr
 
     @property
     def signs_always(self) -> bool:
@@ -114,6 +181,42 @@ class Case:
     def envelope_is_own(self) -> bool:
         """Whether the envelope sender is of the author's organization."""
         return aligned(self.envelope, self.author)
+
+
+SHARE_OF_DAYS = 0.3
+"""From this share of days with mail on, a source of weeks is steady; workdays are 0.7 of all, a printer's may be half."""
+
+
+def _shape(case: Case) -> Shape:
+    """How the mail is spread over days: of the flow, or, where its marks are somebody's own, of all mail with these marks."""
+    flow, context = case.flow, case.context
+    first, last, days, messages = flow.first_day, flow.last_day, flow.days, flow.messages
+    if case.is_marked and context.way_messages > messages:
+        first, last = context.way_first_day, context.way_last_day
+        days, messages = context.way_days, context.way_messages
+    span = last - first + 1
+    if span >= 21 and days >= 10 and days >= span * SHARE_OF_DAYS:
+        return Shape.STEADY
+    started = first > context.domain_first_day + 1 and (
+        case.is_shared or context.source_first_day == 0 or context.source_first_day >= first - 1
+    )
+    over = not context.until or last < context.until - 1 or messages >= 10 * ENOUGH
+    return Shape.SUDDEN if span <= 10 and messages >= ENOUGH and started and over else Shape.UNCLEAR
+
+
+_LETTERS = str.maketrans("", "", "-_.")
+
+
+@lru_cache(maxsize=8192)
+def is_named_after(domain: str, author: str) -> bool:
+    """Whether a label of somebody's domain spells the author's: services make such names for their customers' accounts.
+
+    `example-co-jp.20230601.gappssmtp.com` of Google and `example.onmicrosoft.com` of Microsoft, for `example.co.jp`.
+    """
+    own = organizational_domain(author)
+    short, whole = own.partition(".")[0].translate(_LETTERS), own.translate(_LETTERS)
+    labels = domain.split(".")[:-2]
+    return any(label.translate(_LETTERS) in (short, whole) for label in labels if len(label) >= 4)
 
 
 _RELAYING = (SenderKind.MAILBOX, SenderKind.FORWARDER, SenderKind.LIST, SenderKind.GATEWAY)

@@ -7,10 +7,10 @@ from math import exp, sqrt
 
 from sekisho.core.facts import Because, Context, Decision, Evidence, Flow, Verdict
 from sekisho.core.judge.advise import advise
-from sekisho.core.judge.case import Case, Signature
+from sekisho.core.judge.case import Case, Shape, Signature
 from sekisho.core.judge.clues import Scales, weigh
 from sekisho.core.judge.rules import apply
-from sekisho.core.judge.sources import Book
+from sekisho.core.judge.sources import Book, SenderKind
 from sekisho.core.terms import Class
 
 SURE = 0.9
@@ -33,11 +33,22 @@ STRANGER_MARKS = frozenset(
         "nonexistent_subdomain",
         "parked_domain",
         "ptr_dynamic",
+        "ptr_unconfirmed",
+        "same_way_elsewhere",
     )
 )
 """What a forgotten server of one's own would not show."""
 OWNER_MARKS = frozenset(
-    ("aligned_elsewhen", "aligned_group", "known_service", "own_spf_no_alignment", "service_dkim_only", "strict_alignment")
+    (
+        "aligned_elsewhen",
+        "aligned_group",
+        "known_service",
+        "own_network",
+        "own_spf_no_alignment",
+        "own_tenant",
+        "service_dkim_only",
+        "strict_alignment",
+    )
 )
 """What a stranger could not show: anybody can become a customer of a service, or a neighbour in a network."""
 
@@ -71,12 +82,36 @@ def classify_source(flows: Sequence[tuple[Flow, Context]], evidence: Evidence, b
     made-up key), and on hosts that many share.
     """
     weighed = [_weighed(flow, evidence, context, book) for flow, context in flows]
-    if len(weighed) > 1 and not weighed[0][0].is_shared:
-        mean = _mean(weighed)
-        for case, scales in weighed:
-            if case.signature in (Signature.ABSENT, Signature.BROKEN):
-                _follow(case, scales, mean, others=sum(flow.messages for flow, _ in flows) - case.flow.messages)
+    if len(weighed) > 1:
+        if weighed[0][0].is_shared:
+            _follow_told(weighed)
+        else:
+            _follow_source(weighed)
     return [_verdict(case, scales, book) for case, scales in weighed]
+
+
+Weighed = tuple[Case, Scales]
+
+
+def _follow_source(weighed: Sequence[Weighed]) -> None:
+    """On a host of one operator all flows without a mark of their own follow all."""
+    mean = _mean(weighed)
+    messages = sum(case.flow.messages for case, _ in weighed)
+    for case, scales in weighed:
+        if case.signature in (Signature.ABSENT, Signature.BROKEN, Signature.UNTOLD):
+            _follow(case, scales, mean, others=messages - case.flow.messages)
+
+
+def _follow_told(weighed: Sequence[Weighed]) -> None:
+    """On a shared host what mute receivers tell follows what others tell of mail with the same envelope."""
+    told: dict[str, list[Weighed]] = {}
+    for case, scales in weighed:
+        if case.signature is not Signature.UNTOLD:
+            told.setdefault(case.envelope, []).append((case, scales))
+    for case, scales in weighed:
+        like = told.get(case.envelope) if case.signature is Signature.UNTOLD else None
+        if like:
+            _follow(case, scales, _mean(like), others=sum(other.flow.messages for other, _ in like))
 
 
 def _weighed(flow: Flow, evidence: Evidence, context: Context, book: Book) -> tuple[Case, Scales]:
@@ -87,7 +122,7 @@ def _weighed(flow: Flow, evidence: Evidence, context: Context, book: Book) -> tu
     return case, scales
 
 
-def _mean(weighed: Sequence[tuple[Case, Scales]]) -> dict[Class, float]:
+def _mean(weighed: Sequence[Weighed]) -> dict[Class, float]:
     """The mean of the sums of a source's flows."""
     parts = [(sqrt(max(case.flow.messages, 1)), scales) for case, scales in weighed]
     whole = sum(part for part, _ in parts)
@@ -141,8 +176,12 @@ def _is_told(klass: Class, case: Case, scales: Scales) -> bool:
     if klass is Class.SPOOF:
         if case.is_shared:
             marks.discard("foreign_envelope")  # every customer of a shared host has an envelope of his own
-        sudden = case.signs_always and any(because.code == "burst" for _, because in scales.reasons)
+        if case.shape is Shape.STEADY and case.was_always_there and not case.evidence.listed:
+            marks -= {"ptr_dynamic", "foreign_envelope"}  # so does a machine in a branch office, and who writes by order
+        sudden = case.signs_always and not case.is_shared and any(because.code == "burst" for _, because in scales.reasons)
         return sudden or not marks.isdisjoint(STRANGER_MARKS)
+    if case.is_kind is SenderKind.SERVICE and case.shape is Shape.STEADY and case.was_always_there:
+        return True  # a stolen or stranger's account is found and closed; months of a few mails a day are a customer's
     return case.is_own or not marks.isdisjoint(OWNER_MARKS)
 
 

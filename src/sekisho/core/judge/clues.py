@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from sekisho.core.facts import Because
-from sekisho.core.judge.case import ENOUGH, Case, Signature
+from sekisho.core.judge.case import ENOUGH, Case, Shape, Signature
+from sekisho.core.judge.hostnames import looks_like_lists, looks_like_mail_server
 from sekisho.core.judge.sources import Book, Sender, SenderKind
 from sekisho.core.judge.weights import PRIOR, WEIGHTS
+from sekisho.core.names import is_within, organizational_domain
 from sekisho.core.terms import AuthResult, Class, Found, Override
 
 Values = dict[str, str | int]
@@ -80,6 +82,9 @@ def _signature(case: Case, scales: Scales) -> None:
     if state is Signature.ABSENT:
         _no_signature(case, scales)
         return
+    if state is Signature.UNTOLD:
+        scales.add("dkim_untold", {})
+        return
     key = case.key
     assert key is not None
     domain, selector = key.domain, key.selector
@@ -116,16 +121,25 @@ def _no_signature(case: Case, scales: Scales) -> None:
     share = context.signed_share
     if share is None or context.domain_passed < ENOUGH or case.is_sending_host:
         return
+    told = 1 - context.untold
+    if share >= 0.5 and case.is_marked and (case.is_coherent or case.is_script):
+        scales.add("dkim_absent:coherent", {"domain": case.domain}, told)
+        return
     if share >= 0.95:
-        scales.add("dkim_absent", {"domain": case.domain})
+        scales.add("dkim_absent:relay" if case.relays and not case.is_shared else "dkim_absent", {"domain": case.domain}, told)
     elif share >= 0.8:
-        scales.add("dkim_absent:mostly", {"domain": case.domain})
+        scales.add("dkim_absent:mostly", {"domain": case.domain}, told)
     elif share >= 0.5:
-        scales.add("dkim_absent:often", {"domain": case.domain})
+        scales.add("dkim_absent:often", {"domain": case.domain}, told)
 
 
 def _foreign_signature(case: Case, book: Book, scales: Scales) -> None:
     """Valid signatures of others: a service's own is typical of a half-done set-up, a stranger's of a stranger."""
+    if case.tenant:
+        signer = book.by_dkim(case.tenant)
+        name: Values = named(signer, "service") if signer is not None else {"service": case.tenant}
+        scales.add("own_tenant", name | {"domain": case.domain})
+        return
     for domain in case.foreign:
         signer = book.by_dkim(domain)
         if signer is None:
@@ -133,11 +147,11 @@ def _foreign_signature(case: Case, book: Book, scales: Scales) -> None:
         used = signer.id in case.context.services if signer.kind is SenderKind.SERVICE else case.is_used and signer is case.host
         if signer.kind is SenderKind.SERVICE or used:
             scales.add("service_dkim_only:used" if used else "service_dkim_only", named(signer, "service"))
-        elif signer.kind is SenderKind.MAILBOX and not case.has_own_mark and case.signs_always:
-            scales.add("foreign_dkim:mailbox", {"dkim_domain": domain})
+        elif signer.kind is SenderKind.MAILBOX and case.signature is Signature.ABSENT:
+            scales.add("foreign_dkim:mailbox", {"dkim_domain": domain}, 1.0 if case.signs_always else 0.6)
         return
-    if case.foreign and not case.has_own_mark and not case.is_sending_host:
-        scales.add("foreign_dkim", {"dkim_domain": case.foreign[0]})
+    if case.foreign and case.signature in (Signature.ABSENT, Signature.FAKE) and not case.is_sending_host:
+        scales.add("foreign_dkim:coherent" if case.is_coherent else "foreign_dkim", {"dkim_domain": case.foreign[0]})
 
 
 # ---- envelope
@@ -153,7 +167,7 @@ def _envelope(case: Case, book: Book, scales: Scales) -> None:
             scales.add("envelope_own_host", {"envelope": case.envelope, "domain": case.domain})
         return
     if not passed:
-        if not case.has_own_mark and not case.is_shared:
+        if case.signature in _NO_MARK and not case.is_shared:
             scales.add("foreign_envelope:unproven", {"envelope": case.envelope})
         return
     _proven_envelope(case, book.by_return_path(case.envelope), scales)
@@ -168,20 +182,30 @@ def _proven_envelope(case: Case, owner: Sender | None, scales: Scales) -> None:
         used = owner.id in case.context.services or case.context.envelope_passed > 0
         scales.add("own_spf_no_alignment:used" if used else "own_spf_no_alignment", envelope)
     elif owner is not None and owner.kind is SenderKind.LIST:
-        if case.host is None:
-            scales.add("known_list_host" if _may_be_relayed(case) else "known_list_host:signature_gone", named(owner, "name"))
-    elif owner is not None and _may_be_relayed(case):
+        if case.host is None or case.host is not owner:
+            scales.add("known_list_host" if case.may_be_relayed else "known_list_host:signature_gone", named(owner, "name"))
+    elif case.is_script and case.signature in _NO_MARK:
+        scales.add("foreign_envelope:host", {"envelope": case.envelope})
+    elif owner is not None and case.may_be_relayed and not case.foreign:
         scales.add("srs_envelope" if owner.kind is SenderKind.FORWARDER else "srs_envelope:mailbox", {})
     elif owner is None and case.context.envelope_passed:
-        relayed = not case.is_sending_host and (case.has_own_mark or case.signs_always)
-        scales.add("own_spf_no_alignment:either" if relayed else "own_spf_no_alignment:used", envelope)
-    elif not case.has_own_mark and not case.is_sending_host:
-        scales.add("foreign_envelope", {"envelope": case.envelope})
+        _shared_envelope(case, envelope, scales)
+    elif case.signature in _NO_MARK and not case.is_sending_host:
+        scales.add("foreign_envelope:coherent" if case.is_coherent else "foreign_envelope", {"envelope": case.envelope})
 
 
-def _may_be_relayed(case: Case) -> bool:
-    """Whether it has what genuine mail would still have after forwarding: a signature, where the domain signs."""
-    return case.has_own_mark or case.signature is Signature.BROKEN or (case.signature is Signature.ABSENT and not case.signs_always)
+_NO_MARK = (Signature.ABSENT, Signature.FAKE, Signature.UNTOLD)
+"""States in which nothing of the author's is left, as far as is told."""
+
+
+def _shared_envelope(case: Case, values: Values, scales: Scales) -> None:
+    """A stranger's return path with which mail of the domain passes, too: a service that is in use, or a forwarder's."""
+    if case.is_sending_host or (case.signature is Signature.ABSENT and case.signs_always):
+        scales.add("own_spf_no_alignment:used", values)
+    elif case.relays and case.signature is not Signature.FAKE:
+        scales.add("srs_envelope:relay", {})
+    else:
+        scales.add("own_spf_no_alignment:either", values)
 
 
 def _permitted(case: Case, scales: Scales) -> None:
@@ -201,6 +225,8 @@ def _mailbox(case: Case, host: Sender, scales: Scales) -> None:
     """A host of a mailbox provider: forwards for its users, may send for the domain, and sends for strangers."""
     if case.is_used and not case.has_own_mark:
         scales.add("known_service:mailbox", named(host, "service") | {"domain": case.domain})
+    if case.tenant:
+        return
     if case.has_own_mark or case.signature is Signature.BROKEN:
         scales.add("mailbox_provider", named(host, "provider"))
     elif case.signs_always:
@@ -211,12 +237,12 @@ def _mailbox(case: Case, host: Sender, scales: Scales) -> None:
 
 def _forwarder(case: Case, host: Sender, scales: Scales) -> None:
     """A host that only forwards; it forwards spoofed mail as well."""
-    scales.add("known_forwarder" if _may_be_relayed(case) else "known_forwarder:signature_gone", named(host, "name"))
+    scales.add("known_forwarder" if case.may_be_relayed else "known_forwarder:signature_gone", named(host, "name"))
 
 
 def _list(case: Case, host: Sender, scales: Scales) -> None:
     """A host of mailing lists."""
-    scales.add("known_list_host" if _may_be_relayed(case) else "known_list_host:signature_gone", named(host, "name"))
+    scales.add("known_list_host" if case.may_be_relayed else "known_list_host:signature_gone", named(host, "name"))
 
 
 def _gateway(case: Case, host: Sender, scales: Scales) -> None:
@@ -224,7 +250,7 @@ def _gateway(case: Case, host: Sender, scales: Scales) -> None:
     if case.is_used:
         scales.add("known_service:gateway", named(host, "service") | {"domain": case.domain})
     else:
-        scales.add("known_gateway" if _may_be_relayed(case) else "known_gateway:signature_gone", named(host, "name"))
+        scales.add("known_gateway" if case.may_be_relayed else "known_gateway:signature_gone", named(host, "name"))
 
 
 def _hosting(case: Case, host: Sender, scales: Scales) -> None:
@@ -255,13 +281,26 @@ def _unknown_host(case: Case, book: Book, scales: Scales) -> None:
     elif case.is_dynamic:
         scales.add("ptr_dynamic", {"ptr": evidence.ptr})
     elif evidence.ptr and evidence.confirmed is Found.NO:
-        scales.add("ptr_unconfirmed", {"ptr": evidence.ptr})
+        own = is_within(evidence.ptr, organizational_domain(case.domain))
+        key = "ptr_unconfirmed:own" if own else "ptr_unconfirmed:lie" if book.by_host(evidence.ptr) else "ptr_unconfirmed"
+        scales.add(key, {"ptr": evidence.ptr})
+    elif evidence.ptr and evidence.confirmed is Found.YES and case.signature is not Signature.FAKE:
+        _server_of_others(case, scales)
     if case.context.is_own_mx:
         scales.add("own_mx", {"domain": case.domain})
-    if evidence.as_domain and not case.is_own:
+    if evidence.as_domain and not case.is_own and not case.is_coherent:
         owner = book.by_network(evidence.as_domain)
         if owner is not None:
             scales.add("hosting_network:by_network", {"as_name": evidence.as_name or owner.name})
+
+
+def _server_of_others(case: Case, scales: Scales) -> None:
+    """A proper mail server of somebody the book does not know; lists and forwarders are that, and partners."""
+    ptr = case.evidence.ptr
+    if looks_like_lists(ptr) or (case.envelope_spf is AuthResult.PASS and looks_like_lists(case.envelope)):
+        scales.add("list_by_name", {"name": ptr})
+    elif looks_like_mail_server(ptr) and case.may_be_relayed and not case.is_marked:
+        scales.add("mail_server", {"ptr": ptr})
 
 
 # ---- context
@@ -273,15 +312,17 @@ def _same_source(case: Case, scales: Scales) -> None:
     if context.source_dkim:
         values: Values = {"domain": case.domain, "n": context.source_dkim}
         few = context.source_dkim < 3 or context.source_dkim * 100 < context.source_failed
-        own = "aligned_elsewhen" if case.is_own else "aligned_elsewhen:relay"
-        key = "aligned_elsewhen:shared" if case.is_shared else own
+        own = "aligned_elsewhen:relay" if case.relays else "aligned_elsewhen"
+        if case.is_shared:
+            own = "aligned_elsewhen:relay_shared" if case.relays and case.may_be_relayed else "aligned_elsewhen:shared"
+        key = own
         scales.add(key, values, 0.5 if few else 1.0)
     if context.source_dkim or context.source_spf:
-        if context.source_last_pass_day > case.flow.last_day and not case.is_shared:
-            scales.add("aligned_later", {"date": context.source_last_pass_day})
+        if case.is_mended:
+            scales.add("aligned_later", {"date": context.source_first_pass_day})
     elif context.domain_passed and not case.is_shared and not case.is_own and not case.has_own_mark:
         n = max(context.source_failed, case.flow.messages)
-        key = "never_aligned" if n >= ENOUGH else "never_aligned:few"
+        key = "never_aligned" if n >= ENOUGH and not case.is_coherent else "never_aligned:few"
         scales.add(key, {"domain": case.domain, "days": context.window_days, "n": n})
 
 
@@ -291,12 +332,13 @@ def _neighbours(case: Case, scales: Scales) -> None:
     if context.group_passed and case.host is None and not case.is_own:
         evidence = case.evidence
         if evidence.confirmed is Found.YES and evidence.ptr and not case.is_dynamic:
-            scales.add("aligned_group:either" if case.has_own_mark else "aligned_group", {"domain": case.domain})
+            either = case.has_own_mark or not context.group_spf
+            scales.add("aligned_group:either" if either else "aligned_group", {"domain": case.domain})
         elif not evidence.ptr and evidence.as_domain:
             scales.add("aligned_group:loose", {"domain": case.domain})
     if context.network_passed and not case.is_own:
         anybody = case.host is not None or case.is_dynamic
-        key = "own_network:either" if case.has_own_mark else "own_network"
+        key = "own_network:either" if case.has_own_mark or not context.network_spf else "own_network"
         scales.add("own_network:shared" if anybody else key, {"network": context.network})
 
 
@@ -307,14 +349,30 @@ def _claims(case: Case, scales: Scales) -> None:
         if context.domains_claimed >= 2:
             key = "many_domains" if context.domains_claimed >= 3 else "many_domains:two"
             scales.add(key, {"n": context.domains_claimed})
-        if context.organisations:
-            scales.add("many_organisations", {"n": context.organisations})
-        if context.began_together >= 3:
+        if context.organisations and not context.passes_for and not case.is_coherent:
+            scales.add("many_organisations", {"n": context.organisations}, 1.0 if context.organisations >= 2 else 0.6)
+        if _began_together(case):
             scales.add("began_together", {"n": context.began_together})
+        if context.way_hosts > MANY_HOSTS and (case.is_marked or case.signature is Signature.FAKE):
+            scales.add("same_way_elsewhere", {"n": context.way_hosts - 1})
     if context.header_from_exists is Found.NO and case.author != case.domain:
         scales.add("nonexistent_subdomain", {"name": case.author})
     if context.is_parked:
         scales.add("parked_domain", {"domain": case.domain})
+    if context.passes_for and case.host is None and not case.is_own:
+        scales.add("passes_for_others", {})
+
+
+MANY_HOSTS = 12
+"""Unrelated hosts with the very same kind of mail; forwarders of one domain are rarely so many."""
+
+
+def _began_together(case: Case) -> bool:
+    """Whether clearly more sources began on that day than usual; the first day of all reports began nothing."""
+    context = case.context
+    if context.source_first_day <= context.domain_first_day + 1 and context.domain_first_day:
+        return False
+    return context.began_together >= 3 and context.began_together * context.window_days >= 4 * context.strangers
 
 
 # ---- receivers, lists, days
@@ -349,12 +407,28 @@ def _lists(case: Case, scales: Scales) -> None:
 def _days(case: Case, scales: Scales) -> None:
     """How it is spread over days and receivers."""
     flow, context = case.flow, case.context
-    if case.is_shared or case.is_own or context.source_dkim:
+    if case.is_own or (context.source_dkim and not case.is_shared):
         return
     span = flow.last_day - flow.first_day + 1
-    if flow.days >= 10 and flow.messages <= 5 * flow.days:
-        scales.add("few_steady", {"days": span})
-    elif span <= 7 and flow.messages >= 50 and context.source_first_day in (0, flow.first_day):
-        scales.add("burst", {"date": flow.first_day, "days": span, "n": flow.messages})
-    if flow.reporters >= 8:
+    if case.shape is Shape.SUDDEN:
+        values: Values = {"date": flow.first_day, "days": span, "n": flow.messages}
+        scales.add("burst:shared" if case.is_shared else "burst", values, 1.0 if case.signature in _NO_MARK else 0.4)
+    elif case.shape is Shape.STEADY:
+        if case.is_shared:
+            if case.is_sending_host or case.is_script or case.tenant:
+                scales.add("few_steady:service", {"days": span})
+        else:
+            scales.add(_steady(case), {"days": span})
+    if flow.reporters >= 8 and not case.is_shared:
         scales.add("many_reporters", {"n": flow.reporters})
+
+
+def _steady(case: Case) -> str:
+    """How much weeks of mail say: strangers' servers come and go, but bots stay, too, where nobody cleans them."""
+    if case.signature not in _NO_MARK:
+        return "few_steady:signed"
+    if case.evidence.listed or (case.context.way_hosts > MANY_HOSTS and case.is_marked):
+        return "few_steady:listed"
+    if case.is_dynamic or not case.evidence.ptr:
+        return "few_steady:line"
+    return "few_steady:always" if case.was_always_there else "few_steady"

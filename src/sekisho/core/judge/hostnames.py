@@ -7,14 +7,20 @@ from functools import lru_cache
 
 _LINE_WORDS = re.compile(
     r"(?:^|[.\-_\d])(?:dyn|dynamic|dhcp|dialup|dial|ppp|pppoe|pool|adsl|vdsl|xdsl|dsl|cable|catv|ftth|flets|ipoe|fiber|wimax|lte"
-    r"|mobile|broadband|bband|home|residential|subscriber|subscr|cust|customer|user|users|client|clients|hsd|ipngn|ap\d*nat)"
-    r"\d*(?=$|[.\-_])"
+    r"|mobile|broadband|bband|home|residential|subscriber|subscr|hsd|ap\d*nat)"
+    r"\d*(?=$|[.\-_])|(?:^|[.\-])ip(?:ngn|bf|ad|xb)[a-z\d]*(?=$|[.\-])"
 )
 """Words in names of home and dial-up lines; `ipngn` and `flets` are what Japanese providers write."""
+
+_CUSTOMER_WORDS = re.compile(r"(?:^|[.\-_\d])(?:cust|customer|user|users|client|clients)\d*(?=$|[.\-_]).*")
+"""Words in names of lines and of web servers for many customers; they mean a line only where the address is numbered, too."""
+_NUMBERED = re.compile(r"\d{4}|\d\D+\d")
 
 _MAIL_WORDS = re.compile(
     r"(?:^|[.\-_])(?:e?mails?|smtp|mx|mta|relay|outbound|out|send|sender|mailout|mailgw|gw-mail|bounce)[\d\-_.a-z]*"
 )
+_LIST_WORDS = re.compile(r"(?:^|[.\-])(?:lists?\d*|ml\d*|listserv|mailman\d*|sympa|groups?)(?=[.\-])")
+"""Words in names of hosts that run mailing lists."""
 _HEX_V4 = re.compile(r"[0-9a-f]{8}")
 _DIGITS = re.compile(r"\d+")
 
@@ -31,9 +37,21 @@ def looks_dynamic(name: str, address: str) -> bool:
     if not name or len(name) > MAX_LENGTH:
         return False
     host = _below_registrable(name)
-    if _LINE_WORDS.search(host):
+    if _LINE_WORDS.search(host) or (_CUSTOMER_WORDS.search(host) and _NUMBERED.search(host)):
         return True
     return _holds_address(host, address) and not _MAIL_WORDS.search(host)
+
+
+@lru_cache(maxsize=65536)
+def looks_like_lists(name: str) -> bool:
+    """Whether a host name or envelope domain says that mailing lists live there."""
+    return len(name) <= MAX_LENGTH and _LIST_WORDS.search(name) is not None
+
+
+@lru_cache(maxsize=65536)
+def looks_like_mail_server(name: str) -> bool:
+    """Whether a host name says that it is a mail server."""
+    return len(name) <= MAX_LENGTH and _MAIL_WORDS.search(_below_registrable(name)) is not None
 
 
 def _below_registrable(name: str) -> str:
@@ -43,7 +61,7 @@ def _below_registrable(name: str) -> str:
 
 
 def _holds_address(host: str, address: str) -> bool:
-    """Whether the four numbers of an IPv4 address stand in the name, in either order, or in hexadecimal."""
+    """Whether the four numbers of an IPv4 address stand in the name: in either order, in one run of digits, or in hexadecimal."""
     parts = address.split(".")
     if len(parts) != 4 or not all(part.isdigit() and len(part) <= 3 for part in parts):
         return False
@@ -53,5 +71,7 @@ def _holds_address(host: str, address: str) -> bool:
         window = numbers[at : at + 4]
         if window in (wanted, wanted[::-1]):
             return True
+    if any(run in host for run in ("".join(parts), "".join(part.zfill(3) for part in parts))):
+        return True
     packed = "".join(f"{number:02x}" for number in wanted if number < 256)
     return len(packed) == 8 and any(found == packed for found in _HEX_V4.findall(host))
