@@ -19,7 +19,7 @@ from sekisho import flow, records, watch
 from sekisho.flow import House
 from sekisho.intake.careful import MARK, Careful
 from sekisho.intake.supervisor import Supervisor
-from sekisho.net.http import Http
+from sekisho.net.http import Http, Patience
 from sekisho.registry.failures import erase_expired
 from sekisho.registry.models import Organisation
 
@@ -38,6 +38,8 @@ OWNERS_EVERY_S = 600.0
 OWNERS_BATCH = 20
 REST_AFTER_FAULT_S = 5.0
 ERASE_EVERY_S = 3600.0
+POLICY_PATIENCE = Patience(connect_s=10, read_s=20, deadline_s=60)
+"""A minute for an MTA-STS policy (RFC 8461, 3.3)."""
 RECORDS_EVERY_S = 5.0
 """Between looks for domains whose DNS records are to be looked at: a new one is seen within this time."""
 WATCH_EVERY_S = 5.0
@@ -70,7 +72,7 @@ class Workers:
             threading.Thread(target=self._loop, args=(self._records,), name="records", daemon=True),
             threading.Thread(target=self._loop, args=(self._watch,), name="watch", daemon=True),
         ]
-        self._http = Http()
+        self._http = Http(only_public=True, patience=POLICY_PATIENCE)
         self._judged_at = 0.0
         self._grown: set[tuple[int, str]] = set()
         self._grown_lock = threading.Lock()

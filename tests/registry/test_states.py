@@ -94,6 +94,18 @@ def test_the_judge_is_told_when_what_it_is_told_changes(domain: Domain) -> None:
     assert own.names == {"a.example.jp": Found.NO}
 
 
+def test_the_judge_is_told_when_records_of_authentication_changed(domain: Domain) -> None:
+    def changed_day() -> int:
+        return states.own_of(domain.organisation_id, ["example.jp"])["example.jp"].changed_day
+
+    look(domain, RECORDS)
+    assert changed_day() == 0
+    look(domain, {**RECORDS, "_dmarc.example.jp": "v=DMARC1; p=reject"}, NOW + timedelta(days=2))
+    assert changed_day() == int((NOW + timedelta(days=2)).timestamp()) // 86400
+    look(domain, {**RECORDS, "_dmarc.example.jp": "v=DMARC1; p=reject"}, NOW + timedelta(days=9))
+    assert changed_day() == int((NOW + timedelta(days=2)).timestamp()) // 86400
+
+
 def test_what_belongs_to_another_organisation_is_not_read(domain: Domain, other_org: Organisation) -> None:
     look(domain, RECORDS)
     assert states.own_of(other_org.pk, ["example.jp"]) == {}

@@ -127,6 +127,10 @@ class Context:
     """Whether the name in the From header exists in the DNS."""
     in_own_spf: Found = Found.UNKNOWN
     """Whether the domain's SPF record of today permits the address."""
+    network_in_own_spf: Found = Found.UNKNOWN
+    """Whether that record permits any address of the same /24 (IPv4) or /48 (IPv6)."""
+    records_changed_day: int = 0
+    """Day of the last known change of the domain's SPF, DKIM or DMARC records; 0 when none is known."""
     is_own_mx: bool = False
     """The address takes mail in for the domain."""
     is_parked: bool = False

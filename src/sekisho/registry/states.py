@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,6 +21,8 @@ EVERY = timedelta(days=1)
 """Records are looked at daily."""
 AGAIN = timedelta(hours=1)
 """When something failed, sooner."""
+SECONDS_A_DAY = 86400
+AUTHENTICATION = {Part.SPF.value, Part.DKIM.value, Part.DMARC.value}
 MAX_HISTORY = 200
 """Rows of one domain that are kept; a name server that answers otherwise each time would fill the registry."""
 
@@ -117,15 +119,10 @@ def _forget(domain: Domain) -> None:
     Row.objects.filter(pk__in=old).delete()
 
 
-class OwnStates:
-    """The own records of an organisation's domains for the judge, read when first asked for."""
-
-    def __init__(self, org: int, names: Iterable[str]) -> None:
-        self._owns = own_of(org, list(names))
-
-    def of(self, domain: str) -> OwnRecords | None:
-        """The own records of a domain; None where they were never looked at and nothing else is known."""
-        return self._owns.get(domain)
+def _changed_day(row: Row) -> int:
+    """The day on which the row's records took the place of others that matter to authentication; 0 for a first look."""
+    parts = {str(change[0]) for change in row.changes}
+    return int(row.since.timestamp()) // SECONDS_A_DAY if parts & AUTHENTICATION else 0
 
 
 def own_of(org: int, names: Sequence[str]) -> Mapping[str, OwnRecords]:
@@ -133,7 +130,10 @@ def own_of(org: int, names: Sequence[str]) -> Mapping[str, OwnRecords]:
     domains = Domain.objects.filter(organisation_id=org, name__in=names)
     newest = Row.objects.filter(domain=OuterRef("domain")).order_by("-id").values("pk")[:1]
     rows = Row.objects.filter(domain__in=domains, pk=Subquery(newest)).select_related("domain")
-    found = {row.domain.name: own_records(_kept(row).known, is_parked=row.domain.is_parked) for row in rows}
+    found = {
+        row.domain.name: own_records(_kept(row).known, is_parked=row.domain.is_parked, changed_day=_changed_day(row))
+        for row in rows
+    }
     for domain in domains:
         if domain.is_parked and domain.name not in found:
             found[domain.name] = OwnRecords(domain.name, is_parked=True)

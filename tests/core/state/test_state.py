@@ -238,6 +238,16 @@ def test_a_part_of_spf_that_failed_leaves_only_its_addresses_unknown() -> None:
     assert own_context(own, _flow("198.51.100.7"), Context()).in_own_spf is Found.UNKNOWN
 
 
+@pytest.mark.parametrize(
+    ("address", "near"),
+    [("192.0.2.200", Found.YES), ("198.51.100.7", Found.NO), ("2001:db8:20:9::1", Found.YES), ("2001:db8:21::1", Found.NO)],
+)
+def test_the_neighbourhood_of_permitted_addresses_is_told(address: str, near: Found) -> None:
+    own = own_records(state(txt="v=spf1 ip4:192.0.2.8/29 ip6:2001:db8:20:1::/64 -all"), changed_day=20_000)
+    context = own_context(own, _flow(address), Context())
+    assert (context.in_own_spf, context.network_in_own_spf, context.records_changed_day) == (Found.NO, near, 20_000)
+
+
 def test_own_records_that_are_unknown_say_nothing() -> None:
     own = own_records(state_of(WANTED, lambda _: FAILED))
     assert own_context(own, _flow("192.0.2.25"), Context()) == Context()

@@ -10,7 +10,7 @@ from operator import attrgetter
 from sekisho.core.facts import Context, Flow
 from sekisho.core.spf.networks import Networks
 from sekisho.core.state.gather import DomainState
-from sekisho.core.state.spf import is_permitted, networks_of
+from sekisho.core.state.spf import is_permitted, network_is_permitted, networks_of
 from sekisho.core.terms import Found
 
 
@@ -31,9 +31,11 @@ class OwnRecords:
     """The addresses that the SPF record permits; None where that is not known."""
     permitted: Mapping[str, Found] = field(default_factory=dict)
     """Whether it permits an address, of which only the whole check can tell."""
+    changed_day: int = 0
+    """Day of the last known change of SPF, DKIM or DMARC records (days since 1970-01-01); 0 when none is known."""
 
 
-def own_records(state: DomainState, *, is_parked: bool = False) -> OwnRecords:
+def own_records(state: DomainState, *, is_parked: bool = False, changed_day: int = 0) -> OwnRecords:
     """The own records in a state; `is_parked` is the owner's word."""
     return OwnRecords(
         state.domain,
@@ -44,6 +46,7 @@ def own_records(state: DomainState, *, is_parked: bool = False) -> OwnRecords:
         state.names,
         networks_of(state.spf),
         state.permitted,
+        changed_day,
     )
 
 
@@ -61,12 +64,15 @@ class OwnView:
         """The flows of one address with contexts that say what the own records do about address, keys and names."""
         own, address = self._own, source[0][0].key.source_ip
         permitted = is_permitted(own.networks, own.permitted, address)
+        near = network_is_permitted(own.networks, address)
         is_mx = address in own.mx_addresses
         found = []
         for flow, context in source:
             values = list(_VALUES(context))
             values[_EXISTS] = own.names.get(flow.way.header_from, Found.UNKNOWN)
             values[_PERMITTED] = permitted
+            values[_NEAR] = near
+            values[_CHANGED] = own.changed_day
             values[_MX] = is_mx
             values[_PARKED] = own.is_parked
             values[_SELECTORS] = self._selectors(context.real_selectors)
@@ -85,6 +91,7 @@ _VALUES = attrgetter(*_NAMES)
 _EXISTS, _PERMITTED, _MX, _PARKED, _SELECTORS = map(
     _NAMES.index, ("header_from_exists", "in_own_spf", "is_own_mx", "is_parked", "real_selectors")
 )
+_NEAR, _CHANGED = map(_NAMES.index, ("network_in_own_spf", "records_changed_day"))
 """`dataclasses.replace` takes four times as long, and a domain may have a million flows."""
 
 

@@ -99,6 +99,28 @@ def is_permitted(networks: Networks | None, permitted: Mapping[str, Found], addr
         return Found.UNKNOWN
 
 
+def network_is_permitted(networks: Networks | None, address: str) -> Found:
+    """Whether the record permits any address of the /24 or /48 around an address."""
+    if networks is None:
+        return Found.UNKNOWN
+    try:
+        number, bits = _ipv4(address), 8
+        is_v6 = number < 0
+        if is_v6:
+            plain = unmapped(address)
+            is_v6 = plain.version == 6
+            number, bits = int(plain), 80 if is_v6 else 8
+    except ValueError:
+        return Found.UNKNOWN
+    first = number >> bits << bits
+    starts, results = networks.tables[is_v6]
+    around = results[bisect_right(starts, first) - 1 : bisect_right(starts, first | ((1 << bits) - 1))]
+    if AuthResult.PASS in around:
+        return Found.YES
+    unsure = AuthResult.ABSENT in around or AuthResult.TEMPERROR in around
+    return Found.UNKNOWN if unsure else Found.NO
+
+
 def _ipv4(address: str) -> int:
     """The number of an IPv4 address in canonical form; -1 for all else."""
     parts = address.split(".")
