@@ -18,10 +18,12 @@ from sekisho.core.state.gather import DomainState, Wanted, state_of
 from sekisho.core.state.texts import texts
 from sekisho.enrich.state import ask_state
 from sekisho.net.dns import Dns, DnsSettings
-from sekisho.net.http import Http
+from sekisho.net.http import Http, Patience
 from sekisho.settings import load
 from sekisho.web.dnswords import PARTS, said
 
+PATIENCE = Patience(connect_s=5, read_s=10, deadline_s=20)
+"""A person waits for the MTA-STS policy."""
 MOST_LINES = 500
 """Lines of an SPF tree that are printed; a record within its limits has far fewer."""
 MARKS = {Severity.PROBLEM: "✗", Severity.WARNING: "!", Severity.UNKNOWN: "?", Severity.ADVICE: "→", Severity.GOOD: "✓"}
@@ -42,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(f"{args.domain!r} is not a domain name")
     wanted = Wanted(domain, tuple((domain, normal(selector)) for selector in args.selector))
     with Dns(DnsSettings.from_text(load().dns_servers)) as dns:
-        sheet = ask_state(dns, Http(), wanted)
+        sheet = ask_state(dns, Http(patience=PATIENCE), wanted)
     state = state_of(wanted, sheet.answer)
     told = findings(state)
     if args.format == "json":

@@ -111,7 +111,8 @@ def keep(domain: Domain, wanted: Wanted, sheet: Sheet, now: datetime) -> bool:
             _forget(domain)
         else:
             Row.objects.filter(pk=row.pk).update(**values)
-    return before is None or own_records(before.known) != own_records(after)
+    matters = any(change.part.value in AUTHENTICATION for change in changed)
+    return before is None or matters or own_records(before.known) != own_records(after)
 
 
 def _forget(domain: Domain) -> None:
