@@ -83,6 +83,13 @@ def test_first_week_teaches_what_is_usual() -> None:
     assert not findings(domain(loud, last=5))
 
 
+def test_burst_that_is_seen_late_is_told_from_its_first_day() -> None:
+    burst = group("net.vps.example", {36: Sums(spoof=420), **{day: Sums(spoof=1500) for day in range(37, 42)}})
+    (found,) = findings(domain(OWN, steady("unknown", 0, 41, spoof=6), burst, last=41))
+    assert (found.first_day - START, found.messages) == (36, 420 + 5 * 1500 + 6 * 6)
+    assert found.usual == pytest.approx(6)
+
+
 def test_small_new_spoofer_is_named_though_nothing_surges() -> None:
     noise = steady("unknown", 0, 40, spoof=60)
     fresh = group("dom.bulletproof.example", {39: Sums(spoof=30), 40: Sums(spoof=25)}, hosts=2)

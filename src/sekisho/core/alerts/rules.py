@@ -14,6 +14,8 @@ DAYS_SHOWN = 14
 BEHIND = 0.1
 """Share of a surge from which a sending group counts as one of those behind it."""
 MOST_GROUPS = 10
+LOUD_DAYS = 3
+"""Days left out of what is usual: a surge that is seen late has begun in the history already."""
 
 
 def findings(d: DomainDays, t: Thresholds = DEFAULT) -> list[Finding]:
@@ -52,7 +54,7 @@ def surge(d: DomainDays, t: Thresholds) -> Iterator[Finding]:
     large = sorted(((n, g) for n, g in sums if n >= BEHIND * whole and n), key=lambda pair: (-pair[0], pair[1].group))
     large = large or sorted(((n, g) for n, g in sums if n), key=lambda pair: (-pair[0], pair[1].group))[:1]
     groups = tuple(g.group for _, g in large[:MOST_GROUPS])
-    hosts = sum(g.hosts for n, g in sums if n)
+    hosts = sum(g.hosts for _, g in large)
     yield Finding(Rule.SURGE, d.domain, "", first, d.today, whole, usual, hosts, groups, _shown(by_day, d.today))
 
 
@@ -174,9 +176,10 @@ def _seen_before(g: GroupDays, start: int, t: Thresholds) -> bool:
 
 
 def _usual(d: DomainDays, by_day: dict[int, int], start: int, t: Thresholds) -> float:
-    """Messages a day in the history, which may be shorter than asked for."""
+    """Messages a day in the history, which may be shorter than asked for; its loudest days are not what is usual."""
     since = max(d.first, start - t.history_days)
-    return _sum(by_day, since, start - 1) / max(1, start - since)
+    counts = sorted(by_day.get(day, 0) for day in range(since, start))[: -LOUD_DAYS or None]
+    return sum(counts) / max(1, len(counts))
 
 
 def _by_day(groups: Iterable[GroupDays], klass: Class) -> dict[int, int]:
@@ -195,9 +198,15 @@ def _sum(by_day: dict[int, int] | Counter[int], first: int, last: int) -> int:
 
 
 def _beginning(by_day: dict[int, int] | Counter[int], start: int, last: int, *, least: float) -> int:
-    """The first day from `start` on with at least so many; the first with any where no single day has."""
+    """The first day from `start` on with at least so many, or earlier where the days before were so without a gap.
+
+    Where no single day has so many, the first with any.
+    """
     days = [day for day in range(start, last + 1) if by_day.get(day, 0)]
-    return next((day for day in days if by_day[day] >= least), days[0] if days else start)
+    first = next((day for day in days if by_day[day] >= least), days[0] if days else start)
+    while first <= start and by_day.get(first - 1, 0) >= least:
+        first -= 1
+    return first
 
 
 def _shown(by_day: dict[int, int] | Counter[int], last: int) -> tuple[int, ...]:
