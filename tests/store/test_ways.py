@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from sekisho.core.facts import Way
-from sekisho.core.reports.values import DkimAuth
+from sekisho.core.reports.values import DkimAuth, SpfAuth
 from sekisho.core.state.gather import MAX_NAMES, MAX_SELECTORS
 from sekisho.core.state.wanted import wanted_of
-from sekisho.core.terms import AuthResult
+from sekisho.core.terms import AuthResult, SpfScope
 from sekisho.flow import House
 from sekisho.registry.models import Organisation
 from tests.builders import record, report_xml
@@ -36,6 +36,20 @@ def test_keys_that_passed_come_before_what_anybody_can_make_up() -> None:
     wanted = wanted_of("example.jp", ways)
     assert wanted.selectors == (("mail.example.jp", "s2"), ("example.jp", "s1"), ("example.jp", "made-up"))
     assert wanted.names == ("sub.example.jp",)
+
+
+def test_subdomains_whose_spf_passed_are_senders() -> None:
+    def sent(domain: str, result: str, scope: SpfScope = SpfScope.MFROM) -> tuple[Way, int]:
+        return Way("example.jp", domain, (), (SpfAuth(domain, scope, AuthResult(result)),), ()), 1
+
+    ways = [
+        sent("b.example.jp", "pass"),
+        sent("c.example.jp", "fail"),
+        sent("example.jp", "pass"),
+        sent("other.example", "pass"),
+        sent("h.example.jp", "pass", SpfScope.HELO),
+    ]
+    assert wanted_of("example.jp", ways).senders == ("b.example.jp",)
 
 
 def test_what_spoofers_make_up_is_bounded() -> None:

@@ -60,7 +60,8 @@ def _kept(row: Row) -> Kept:
 
 def _wanted(row: Row) -> Wanted:
     selectors = tuple((str(domain), str(selector)) for domain, selector in row.wanted.get("selectors", ()))
-    return Wanted(row.domain.name, selectors, tuple(row.wanted.get("names", ())), tuple(row.wanted.get("addresses", ())))
+    names, addresses, senders = (tuple(map(str, row.wanted.get(key, ()))) for key in ("names", "addresses", "senders"))
+    return Wanted(row.domain.name, selectors, names, addresses, senders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ def keep(domain: Domain, wanted: Wanted, sheet: Sheet, now: datetime) -> bool:
         next_look = now + (AGAIN if sheet.failed else EVERY)
         selectors = [list(pair) for pair in wanted.selectors]
         asked = {"selectors": selectors, "names": list(wanted.names), "addresses": list(wanted.addresses)}
+        asked["senders"] = list(wanted.senders)
         values = {"checked": now, "due": next_look, "wanted": asked, "sheet": kept.to_plain()}
         if row is None or changed:
             plain = [[change.part.value, change.name, change.before, change.after] for change in changed]

@@ -222,6 +222,16 @@ def test_a_record_that_permits_half_the_world_tells_nothing_of_whose_a_host_is()
     assert own_context(own, _flow("198.51.100.7"), Context()).in_own_spf is Found.UNKNOWN
 
 
+def test_what_a_sending_subdomain_permits_counts_too() -> None:
+    table = Table({**GOOD, "b.example.jp TXT": "v=spf1 ip4:198.51.100.0/29 -all"})
+    own = own_records(state_of(Wanted("example.jp", senders=("b.example.jp", "gone.example.jp")), table))
+    permitted = [
+        own_context(own, _flow(address), Context()).in_own_spf for address in ("192.0.2.9", "198.51.100.7", "198.51.100.8")
+    ]
+    assert permitted == [Found.YES, Found.YES, Found.NO]
+    assert own_context(own, _flow("198.51.100.8"), Context()).network_in_own_spf is Found.YES
+
+
 def test_a_record_with_macros_is_checked_for_the_addresses_that_fail() -> None:
     table = Table(
         {**GOOD, "example.jp TXT": "v=spf1 exists:%{ir}.spf.example.jp -all", "7.100.51.198.spf.example.jp A": "127.0.0.1"}

@@ -19,6 +19,8 @@ from sekisho.core.terms import Found
 
 MAX_SELECTORS = 200
 """Keys that are asked for; the busiest selectors come first."""
+MAX_SENDERS = 10
+"""Sub-domains whose SPF records are asked for; each may be a tree of its own."""
 MAX_NAMES = 200
 """Sub-domains whose existence is asked for; spoofers make up any number."""
 
@@ -34,6 +36,8 @@ class Wanted:
     """Sub-domains that mail claimed to be from."""
     addresses: tuple[str, ...] = ()
     """Addresses whose mail failed."""
+    senders: tuple[str, ...] = ()
+    """Sub-domains as envelope senders of mail that passed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,8 @@ class DomainState:
     """Whether sub-domains exist."""
     permitted: dict[str, Found] = field(default_factory=dict)
     """Whether SPF permits addresses, where its record depends on the sender."""
+    senders: tuple[SpfState, ...] = ()
+    """SPF of sub-domains that mail was sent from."""
 
     @property
     def is_parked(self) -> bool:
@@ -81,6 +87,7 @@ def gather(wanted: Wanted) -> Asking[DomainState]:
     for name in wanted.names[:MAX_NAMES]:
         names[name] = yield from exists_at_all(name)
     permitted = yield from ask_permitted(spf, wanted.addresses)
+    senders = yield from _senders(wanted.senders)
     return DomainState(
         domain,
         Found.UNKNOWN if servers.failed else Found.NO if servers.nxdomain else Found.YES,
@@ -96,6 +103,7 @@ def gather(wanted: Wanted) -> Asking[DomainState]:
         bimi,
         names,
         permitted,
+        senders,
     )
 
 
@@ -128,6 +136,14 @@ def _destinations(dmarc: Discovery) -> Asking[tuple[Destination, ...]]:
             if uri.is_usable:
                 destination = yield from confirm(dmarc.policy_domain, uri, tag)
                 found.append(destination)
+    return tuple(found)
+
+
+def _senders(names: Sequence[str]) -> Asking[tuple[SpfState, ...]]:
+    found = []
+    for name in names[:MAX_SENDERS]:
+        spf = yield from ask_spf(name)
+        found.append(spf)
     return tuple(found)
 
 

@@ -29,6 +29,8 @@ class OwnRecords:
     """Whether sub-domains exist."""
     networks: Networks | None = None
     """The addresses that the SPF record permits; None where that is not known."""
+    others: tuple[Networks, ...] = ()
+    """The same of sub-domains that mail is sent from."""
     permitted: Mapping[str, Found] = field(default_factory=dict)
     """Whether it permits an address, of which only the whole check can tell."""
     changed_day: int = 0
@@ -45,6 +47,7 @@ def own_records(state: DomainState, *, is_parked: bool = False, changed_day: int
         frozenset((k.domain, k.selector) for k in state.keys if k.state is Found.NO or (k.key is not None and k.key.is_revoked)),
         state.names,
         networks_of(state.spf),
+        tuple(networks for networks in map(networks_of, state.senders) if networks is not None),
         state.permitted,
         changed_day,
     )
@@ -65,6 +68,9 @@ class OwnView:
         own, address = self._own, source[0][0].key.source_ip
         permitted = is_permitted(own.networks, own.permitted, address)
         near = network_is_permitted(own.networks, address)
+        for other in own.others:
+            permitted = Found.YES if is_permitted(other, {}, address) is Found.YES else permitted
+            near = Found.YES if network_is_permitted(other, address) is Found.YES else near
         is_mx = address in own.mx_addresses
         found = []
         for flow, context in source:
