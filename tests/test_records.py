@@ -26,7 +26,7 @@ from sekisho.net.dns import Dns, DnsSettings
 from sekisho.net.http import Http
 from sekisho.records import refresh
 from sekisho.registry import states
-from sekisho.registry.models import Organisation
+from sekisho.registry.models import Domain, Organisation
 from sekisho.store.query import Filter
 from tests.builders import record, report_xml
 from tests.net.servers import Responder, knot, says
@@ -82,6 +82,22 @@ def test_a_server_that_fails_leaves_everything_unknown(house: House, org: Organi
     told = [finding for finding in findings(kept.now) if finding.code != "dkim_no_selectors"]
     assert {finding.severity for finding in told} == {Severity.UNKNOWN}
     assert kept.due - kept.checked == states.AGAIN
+
+
+@pytest.mark.needs_knot
+def test_many_domains_are_looked_at_each_with_its_own_records(house: House, org: Organisation, other_org: Organisation) -> None:
+    zones = {f"d{n}.test.": f'_dmarc TXT "v=DMARC1; p=none; x={n}"\n' for n in range(30)}
+    for n in range(30):
+        Domain.objects.create(organisation=org if n % 2 else other_org, name=f"d{n}.test")
+    with knot(zones) as port:
+        many = asking(house, port)
+        assert [refresh(many, Http()), refresh(many, Http()), refresh(many, Http())] == [20, 12, 0]
+        many.gatherer.dns.close()  # type: ignore[union-attr]
+    for domain in Domain.objects.filter(name__endswith=".test"):
+        kept = states.latest(domain.pk)
+        assert kept is not None
+        assert kept.now.dmarc.record is not None
+        assert dict(kept.now.dmarc.record.tags)["x"] == domain.name.removeprefix("d").removesuffix(".test")
 
 
 def test_with_the_dns_switched_off_nothing_is_asked(house: House, org: Organisation) -> None:

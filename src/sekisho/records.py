@@ -12,7 +12,7 @@ from sekisho.core.state.gather import Wanted
 from sekisho.core.state.spf import MAX_ADDRESSES
 from sekisho.core.state.wanted import MOST_WAYS, wanted_of
 from sekisho.core.terms import URGENCY
-from sekisho.enrich.state import ask_state
+from sekisho.enrich.state import ask_states
 from sekisho.flow import House
 from sekisho.net.http import Http
 from sekisho.registry import states
@@ -24,7 +24,7 @@ SECONDS_A_DAY = 86400
 RECENT_DAYS = 90
 """Addresses that failed in this time are checked by SPF."""
 AT_ONCE = 20
-"""Domains that are looked at in one go; each is some dozen questions, one domain after the other."""
+"""Domains that are looked at together; each is some dozen questions, one after the other."""
 
 
 def refresh(house: House, http: Http, *, limit: int = AT_ONCE) -> int:
@@ -36,10 +36,10 @@ def refresh(house: House, http: Http, *, limit: int = AT_ONCE) -> int:
     if dns is None or dns.is_off:
         return 0
     waiting = states.due(datetime.fromtimestamp(house.now(), UTC), limit=limit)
-    for domain in waiting:
-        wanted = _wanted(house, domain)
-        sheet = ask_state(dns, http, wanted)
-        if states.keep(domain, wanted, sheet, datetime.fromtimestamp(house.now(), UTC)):
+    wanted = [_wanted(house, domain) for domain in waiting]
+    for number, sheet in ask_states(dns, http, wanted):
+        domain = waiting[number]
+        if states.keep(domain, wanted[number], sheet, datetime.fromtimestamp(house.now(), UTC)):
             _judge(house, domain.organisation_id, domain.name)
     return len(waiting)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 from sekisho.core.dnsrecords.mtasts import MAX_POLICY_BYTES, policy_url
-from sekisho.core.questions import NXDOMAIN, Answer, Reply, found
-from sekisho.core.state.gather import Wanted, gather, policy_question
+from sekisho.core.questions import NXDOMAIN, Answer, Asking, Reply, found
+from sekisho.core.state.gather import DomainState, Wanted, gather, policy_question
 from sekisho.core.state.sheet import Sheet, recorded
 from sekisho.core.terms import Found
 from sekisho.net.dns import Dns
@@ -15,11 +15,23 @@ from sekisho.net.http import Fault, Http, HttpFailed
 
 def ask_state(dns: Dns, http: Http, wanted: Wanted, url_of: Callable[[str], str] = policy_url) -> Sheet:
     """All that could be found out about a domain, as a sheet; waits. What failed is in it as failed."""
+    return next(ask_states(dns, http, [wanted], url_of))[1]
+
+
+def ask_states(
+    dns: Dns, http: Http, some: Sequence[Wanted], url_of: Callable[[str], str] = policy_url
+) -> Iterator[tuple[int, Sheet]]:
+    """The same for several domains at once, each with its number in `some`, as they are done; one question a domain at a time."""
+    for number, sheet, state in dns.ask_many(_numbered(number, wanted) for number, wanted in enumerate(some)):
+        if state.sts.state is Found.YES:
+            sheet.note(policy_question(state.domain), fetch_policy(http, url_of(state.domain)))
+        yield number, sheet
+
+
+def _numbered(number: int, wanted: Wanted) -> Asking[tuple[int, Sheet, DomainState]]:
     sheet = Sheet()
-    state = dns.ask(recorded(gather(wanted), sheet))
-    if state.sts.state is Found.YES:
-        sheet.note(policy_question(state.domain), fetch_policy(http, url_of(state.domain)))
-    return sheet
+    state = yield from recorded(gather(wanted), sheet)
+    return number, sheet, state
 
 
 def fetch_policy(http: Http, url: str) -> Answer:

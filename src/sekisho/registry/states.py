@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 
 from sekisho.core.state.changes import Change, changes
 from sekisho.core.state.findings import Part
@@ -82,7 +82,7 @@ def due(now: datetime, *, limit: int = 50) -> list[Domain]:
     """Domains never looked at, or whose time has come, the longest waiting first."""
     newest = Row.objects.filter(domain=OuterRef("pk")).order_by("-id").values("due")[:1]
     waiting = Domain.objects.annotate(next_look=Subquery(newest)).filter(Q(next_look=None) | Q(next_look__lte=now))
-    return list(waiting.order_by("next_look", "id")[:limit])
+    return list(waiting.order_by(F("next_look").asc(nulls_first=True), "id")[:limit])
 
 
 def look_soon(domain: int, now: datetime) -> None:
