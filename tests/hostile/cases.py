@@ -149,8 +149,9 @@ def _many_different_rows(count: int) -> bytes:
     row, _, tail = rest.rpartition(b"</record>")
     packer = zlib.compressobj(6, zlib.DEFLATED, 31)
     out = [packer.compress(head)]
-    for n in range(count):
-        out.append(packer.compress(b"<record>" + row.replace(b"example.jp", b"%0500d.example.jp" % n) + b"</record>"))
+    out += [
+        packer.compress(b"<record>" + row.replace(b"example.jp", b"%0500d.example.jp" % n) + b"</record>") for n in range(count)
+    ]
     return b"".join([*out, packer.compress(tail), packer.flush()])
 
 
@@ -310,12 +311,6 @@ CASES = (
     Case("negative count", lambda: _count("-5"), "kept", "odd_count"),
     Case("times of 100 digits", lambda: _times("9" * 100), "broken", "The report does not say for which time it is, nor doe"),
     Case("2,000,000 records", lambda: _many_rows(2_000_000), "broken", "The report has too many records"),
-    Case(
-        "400,000 records that share nothing",
-        lambda: _many_different_rows(400_000),
-        "broken",
-        "The archive unpacks to more than is allowed",
-    ),
     Case("100,000 results in a record", lambda: _results(100_000), "kept", "1 reports;"),
     Case("JSON, deep", lambda: _json("[" * 5_000_000), "broken", "The JSON is damaged"),
     Case("JSON, deep in a TLS report", lambda: _json('{"organization-name":' + "[" * 1_000_000), "broken", "The JSON is damaged"),
@@ -340,6 +335,17 @@ CASES = (
         "There is no report in this mail",
     ),
 )
+
+
+HEAVY = (
+    Case(
+        "400,000 records that share nothing",
+        lambda: _many_different_rows(400_000),
+        "broken",
+        "The archive unpacks to more than is allowed",
+    ),
+)
+"""These take many seconds, and are for the table of figures alone."""
 
 
 def _flat_zip() -> bytes:

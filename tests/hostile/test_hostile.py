@@ -23,7 +23,8 @@ def test_it_is_ended_with_its_reason_in_bounded_memory(case: Case) -> None:
     assert cost.peak_mib <= PEAK_MIB, cost
 
 
-AMONG = tuple(case for case in CASES if not case.name.startswith(("header of", "one ", "JSON, 64", "lines of", "400,000")))
+QUICK = ("billion", "external", "zip bomb, nested", "gzip in", "1,000 nested", "NUL in", "lone", "UTF-16", "count of", "mail with")
+AMONG = tuple(case for case in CASES if case.name.startswith(QUICK))
 
 
 @pytest.mark.slow

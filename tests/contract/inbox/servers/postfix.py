@@ -98,6 +98,10 @@ class Postfix:
             subprocess.run(["postfix", "-c", self.root / "etc", "stop"], check=False, capture_output=True)
             self._process.wait(30)
 
+    def reload(self) -> None:
+        """Reads its configuration again."""
+        subprocess.run(["postfix", "-c", self.root / "etc", "reload"], check=True, capture_output=True)
+
     @property
     def log(self) -> str:
         """All it has logged."""
