@@ -1,4 +1,4 @@
-"""Answers about stored mail under another policy, and about sources of suspected spoofing that began.
+"""Answers about stored mail under another policy.
 
 Who failed stays as it was told, except where the modes of alignment differ: then the ways, which have the identifiers, decide.
 """
@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from sekisho.core.campaigns import Beginning
 from sekisho.core.facts import Way
 from sekisho.core.terms import URGENCY, AlignmentMode, Class, Found, Policy
 from sekisho.core.ways import way_from_text
 from sekisho.core.whatif.trial import Alignment, Place, Trial, dkim_alignment, spf_alignment
 from sekisho.store.query import Filter, HitGroup, HitHost, Replay, Split
-from sekisho.store.sql import RANK, SPLIT, Ask, Rows, Where, marks, split_of, where
+from sekisho.store.sql import RANK, SPLIT, Ask, Where, marks, split_of, where
 
 MOST_WAYS = 50_000
 """Ways looked into where modes of alignment differ; a domain has some hundred."""
@@ -24,7 +23,6 @@ MOST_NAMES = 1_000
 """Names below a domain that are told apart."""
 MOST_GROUPS = 500
 HOSTS_TOLD = 3
-WAYS_A_SOURCE = 3
 
 _PASSED = "dkim_aligned + spf_aligned > 0"
 
@@ -37,17 +35,18 @@ def replay(ask: Ask, f: Filter, trial: Trial, known: Mapping[str, Found]) -> Rep
     """
     (domain,) = f.domains
     w = where(f)
-    governed = w.but(
-        "report NOT IN (SELECT key FROM report WHERE org = ? AND domain = ? AND policy_domain <> domain)", f.org, domain
-    )
-    every = [_sum(ask, one) for one in (w, governed)]
+    own = Where("org = ? AND domain = ? AND policy_domain <> domain", (f.org, domain))
+    has_own = _any(ask, own)
+    governed = w.but(f"report NOT IN (SELECT key FROM report WHERE {own.text})", *own.values) if has_own else w
+    whole = _sum(ask, w)
+    mine = _sum(ask, governed) if has_own else whole
     modes = _Modes(ask, governed, f, trial)
     names = _Names(ask, f, modes.failing, trial, known)
     facts = _Facts(modes.failing, names, trial)
     hit = facts.by_day(ask)
     return Replay(
-        split=every[0],
-        own_record=Split(*(every[0].of(k) - every[1].of(k) for k in Class)),
+        split=whole,
+        own_record=Split(*(whole.of(k) - mine.of(k) for k in Class)),
         days=tuple(hit),
         groups=_groups(ask, facts, f),
         handled=_handled(ask, modes.failing),
@@ -59,6 +58,11 @@ def replay(ask: Ask, f: Filter, trial: Trial, known: Mapping[str, Found]) -> Rep
 
 def _sum(ask: Ask, w: Where) -> Split:
     return split_of(ask(f"SELECT {SPLIT} FROM fact WHERE {w.text}", w.values)[0])
+
+
+def _any(ask: Ask, reports: Where) -> bool:
+    """Whether there are such reports: mostly there are none, and their facts need not be looked for."""
+    return bool(ask(f"SELECT COUNT(*) FROM report WHERE {reports.text}", reports.values)[0][0])
 
 
 class _Modes:
@@ -88,24 +92,24 @@ class _Modes:
             elif found is Alignment.NONE:
                 silent.append(key)
         if silent:
-            told = passed.but(f"way IN ({_numbers(silent)})")
+            told = passed.but(f"way IN ({numbers(silent)})")
             self.untold += int(ask(f"SELECT SUM(messages) FROM fact WHERE {told.text}", told.values)[0][0] or 0)
-        return Where(f"{column} = 1" + (f" AND way NOT IN ({_numbers(lost)})" if lost else ""), ())
+        return Where(f"{column} = 1" + (f" AND way NOT IN ({numbers(lost)})" if lost else ""), ())
 
     def _relaxed(self, ask: Ask, w: Where, f: Filter, name: str, of: Callable[[Way], Alignment]) -> Where:
-        strict = Where(
-            "report IN (SELECT key FROM report WHERE org = ? AND domain = ? AND head LIKE ?)",
-            (f.org, f.domains[0], f'%"a{name}":"s"%'),
-        )
+        plain = f"{name}_aligned = 1"
+        reports = Where("org = ? AND domain = ? AND head LIKE ?", (f.org, f.domains[0], f'%"a{name}":"s"%'))
+        if not _any(ask, reports):
+            return Where(plain, ())
+        strict = Where(f"report IN (SELECT key FROM report WHERE {reports.text})", reports.values)
         failed = w.but(f"{name}_aligned = 0 AND {strict.text}", *strict.values)
         won = [key for key, way in _ways(ask, failed) if of(way) is Alignment.RELAXED]
-        plain = f"{name}_aligned = 1"
         if not won:
             return Where(plain, ())
-        return Where(f"{plain} OR (way IN ({_numbers(won)}) AND {strict.text})", strict.values)
+        return Where(f"{plain} OR (way IN ({numbers(won)}) AND {strict.text})", strict.values)
 
 
-def _numbers(keys: Sequence[int]) -> str:
+def numbers(keys: Sequence[int]) -> str:
     """Keys of our own making as text: marks for so many would take longer than the question."""
     return ", ".join(str(int(key)) for key in keys)
 
@@ -189,33 +193,38 @@ class _Facts:
 def _groups(ask: Ask, facts: _Facts, f: Filter) -> tuple[HitGroup, ...]:
     """The groups whose mail something would happen to, by class; the most urgent first, then the largest."""
     w = facts.hit()
-    by_host = (
-        "SELECT host, klass, SUM(messages) AS messages, MIN(day) AS first_day, MAX(day) AS last_day FROM fact"
-        f" WHERE {w.text} GROUP BY host, klass"
-    )
-    joined = f"({by_host}) a JOIN (SELECT id, source_ip, sgroup, ptr FROM host) h ON h.id = a.host"
     sums = (
         "SELECT sgroup, klass, SUM(messages) AS messages, COUNT(*) AS hosts, MIN(first_day), MAX(last_day)"
-        f" FROM {joined} GROUP BY sgroup, klass HAVING SUM(messages) > 0"
+        f" FROM {_by_host(w)} GROUP BY sgroup, klass HAVING SUM(messages) > 0"
     )
     lines = ask(f"{sums} ORDER BY {RANK}, messages DESC, sgroup LIMIT ?", (*w.values, MOST_GROUPS))
     genuine = [line[0] for line in lines if line[1] != Class.SPOOF]
     advice = _Advice(ask, w, f.org, genuine)
-    hosts = _hosts(ask, joined, w, genuine, advice)
+    hosts = _hosts(ask, w, genuine, advice)
     return tuple(
         HitGroup(group, Class(klass), int(messages), count, first, last, tuple(hosts[group, klass]), advice.of(group, klass))
         for group, klass, messages, count, first, last in lines
     )
 
 
-def _hosts(ask: Ask, joined: str, w: Where, groups: Sequence[str], advice: _Advice) -> dict[tuple[str, str], list[HitHost]]:
+def _by_host(w: Where) -> str:
+    """Sums of facts by host and class, with what is known of the host."""
+    sums = "SELECT host, klass, SUM(messages) AS messages, MIN(day) AS first_day, MAX(day) AS last_day"
+    return (
+        f"({sums} FROM fact WHERE {w.text} GROUP BY host, klass) a"
+        " JOIN (SELECT id, source_ip, sgroup, ptr FROM host) h ON h.id = a.host"
+    )
+
+
+def _hosts(ask: Ask, w: Where, groups: Sequence[str], advice: _Advice) -> dict[tuple[str, str], list[HitHost]]:
     """The busiest hosts of groups, by class."""
     found: dict[tuple[str, str], list[HitHost]] = defaultdict(list)
     if not groups:
         return found
     wanted = sorted(set(groups))
+    w = w.but("klass <> 'spoof'")
     sql = (
-        f"SELECT sgroup, klass, source_ip, ptr, messages FROM {joined} WHERE klass <> 'spoof' AND sgroup IN ({marks(wanted)})"
+        f"SELECT sgroup, klass, source_ip, ptr, messages FROM {_by_host(w)} WHERE sgroup IN ({marks(wanted)})"
         " ORDER BY messages DESC, source_ip LIMIT ?"
     )
     for group, klass, source_ip, ptr, messages in ask(sql, (*w.values, *wanted, MOST_GROUPS * HOSTS_TOLD)):
@@ -257,47 +266,3 @@ def _handled(ask: Ask, failing: Where) -> tuple[tuple[Class, str, int], ...]:
     sql = f"SELECT klass, disposition, SUM(messages) AS total FROM fact WHERE {failing.text} GROUP BY klass, disposition"
     rows = [(Class(klass), disposition, int(total)) for klass, disposition, total in ask(sql, failing.values) if total]
     return tuple(sorted(rows, key=lambda row: (URGENCY.index(row[0]), -row[2], row[1])))
-
-
-def beginnings(ask: Ask, f: Filter, limit: int) -> list[Beginning]:
-    """See `Store.beginnings`."""
-    w = where(f).but("klass = 'spoof'")
-    sql = f"SELECT host, SUM(messages) AS messages, MAX(day) FROM fact WHERE {w.text} GROUP BY host"
-    sql += " ORDER BY messages DESC, host LIMIT ?"
-    sums = {host: (int(messages), last) for host, messages, last in ask(sql, (*w.values, limit)) if messages}
-    if not sums:
-        return []
-    of_them = f"host IN ({_numbers(sorted(sums))})"
-    first: dict[int, int] = dict(
-        ask(f"SELECT host, MIN(day) FROM fact WHERE org = ? AND klass = 'spoof' AND {of_them} GROUP BY host", (f.org,))
-    )
-    domains: dict[int, list[str]] = defaultdict(list)
-    for host, domain in ask(f"SELECT DISTINCT host, domain FROM fact WHERE {w.text} AND {of_them} ORDER BY host, domain", w.values):
-        domains[host].append(domain)
-    ways = _ways_of(ask, w, of_them)
-    found = []
-    for host, *about in ask(f"SELECT id, source_ip, sgroup, network, asn, as_name, country FROM host WHERE {_ids(sums)}", ()):
-        source_ip, group, network, asn, as_name, country = about
-        messages, last = sums[host]
-        known = (group, network, asn, as_name, country, tuple(domains[host]), ways[host])
-        found.append(Beginning(source_ip, *known, first[host], last, messages))
-    return sorted(found, key=lambda b: (b.first_day, b.source_ip))
-
-
-def _ids(hosts: Iterable[int]) -> str:
-    """The condition for the lines of some addresses."""
-    return f"id IN ({_numbers(sorted(hosts))})"
-
-
-def _ways_of(ask: Ask, w: Where, of_them: str) -> dict[int, tuple[Way, ...]]:
-    """The commonest ways of hosts."""
-    sql = f"SELECT host, way, SUM(messages) AS messages FROM fact WHERE {w.text} AND {of_them} GROUP BY host, way"
-    sql += " ORDER BY messages DESC, way"
-    keys: dict[int, list[int]] = defaultdict(list)
-    for host, way, _messages in ask(sql, w.values):
-        if len(keys[host]) < WAYS_A_SOURCE:
-            keys[host].append(way)
-    wanted = {key for some in keys.values() for key in some}
-    rows: Rows = ask(f"SELECT key, words FROM way WHERE key IN ({_numbers(sorted(wanted))})", ()) if wanted else []
-    words = {key: way_from_text(text) for key, text in rows}
-    return defaultdict(tuple, {host: tuple(words[key] for key in some) for host, some in keys.items()})

@@ -11,7 +11,7 @@ from sekisho.core.facts import Context, Evidence, Flow, Group, Way
 from sekisho.core.reports.values import TlsReport
 from sekisho.core.terms import Found
 from sekisho.core.whatif.trial import Trial
-from sekisho.store import around, ask, ask_alerts, ask_reports, ask_tls, ask_ways, ask_whatif, hosts, judged, senders
+from sekisho.store import around, ask, ask_alerts, ask_campaigns, ask_reports, ask_tls, ask_ways, ask_whatif, hosts, judged, senders
 from sekisho.store.base import Arrival, Judged, Kept, TlsArrival
 from sekisho.store.duck import Duck, StoreSettings
 from sekisho.store.keep import Keeper
@@ -159,7 +159,7 @@ class EmbeddedStore:
         return ask_whatif.replay(self._ask, f, trial, names or {})
 
     def beginnings(self, f: Filter, *, limit: int = 5_000) -> list[Beginning]:
-        return ask_whatif.beginnings(self._ask, f, limit)
+        return ask_campaigns.beginnings(self._ask, f, limit)
 
     def domain_days(self, org: int, domains: Sequence[str], *, since: int, now: int) -> list[DomainDays]:
         return ask_alerts.domain_days(self._ask, org, domains, since, now)
