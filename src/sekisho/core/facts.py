@@ -127,6 +127,8 @@ class Context:
     """Whether the name in the From header exists in the DNS."""
     in_own_spf: Found = Found.UNKNOWN
     """Whether the domain's SPF record of today permits the address."""
+    withdrawn_selectors: frozenset[tuple[str, str]] = frozenset()
+    """(d=, selector) named by mail of the domain that surely have no key in the DNS today; what passed before may be among them."""
     network_in_own_spf: Found = Found.UNKNOWN
     """Whether that record permits any address of the same /24 (IPv4) or /48 (IPv6)."""
     records_changed_day: int = 0

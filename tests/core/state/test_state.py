@@ -213,6 +213,7 @@ def test_the_own_records_tell_mail_servers_keys_and_names() -> None:
     context = own_context(own, _flow("192.0.2.25", "made-up.example.jp"), Context(real_selectors=frozenset({("example.jp", "s0")})))
     assert (context.is_own_mx, context.header_from_exists, context.in_own_spf) == (True, Found.NO, Found.YES)
     assert context.real_selectors == {("example.jp", "s0"), ("example.jp", "s1")}
+    assert context.withdrawn_selectors == {("example.jp", "s9")}
     other = own_context(own, _flow("198.51.100.7", "there.example.jp"), Context())
     assert (other.is_own_mx, other.header_from_exists, other.in_own_spf) == (False, Found.YES, Found.NO)
 

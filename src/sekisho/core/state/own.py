@@ -77,6 +77,7 @@ class OwnView:
             values = list(_VALUES(context))
             values[_EXISTS] = own.names.get(flow.way.header_from, Found.UNKNOWN)
             values[_PERMITTED] = permitted
+            values[_WITHDRAWN] = own.withdrawn
             values[_NEAR] = near
             values[_CHANGED] = own.changed_day
             values[_MX] = is_mx
@@ -97,7 +98,7 @@ _VALUES = attrgetter(*_NAMES)
 _EXISTS, _PERMITTED, _MX, _PARKED, _SELECTORS = map(
     _NAMES.index, ("header_from_exists", "in_own_spf", "is_own_mx", "is_parked", "real_selectors")
 )
-_NEAR, _CHANGED = map(_NAMES.index, ("network_in_own_spf", "records_changed_day"))
+_WITHDRAWN, _NEAR, _CHANGED = map(_NAMES.index, ("withdrawn_selectors", "network_in_own_spf", "records_changed_day"))
 """`dataclasses.replace` takes four times as long, and a domain may have a million flows."""
 
 
