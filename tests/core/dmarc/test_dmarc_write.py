@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sekisho.core.dmarc.record import pick, read_record
 from sekisho.core.dmarc.uri import mailto
@@ -67,7 +69,50 @@ def test_merging_keeps_what_is_there(there: list[str], published: str) -> None:
     assert record is not None
 
 
+def test_an_address_is_added_to_a_long_list_where_it_is_read() -> None:
+    there = "v=DMARC1; p=none; rua=" + ",".join(f"mailto:a{n}@x.example" for n in range(30))
+    text = merged([there], ME)
+    assert asks_for_reports_at([text], ME)
+    assert merged([text], ME) == text
+
+
 def test_odd_addresses_are_encoded_and_read_again() -> None:
     record = read_record(f"v=DMARC1; p=none; rua={mailto('a!b#c@example.com')}").record
     assert record is not None
     assert record.rua[0].address == "a!b#c@example.com"
+
+
+PIECES = (
+    "v=DMARC1",
+    "v=dmarc1",
+    "V=DMARC2",
+    '"',
+    ";",
+    "; ",
+    "p=none",
+    "p=reject",
+    "p=maybe",
+    "sp=",
+    "rua=",
+    "mailto:a@x.example",
+    ",",
+    "!",
+    "psd=n",
+    "=",
+    "日本",
+    " ",
+    "np",
+)
+
+
+@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), max_size=3))
+def test_whatever_is_there_the_merged_record_counts_and_asks_for_reports(there: list[str]) -> None:
+    text = merged(there, ME)
+    assert asks_for_reports_at([text], ME)
+    assert merged([text], ME) == text
+    counted = pick(there).record
+    after = read_record(text).record
+    assert after is not None
+    if counted is not None and "p" in dict(counted.tags):
+        assert (after.p, after.sp, after.np, after.psd, after.t) == (counted.p, counted.sp, counted.np, counted.psd, counted.t)
+        assert {uri.text for uri in counted.rua if uri.is_usable} <= {uri.text for uri in after.rua}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from sekisho.core.dmarc.record import HISTORIC, KNOWN, DmarcRecord, Psd, pick, read_record
-from sekisho.core.dmarc.uri import mailto
+from sekisho.core.dmarc.uri import MAX_URIS, mailto
 from sekisho.core.terms import AlignmentMode, Policy
 
 _ABOUT_VERSION = re.compile(r"^[\s\"'“”„]*(?:v\s*[=＝]\s*[\"'“”]?dmarc[^;]*;?)?", re.IGNORECASE)
@@ -83,7 +83,9 @@ def _with(text: str, name: str, uri: str, address: str) -> str:
     for number, part in enumerate(parts):
         tag, equals, value = part.partition("=")
         if equals and tag.strip().lower() == name:
-            parts[number] = f"{part.rstrip()},{uri}" if value.strip() else f"{tag}={uri}"
+            full = len(getattr(record, name)) >= MAX_URIS  # what comes after these is not read
+            joined = f"{uri},{value.strip()}" if full else f"{value.rstrip()},{uri}"
+            parts[number] = f"{tag}={joined if value.strip() else uri}"
             return ";".join([head, *parts])
     while parts and not parts[-1].strip():
         parts.pop()
