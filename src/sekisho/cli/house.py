@@ -50,7 +50,7 @@ def open_house(settings: Settings, *, small: bool = False) -> Iterator[House]:
 
     wanted = StoreSettings(settings.facts_path)
     if small:
-        wanted = replace(wanted, memory_mb=SMALL_MEMORY_MB, most_memory_mb=wanted.memory_mb, threads=1, stage_rows=20_000)
+        wanted = replace(wanted, memory_mb=SMALL_MEMORY_MB, most_memory_mb=wanted.memory_mb, threads=1)
     if settings.facts_memory_mb:
         wanted = replace(wanted, memory_mb=settings.facts_memory_mb, most_memory_mb=0)
     store = EmbeddedStore(wanted)

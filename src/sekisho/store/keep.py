@@ -6,7 +6,6 @@ import dataclasses
 import json
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import repeat
 from operator import attrgetter
 
 from sekisho.core.errors import KeyCollision
@@ -24,13 +23,16 @@ MOST = 2**63 - 1
 DAY_S = 86_400
 LAST_DAY = 10_000_000
 """Days since 1970 beyond which a report's time is nonsense; keeps days within an INTEGER."""
-APPEND_ROWS = 10_000
-"""Rows handed to the engine in one call."""
 KNOWN_WAYS = 50_000
 """Keys of ways remembered as kept, so that their text is not made again; about 5 MB."""
 
 _NEW_WAYS = """
 INSERT INTO way SELECT s.key, MIN(s.words) FROM s_way s LEFT JOIN way w ON w.key = s.key WHERE w.key IS NULL GROUP BY s.key
+"""
+_ROWS = """
+INSERT INTO s_fact SELECT report, start + unnest(range(len(string_split(lines, chr(10))))), unnest(string_split(lines, chr(10))),
+  unnest(CAST(string_split(counts, ',') AS BIGINT[])), unnest(CAST(string_split(saids, ',') AS INTEGER[]))
+FROM s_block
 """
 _FACTS = """
 INSERT INTO fact
@@ -126,6 +128,13 @@ class Keeper:
             answers.append(Kept(key, key not in seen, seen.setdefault(key, row)[DELIVERY]))
         return answers
 
+    def there(self, org: int, reports: Sequence[AggregateReport]) -> list[bool]:
+        """Which of the reports are there; see `Store.there`."""
+        keys = [report_key(org, report) for report in reports]
+        sql = "SELECT key FROM report WHERE key IN (SELECT unnest(CAST(? AS BIGINT[])))"
+        found = {row[0] for row in self._duck.write(sql, [keys])}
+        return [key in found for key in keys]
+
     def keep_tls(self, arrivals: Sequence[TlsArrival]) -> list[Kept]:
         """Keeps TLS reports; see `Store.keep_all_tls`."""
         rows = [_tls_row(*arrival) for arrival in arrivals]
@@ -160,22 +169,21 @@ class _Batch:
         self._last_said = 0
         self._saids: list[Row] = []
         self._ways: list[Row] = []
-        self._rows: list[Row] = []
+        self._blocks: list[Row] = []
         self._staged = 0
         self.new_ways: set[int] = set()
         duck.write("TRUNCATE s_said")
+        duck.write("TRUNCATE s_block")
         duck.write("TRUNCATE s_fact")
 
     def add(self, key: int, report: AggregateReport) -> None:
-        """Adds the rows of a report."""
-        ids = self._said_ids(report)
+        """Adds the rows of a report, many in one piece of text: the engine takes that apart in a tenth of the time."""
+        ids = list(map(str, self._said_ids(report)))
         for start, addresses, counts, saids in report.rows.blocks():
-            if not "".join(addresses).isascii():
-                addresses = [clean(a) for a in addresses]
-            numbers = range(start, start + len(addresses))
-            self._rows.extend(zip(repeat(key), numbers, addresses, counts, map(ids.__getitem__, saids), strict=False))
-            if len(self._rows) >= APPEND_ROWS:
-                self._stage()
+            lines = clean("\n".join(addresses))
+            numbers, words = ",".join(map(str, counts)), ",".join([ids[said] for said in saids])
+            self._blocks.append((key, start, lines, numbers, words))
+            self._staged += len(addresses)
             if self._staged >= self._duck.settings.stage_rows:
                 self.insert()
 
@@ -201,18 +209,14 @@ class _Batch:
             self.new_ways.add(way)
             self._ways.append((way, clean(words or way_text_of(said))))
 
-    def _stage(self) -> None:
-        """Hands the rows at hand to the engine."""
-        self._duck.append("s_fact", self._rows)
-        self._staged += len(self._rows)
-        self._rows = []
-
     def insert(self) -> None:
         """Makes facts of the staged rows."""
-        if self._rows:
-            self._stage()
         if not self._staged:
             return
+        self._duck.append("s_block", self._blocks)
+        self._blocks = []
+        self._duck.write(_ROWS)
+        self._duck.write("TRUNCATE s_block")
         if self._saids:
             self._duck.append("s_said", self._saids)
             self._saids = []

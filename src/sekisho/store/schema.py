@@ -77,6 +77,7 @@ CREATE TABLE tls_policy (
 STAGES = """
 CREATE OR REPLACE TEMP TABLE s_report AS SELECT * FROM report LIMIT 0;
 CREATE OR REPLACE TEMP TABLE s_fact (report BIGINT, row_no INTEGER, source_ip VARCHAR, messages BIGINT, said INTEGER);
+CREATE OR REPLACE TEMP TABLE s_block (report BIGINT, start INTEGER, lines VARCHAR, counts VARCHAR, saids VARCHAR);
 CREATE OR REPLACE TEMP TABLE s_said (
   id INTEGER, header_from VARCHAR, envelope_from VARCHAR, disposition VARCHAR,
   dkim_aligned TINYINT, spf_aligned TINYINT, way BIGINT
