@@ -132,9 +132,9 @@ def _what(address: str, domains: list[DomainSum], messages: int) -> str:
     names = ", ".join(row.domain for row in domains[:NAMES_TOLD])
     text = ngettext(
         "A host in your network, %(address)s, sent at least %(count)s message that claims to come from %(domains)s. "
-        "Neither SPF nor DKIM authorises it. We did not send it and know of no agreement with whoever runs the host.",
+        "Neither SPF nor DKIM passes for that name. We did not send it and know of no agreement with whoever runs the host.",
         "A host in your network, %(address)s, sent at least %(count)s messages that claim to come from %(domains)s. "
-        "Neither SPF nor DKIM authorises them. We did not send them and know of no agreement with whoever runs the host.",
+        "Neither SPF nor DKIM passes for that name. We did not send them and know of no agreement with whoever runs the host.",
         messages,
     )
     return text % {"address": address, "count": formats.number(messages), "domains": names}
