@@ -133,6 +133,8 @@ class Context:
     """Whether that record permits any address of the same /24 (IPv4) or /48 (IPv6)."""
     records_changed_day: int = 0
     """Day of the last known change of the domain's SPF, DKIM or DMARC records; 0 when none is known."""
+    missing_selectors: frozenset[tuple[str, str]] = frozenset()
+    """(d=, selector) that surely have no key in the DNS today."""
     is_own_mx: bool = False
     """The address takes mail in for the domain."""
     is_parked: bool = False

@@ -193,6 +193,7 @@ def test_more_own_passes_from_the_source_never_move_towards_spoofing(mail, evide
 @given(flows, contexts, hosts)
 @settings(max_examples=200, deadline=None)
 def test_an_unconfirmed_name_makes_nobody_a_service_or_an_own_server(mail, context, ptr):
+    mail = replace(mail, way=replace(mail.way, spf=()))  # SPF of a service's return path would tell
     verdict = classify(mail, Evidence("203.0.113.9", Found.YES, ptr, Found.NO), context, BOOK)
     assert not {"own_hostname", "known_service_new", "mailbox_provider"} & {because.code for because in verdict.because}
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from sekisho.core.facts import Context, Evidence, Flow
-from sekisho.core.judge.hostnames import looks_dynamic
+from sekisho.core.judge.hostnames import looks_dynamic, looks_fixed
 from sekisho.core.judge.sources import Book, Sender, SenderKind, owner_of
 from sekisho.core.names import aligned, is_within, organizational_domain
 from sekisho.core.reports.values import DkimAuth, SpfAuth
@@ -59,6 +59,7 @@ class Case:
         "helo_is_own",
         "host",
         "is_dynamic",
+        "is_fixed",
         "is_own",
         "is_shared",
         "is_used",
@@ -84,12 +85,13 @@ class Case:
         self.helo_is_own = any(
             s.scope is SpfScope.HELO and s.result is AuthResult.PASS and aligned(s.domain, self.author) for s in way.spf
         )
-        self.host: Sender | None = owner_of(evidence, book)
+        self.host: Sender | None = owner_of(evidence, book) or self._host_by_spf(book)
         self.is_used = self.host is not None and self.host.id in context.services and _sends_for_it(self.host, context)
         self.is_shared = self.host is not None and self.host.kind is not SenderKind.HOSTING
         """Strangers can have mail sent from it too, so what one customer's mail does vouches for no other's. A rented
         server has one tenant."""
         self.is_dynamic = evidence.ptr != "" and self.host is None and looks_dynamic(evidence.ptr, evidence.address)
+        self.is_fixed = self.is_dynamic and looks_fixed(evidence.ptr)
         self.is_own = self._is_own()
         self.relays = not self.is_own and context.source_dkim >= 3 and not context.source_spf and not self._is_service
         self.relays = self.relays and not self.is_mended
@@ -97,6 +99,13 @@ class Case:
         self.tenant = next((d for d in self.foreign if is_named_after(d, self.author)), "")
         """The domain of a signature that a service made for an account in the owner's name."""
         self.shape = _shape(self)
+
+    def _host_by_spf(self, book: Book) -> Sender | None:
+        """Whose host it is by SPF, where the host name does not tell: it passes for a return path that only the operator of
+        a service can permit hosts for."""
+        if self.envelope_spf is not AuthResult.PASS or (self.evidence.ptr and self.evidence.confirmed is Found.YES):
+            return None
+        return book.by_return_path(self.envelope)
 
     def _is_own(self) -> bool:
         """Whether the host is the domain's own, by something a stranger cannot make."""
@@ -252,6 +261,8 @@ def _state(auth: DkimAuth, context: Context) -> Signature:
         return Signature.NO_ANSWER if auth.result is AuthResult.TEMPERROR else Signature.REAL_BROKEN
     if not auth.selector or not context.real_selectors:
         return Signature.BROKEN
+    if auth.result is AuthResult.TEMPERROR and (auth.domain, auth.selector) not in context.missing_selectors:
+        return Signature.NO_ANSWER
     return Signature.FAKE
 
 

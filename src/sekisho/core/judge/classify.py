@@ -22,22 +22,14 @@ MOST = 0.99
 LITTLE = 0.6
 """Below this, there is little to go by."""
 
-STRANGER_MARKS = frozenset(
-    (
-        "began_together",
-        "dkim_fake_selector",
-        "foreign_envelope",
-        "listed",
-        "many_domains",
-        "many_organisations",
-        "nonexistent_subdomain",
-        "parked_domain",
-        "ptr_dynamic",
-        "ptr_unconfirmed",
-        "same_way_elsewhere",
-    )
+STRONG_MARKS = frozenset(
+    ("dkim_fake_selector", "many_domains", "nonexistent_subdomain", "parked_domain", "ptr_dynamic", "same_way_elsewhere")
 )
 """What a forgotten server of one's own would not show."""
+WEAK_MARKS = frozenset(
+    ("began_together", "burst", "dkim_absent", "foreign_envelope", "listed", "many_organisations", "ptr_missing", "ptr_unconfirmed")
+)
+"""What it would rarely show; two of them are needed."""
 OWNER_MARKS = frozenset(
     (
         "aligned_elsewhen",
@@ -171,18 +163,27 @@ def _is_told(klass: Class, case: Case, scales: Scales) -> bool:
     """Whether the evidence itself tells the class, or only the owner could: strangers and forgotten servers look alike."""
     if klass is Class.FORWARDED:
         return True
-    least = 2 if klass is Class.SPOOF else 3
-    marks = {because.code for _, because in scales.reasons if because.toward is klass and because.weight >= least}
     if klass is Class.SPOOF:
-        if case.is_shared:
-            marks.discard("foreign_envelope")  # every customer of a shared host has an envelope of his own
-        if case.shape is Shape.STEADY and case.was_always_there and not case.evidence.listed:
-            marks -= {"ptr_dynamic", "foreign_envelope"}  # so does a machine in a branch office, and who writes by order
-        sudden = case.signs_always and not case.is_shared and any(because.code == "burst" for _, because in scales.reasons)
-        return sudden or not marks.isdisjoint(STRANGER_MARKS)
+        return _is_strangers(case, {because.code for _, because in scales.reasons if because.toward is klass})
+    marks = {because.code for _, because in scales.reasons if because.toward is klass and because.weight >= 3}
     if case.is_kind is SenderKind.SERVICE and case.shape is Shape.STEADY and case.was_always_there:
         return True  # a stolen or stranger's account is found and closed; months of a few mails a day are a customer's
     return case.is_own or not marks.isdisjoint(OWNER_MARKS)
+
+
+def _is_strangers(case: Case, marks: set[str]) -> bool:
+    """Whether its marks are those of strangers alone. Nothing is told for sure of who shares a host with the owner's people,
+    and nothing without a host name of mail that comes steadily."""
+    if case.is_shared:
+        return not marks.isdisjoint(STRONG_MARKS - {"ptr_dynamic"})
+    if case.shape is Shape.STEADY and not case.evidence.listed:
+        if not case.is_marked or case.is_coherent:
+            marks = marks - {"dkim_absent", "foreign_envelope", "ptr_missing"}  # so does an own server that was forgotten
+        if case.envelope == case.author:
+            marks = marks - {"nonexistent_subdomain"}  # machines write as themselves, known to the DNS or not
+        if case.was_always_there:
+            marks = marks - {"ptr_dynamic"}  # so does a machine in a branch office
+    return not marks.isdisjoint(STRONG_MARKS) or len(marks & WEAK_MARKS) >= 2
 
 
 def _in_order(klass: Class, scales: Scales) -> tuple[Because, ...]:

@@ -10,6 +10,9 @@ from sekisho.core.judge.weights import PRIOR, WEIGHTS
 from sekisho.core.names import is_within, organizational_domain
 from sekisho.core.terms import AuthResult, Class, Found, Override
 
+MANY = 500
+"""Passing messages from which a domain's keys are known without the DNS; a small service may sign one mail of some hundred."""
+
 Values = dict[str, str | int]
 
 
@@ -100,7 +103,14 @@ def _signature(case: Case, scales: Scales) -> None:
     elif case.is_sending_host:
         scales.add("dkim_key_problem", values)
     else:
-        scales.add("dkim_fake_selector" if case.context.domain_passed >= ENOUGH else "dkim_fake_selector:few_known", values)
+        scales.add("dkim_fake_selector" if is_surely_fake(case) else "dkim_fake_selector:few_known", values)
+
+
+def is_surely_fake(case: Case) -> bool:
+    """Whether a key that no passing mail names does not exist: the DNS says so, or much mail would have shown it."""
+    key = case.key
+    missing = key is not None and (key.domain, key.selector) in case.context.missing_selectors
+    return case.context.domain_passed >= (ENOUGH if missing else MANY)
 
 
 def _broken(case: Case, values: Values, scales: Scales) -> None:
@@ -279,7 +289,7 @@ def _unknown_host(case: Case, book: Book, scales: Scales) -> None:
     elif evidence.ptr_state is Found.NO:
         scales.add("ptr_missing", {})
     elif case.is_dynamic:
-        scales.add("ptr_dynamic", {"ptr": evidence.ptr})
+        scales.add("ptr_dynamic:fixed" if case.is_fixed else "ptr_dynamic", {"ptr": evidence.ptr})
     elif evidence.ptr and evidence.confirmed is Found.NO:
         own = is_within(evidence.ptr, organizational_domain(case.domain))
         key = "ptr_unconfirmed:own" if own else "ptr_unconfirmed:lie" if book.by_host(evidence.ptr) else "ptr_unconfirmed"
@@ -429,6 +439,6 @@ def _steady(case: Case) -> str:
         return "few_steady:signed"
     if case.evidence.listed or (case.context.way_hosts > MANY_HOSTS and case.is_marked):
         return "few_steady:listed"
-    if case.is_dynamic or not case.evidence.ptr:
+    if (case.is_dynamic and not case.is_fixed) or not case.evidence.ptr:
         return "few_steady:line"
     return "few_steady:always" if case.was_always_there else "few_steady"

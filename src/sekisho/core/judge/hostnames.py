@@ -16,6 +16,9 @@ _CUSTOMER_WORDS = re.compile(r"(?:^|[.\-_\d])(?:cust|customer|user|users|client|
 """Words in names of lines and of web servers for many customers; they mean a line only where the address is numbered, too."""
 _NUMBERED = re.compile(r"\d{4}|\d\D+\d")
 
+_FIXED_WORDS = re.compile(r"(?:^|[.\-_\d])(?:static|fixed|fix|biz|business|corp|rev|reverse)\d*(?=$|[.\-_\d])")
+"""Words in names of lines that companies rent: their servers are named after the address, too."""
+
 _MAIL_WORDS = re.compile(
     r"(?:^|[.\-_])(?:e?mails?|smtp|mx|mta|relay|outbound|out|send|sender|mailout|mailgw|gw-mail|bounce)[\d\-_.a-z]*"
 )
@@ -40,6 +43,12 @@ def looks_dynamic(name: str, address: str) -> bool:
     if _LINE_WORDS.search(host) or (_CUSTOMER_WORDS.search(host) and _NUMBERED.search(host)):
         return True
     return _holds_address(host, address) and not _MAIL_WORDS.search(host)
+
+
+@lru_cache(maxsize=65536)
+def looks_fixed(name: str) -> bool:
+    """Whether a line's name says that it keeps its address."""
+    return len(name) <= MAX_LENGTH and _FIXED_WORDS.search(_below_registrable(name)) is not None
 
 
 @lru_cache(maxsize=65536)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from sekisho.core.judge.case import Case, Signature
-from sekisho.core.judge.clues import Scales
+from sekisho.core.judge.clues import Scales, is_surely_fake
 from sekisho.core.judge.sources import SenderKind
 
 HARD = -5.0
@@ -48,11 +48,11 @@ def _valid_signature_is_no_strangers(case: Case) -> bool:
 
 
 def _fake_key_was_never_genuine(case: Case) -> bool:
-    return case.signature is Signature.FAKE and not case.is_sending_host and case.signs_always
+    return case.signature is Signature.FAKE and not case.is_sending_host and case.signs_always and is_surely_fake(case)
 
 
 def _line_does_not_forward(case: Case) -> bool:
-    return case.is_dynamic
+    return case.is_dynamic and not case.is_fixed
 
 
 RULES = (

@@ -87,6 +87,7 @@ _TABLE: dict[str, tuple[float, float, float]] = {
     "ptr_unconfirmed:lie": (1.9, -0.5, -0.2),
     "ptr_unconfirmed:own": (0.9, -0.3, 0.2),
     "ptr_dynamic": (1.8, -0.8, 0.2),
+    "ptr_dynamic:fixed": (0.6, -0.2, 0.2),
     # ---- what the same neighbourhood did before and after
     "own_spf": (-4.0, -2.5, 3.5),
     "own_spf:shared": (-1.7, 0.0, 1.0),
