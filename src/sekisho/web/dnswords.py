@@ -279,7 +279,8 @@ def said(finding: Finding, translate: Translate) -> Words:
     """A finding in words of the reader."""
     words = WORDS[finding.code]
     values = _values(finding.values, translate)
-    return Words(translate(words.what).format(**values), translate(words.do).format(**values) if words.do else "")
+    what = translate(words.what).format(**values)
+    return Words(what[:1].upper() + what[1:], translate(words.do).format(**values) if words.do else "")
 
 
 def _values(values: Mapping[str, str | int], translate: Translate) -> dict[str, str | int]:

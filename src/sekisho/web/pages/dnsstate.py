@@ -104,7 +104,7 @@ def domain_dns(request: OrgRequest, name: str) -> HttpResponse:
         is_off=_is_off(),
         look_url=look_url,
         sentence=_sentence(told),
-        urgent=[(_place(finding), _told(finding)) for finding in told if finding.severity in URGENT],
+        urgent=[(_place(finding), _told(finding)) for severity in URGENT for finding in told if finding.severity is severity],
         panels=_panels(told, texts(known), {part for part, some in texts(now).items() if some}),
         tree=_branches(tree) if tree is not None and tree.root.record is not None else [],
         lookups=tree.count.lookups if tree is not None else 0,
