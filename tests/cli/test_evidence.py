@@ -15,6 +15,7 @@ import trustme
 from tests.builders import record, report_xml
 from tests.cli.run import environment
 from tests.enrich.registry_servers import RdapServer, bootstrap_file, network, start_rdap
+from tests.net.servers import rbldnsd
 
 SPOOFER = "203.0.113.87"
 pytestmark = pytest.mark.slow
@@ -30,9 +31,9 @@ def rdap(tmp_path: Path) -> Iterator[RdapServer]:
     end()
 
 
-def run(home: Path, rdap: str, *arguments: str) -> str:
+def run(home: Path, rdap: str, *arguments: str, **more: str) -> str:
     """What a command prints; it must go well."""
-    env = environment(home) | {"SEKISHO_RDAP": rdap, "SSL_CERT_FILE": str(home.parent / "ca.pem")}
+    env = environment(home) | {"SEKISHO_RDAP": rdap, "SSL_CERT_FILE": str(home.parent / "ca.pem")} | more
     done = subprocess.run([sys.executable, "-m", "sekisho", *arguments], env=env, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -73,3 +74,15 @@ def test_the_doctor_says_whether_registries_can_be_asked(tmp_path: Path, rdap: R
     rdap.replies.clear()
     assert "! RDAP: localhost" in run(home, rdap.url + "boot.json", "doctor")
     assert "– RDAP: " in run(home, "off", "doctor")
+
+
+def test_the_doctor_tests_the_lists_in_use(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    lists = {"bl.test": ("ip4set", ":127.0.0.2:\n127.0.0.2\n"), "closed.test": ("ip4set", ":127.0.0.2:\n0.0.0.0/1\n128.0.0.0/1\n")}
+    with rbldnsd(lists) as port:
+        names = {"SEKISHO_DNS_SERVERS": f"127.0.0.1:{port}", "SEKISHO_DNSBL_ZONES": "bl.test,closed.test"}
+        said = run(home, "off", "doctor", **names)
+    assert "✓ block lists: bl.test: works (IPv4, IPv6)" in said
+    assert "! block lists: closed.test: lists everything" in said
+    assert "– block lists: " in run(home, "off", "doctor")
