@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from sekisho.core.quick import quick
 from sekisho.core.reports.values import DkimAuth, SpfAuth
 from sekisho.core.terms import Class, Found, Override
 
@@ -21,6 +22,7 @@ class Place:
     longitude: float | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What is known of an address. Each part may be unknown; unknown speaks neither for nor against."""
@@ -55,6 +57,7 @@ class FlowKey(NamedTuple):
     """Key of the way of authentication, see `Way`."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Way:
     """A way of authentication: what a `Said` says that matters to the judge. `core.ways` makes it and its key."""
@@ -67,6 +70,7 @@ class Way:
     arc_pass: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Flow:
     """A failing flow, summed over the time that is looked at. Days are days since 1970-01-01 (UTC)."""
@@ -81,6 +85,7 @@ class Flow:
     reporters: int
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Context:
     """What the store knows around a flow: sums are messages for the same domain within the window."""
@@ -168,6 +173,7 @@ class Decision:
     day: int
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Because:
     """One reason of a verdict: a code of the glossary, which class it speaks for, how much, and its values."""
@@ -192,6 +198,7 @@ class Group:
     """A name for people when it needs no translation; of a service, its English name."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The class of a flow, how sure (0 to 1), and why; reasons for it first, the strongest first."""
