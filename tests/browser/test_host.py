@@ -48,9 +48,9 @@ def test_the_letter_is_ready_in_both_languages(visit: Make, language: str, word:
     assert made.page.locator("h1").inner_text() == word
     assert made.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     made.go(f"{SAMPLE}letter?language=en")
-    assert made.page.locator("pre.letter").inner_text().startswith("To whom it may concern,")
+    assert made.page.locator("pre.letter").inner_text().startswith("To the abuse desk of Example Hosting B.V.,")
     made.go(f"{SAMPLE}letter?language=ja")
-    assert made.page.locator("pre.letter").inner_text().startswith("ネットワーク管理ご担当者様")
+    assert made.page.locator("pre.letter").inner_text().startswith("Example Hosting B.V. 不正利用対策ご担当者様")
 
 
 def test_a_decision_with_its_note_can_be_taken_back(visit: Make) -> None:

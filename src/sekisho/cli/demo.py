@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 SECONDS_A_DAY = 86400
 AT_ONCE = 200
 EMAIL = "demo@example.jp"
+SPOOFER = "203.0.113.87"
+"""The busiest spoofer of the sample."""
 
 
 def run(args: argparse.Namespace) -> int:
@@ -110,6 +112,7 @@ def _fill(house: object, args: argparse.Namespace, last_day: int) -> None:
         pass
     judge_touched(house)
     _records(house, org, last_day)
+    _network(last_day)
     print(_("{n} report mails read").format(n=Delivery.objects.count()), file=sys.stderr)
 
 
@@ -134,6 +137,28 @@ def _records(house: House, org: int, last_day: int) -> None:
             if state.sts.text:
                 sheet.note(policy_question(domain.name), reply(policy_question(domain.name)))
             states.keep(domain, wanted, sheet, datetime.fromtimestamp((last_day + left) * SECONDS_A_DAY, UTC))
+
+
+def _network(last_day: int) -> None:
+    """Whose the network of the sample's spoofer is, and since when lists have it: what a registry and some days would have told."""
+    from ipaddress import ip_address
+
+    from sekisho.registry import networks
+    from sekisho.registry.models import Listing
+
+    def day(before: int) -> datetime:
+        return datetime.fromtimestamp((last_day - before) * SECONDS_A_DAY, UTC)
+
+    first, last = ip_address("203.0.113.64"), ip_address("203.0.113.127")
+    told = {"networks": "203.0.113.64/26", "name": "Example Hosting B.V.", "handle": "EXAMPLE-HOSTING-1", "country": "NL"}
+    told |= {"abuse": "abuse@hosting.example.net", "source": "rdap:rdap.example.net"}
+    networks.keep("yes", first, last, now=int(day(0).timestamp()), **told)
+    stays = Listing.objects.filter(address=SPOOFER, ended=None).order_by("zone")
+    for before, stay in enumerate(stays):
+        Listing.objects.filter(pk=stay.pk).update(first=day(before + 1))
+    if stays:
+        gone = {"first": day(11), "last": day(9), "ended": stays[0].last}
+        Listing.objects.get_or_create(address=SPOOFER, zone="xbl.example.com", defaults=gone)
 
 
 def _batches(mails: Iterator[tuple[str, bytes]]) -> Iterator[list[tuple[str, bytes]]]:
