@@ -143,7 +143,8 @@ def _network(last_day: int) -> None:
     """Whose the network of the sample's spoofer is, and since when lists have it: what a registry and some days would have told."""
     from ipaddress import ip_address
 
-    from sekisho.registry import networks
+    from sekisho import sample
+    from sekisho.registry import listings, networks
     from sekisho.registry.models import Listing
 
     def day(before: int) -> datetime:
@@ -153,7 +154,8 @@ def _network(last_day: int) -> None:
     told = {"networks": "203.0.113.64/26", "name": "Example Hosting B.V.", "handle": "EXAMPLE-HOSTING-1", "country": "NL"}
     told |= {"abuse": "abuse@hosting.example.net", "source": "rdap:rdap.example.net"}
     networks.keep("yes", first, last, now=int(day(0).timestamp()), **told)
-    stays = Listing.objects.filter(address=SPOOFER, ended=None).order_by("zone")
+    listings.note(list(sample.evidence(last_day)))
+    stays = list(Listing.objects.filter(address=SPOOFER, ended=None).order_by("zone"))
     for before, stay in enumerate(stays):
         Listing.objects.filter(pk=stay.pk).update(first=day(before + 1))
     if stays:
