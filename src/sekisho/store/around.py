@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -21,6 +22,8 @@ from sekisho.store.sql import clean
 
 Run = Callable[..., list[Row]]
 
+MOST = 2**63 - 1
+"""What a BIGINT holds; a sum of more, which no mail makes, is cut to that: wider numbers take ten times as long to fetch."""
 PIECE = 4_000
 """Flows fetched at a time."""
 
@@ -77,18 +80,22 @@ GROUP BY host
 """How many others an address fails and passes for, and never which: the only question that looks over the fence."""
 _LINES = """
 CREATE TEMP TABLE {name}_line AS
-SELECT f.n, f.domain, s.source_ip, f.way, f.messages, f.first_day, f.last_day, f.days, f.reporters,
-  f.untold, y.hosts AS way_hosts, y.messages AS way_messages, y.days AS way_days, y.first_day AS way_first,
-  y.last_day AS way_last, s.dkim, s.spf, s.passed, s.failed, s.first_day AS source_first,
-  s.first_pass, s.last_pass, s.sgroup, s.network,
+SELECT f.n, f.domain, f.way, s.source_ip, CAST(LEAST({most}, f.messages) AS BIGINT) AS messages, f.first_day, f.last_day, f.days,
+  f.reporters, CAST(LEAST({most}, f.untold) AS BIGINT) AS untold, CAST(LEAST({most}, s.dkim) AS BIGINT) AS dkim,
+  CAST(LEAST({most}, s.spf) AS BIGINT) AS spf, CAST(LEAST({most}, s.passed) AS BIGINT) AS passed,
+  CAST(LEAST({most}, s.failed) AS BIGINT) AS failed, s.first_day AS source_first, s.first_pass, s.last_pass, s.sgroup, s.network,
   COALESCE(c.claimed, 1) AS claimed, COALESCE(o.orgs, 0) AS orgs,
   COALESCE(o.passes, 0) AS passes
 FROM {name}_flow f JOIN {name}_source s ON s.domain = f.domain AND s.host = f.host
-JOIN {name}_way y ON y.domain = f.domain AND y.way = f.way LEFT JOIN {name}_claim c ON c.host = f.host
+LEFT JOIN {name}_claim c ON c.host = f.host
 LEFT JOIN {name}_other o ON o.host = f.host
 """
-_PIECE = """
-SELECT f.* EXCLUDE n, w.words FROM {name}_line f JOIN way w ON w.key = f.way WHERE f.n > ? AND f.n <= ? ORDER BY f.n
+_PIECE = "SELECT * EXCLUDE n FROM {name}_line WHERE n > ? AND n <= ? ORDER BY n"
+_PIECE_WAYS = """
+SELECT y.domain, y.way, w.words, y.hosts, CAST(LEAST({most}, y.messages) AS BIGINT), y.days, y.first_day, y.last_day
+FROM {name}_way y JOIN (SELECT DISTINCT domain, way FROM {name}_line WHERE n > ? AND n <= ?) f
+  ON f.domain = y.domain AND f.way = y.way
+JOIN way w ON w.key = y.way
 """
 
 
@@ -122,12 +129,13 @@ def failing_flows(duck: Duck, asked: Around) -> Iterator[tuple[Flow, Context]]:
             signing = _signing(run, asked)
             _prepare(run, name, asked, _mute(signing))
             duck.make_room(run(f"SELECT COUNT(*) FROM {name}_flow")[0][0])
-            run(_LINES.format(name=name))
+            run(_LINES.format(name=name, most=MOST))
             domains = _sums(run, name, asked, signing)
             for start in count(0, PIECE):
                 lines = run(_PIECE.format(name=name), (start, start + PIECE))
-                for domain, *line in lines:
-                    yield domains[domain].flow(line)
+                ways = _ways(run, name, start)
+                for domain, way, *line in lines:
+                    yield domains[domain].flow(ways[domain, way], line)
                 if len(lines) < PIECE:
                     return
         finally:
@@ -136,28 +144,54 @@ def failing_flows(duck: Duck, asked: Around) -> Iterator[tuple[Flow, Context]]:
                     run(f"DROP TABLE IF EXISTS {name}_{part}")
 
 
+class _Marked(NamedTuple):
+    """A way of authentication with its key, and the sums of all failing mail of the domain that is of it."""
+
+    key: int
+    way: Way
+    hosts: int
+    messages: int
+    days: int
+    first_day: int
+    last_day: int
+
+
+def _ways(run: Run, name: str, start: int) -> dict[tuple[str, int], _Marked]:
+    """The ways of the flows of a piece, by domain and key: there are fewer of them than of flows."""
+    rows = run(_PIECE_WAYS.format(name=name, most=MOST), (start, start + PIECE))
+    return {(domain, key): _Marked(key, way_from_text(words), *sums) for domain, key, words, *sums in rows}
+
+
 class _Signing(NamedTuple):
-    """That a reporter told of mail with an aligned signature, in these words."""
+    """That a reporter told of mail with an aligned signature, with these signatures."""
 
     domain: str
     reporter: str
-    way: Way
+    header_from: str
+    dkim: Sequence[tuple[str, str, str]]
+    """Domain, selector and result of each."""
+
+
+_TEXT = r'"(?:[^"\\]|\\.)*"'
+_HEAD = rf"^\[({_TEXT}),{_TEXT},(\[(?:\[{_TEXT},{_TEXT},{_TEXT}\],?)*\]),"
+"""The author domain and the signatures in the text of a way."""
 
 
 def _signing(run: Run, asked: Around) -> list[_Signing]:
-    """The ways of signed mail, by reporter: few, however much mail there is."""
+    """The signatures of signed mail, by reporter: few, however much mail and however many ways there are."""
     distinct = """
         SELECT DISTINCT domain, reporter, way FROM fact WHERE org = ? AND domain IN (SELECT unnest(CAST(? AS VARCHAR[])))
           AND day >= ? AND day <= ? AND dkim_aligned = 1
     """
     values = (asked.org, list(asked.domains), asked.since, asked.until)
-    rows = run(f"SELECT f.domain, f.reporter, w.words FROM ({distinct}) f JOIN way w ON w.key = f.way", values)
-    return [_Signing(domain, reporter, way_from_text(words)) for domain, reporter, words in rows]
+    words = "SELECT DISTINCT f.domain, f.reporter, regexp_extract(w.words, ?, 1), regexp_extract(w.words, ?, 2)"
+    rows = run(f"{words} FROM ({distinct}) f JOIN way w ON w.key = f.way", (_HEAD, _HEAD, *values))
+    return [_Signing(domain, reporter, json.loads(name), json.loads(dkim)) for domain, reporter, name, dkim in rows]
 
 
 def _mute(signing: Sequence[_Signing]) -> list[str]:
     """Domain and reporter where it says that DKIM passed and never which signature: there may be one where it names none."""
-    telling = {f"{signed.domain} {signed.reporter}" for signed in signing if signed.way.dkim}
+    telling = {f"{signed.domain} {signed.reporter}" for signed in signing if signed.dkim}
     return sorted({f"{signed.domain} {signed.reporter}" for signed in signing} - telling)
 
 
@@ -201,7 +235,7 @@ def _sums(run: Run, name: str, asked: Around, signing: Sequence[_Signing]) -> di
     for domain, envelope, messages in run(passing, values):
         found[domain].envelopes[organizational_domain(envelope)] += int(messages)
     for signed in signing:
-        found[signed.domain].selectors.update(_selectors(signed.way))
+        found[signed.domain].selectors.update(_selectors(signed))
     for sums in found.values():
         sums.finish()
     return found
@@ -229,27 +263,24 @@ class _Domain:
         self._strangers = sum(self.began.values())
         self._services = frozenset(g.removeprefix("svc.") for g in self.groups if g.startswith("svc."))
 
-    def flow(self, line: Sequence[Any]) -> tuple[Flow, Context]:
-        """A flow and its context from a line of `_PIECE`."""
-        source_ip, key, messages, first_day, last_day, days, reporters, untold, *around, words = line
-        way = way_from_text(words)
-        flow = Flow(FlowKey(self._asked.org, self._name, source_ip, key), way, int(messages), first_day, last_day, days, reporters)
-        return flow, self._context(way, int(untold) / flow.messages if untold else 0.0, around)
+    def flow(self, marked: _Marked, line: Sequence[Any]) -> tuple[Flow, Context]:
+        """A flow and its context from its way and the rest of a line of `_PIECE`."""
+        source_ip, messages, first_day, last_day, days, reporters, untold, *source = line
+        key = FlowKey(self._asked.org, self._name, source_ip, marked.key)
+        flow = Flow(key, marked.way, messages, first_day, last_day, days, reporters)
+        return flow, self._context(marked, untold / messages if untold else 0.0, source)
 
-    def _context(self, way: Way, untold: float, around: Sequence[Any]) -> Context:
-        way_hosts, way_messages, way_days, way_first_day, way_last_day, *source = around
+    def _context(self, marked: _Marked, untold: float, source: Sequence[Any]) -> Context:
         dkim, spf, passed, failed, first_day, first_pass, last_pass, group, network, claimed, others, passes_for = source
-        passed = int(passed)
-        spf = int(spf)
         group_passed, group_hosts, group_spf = self.groups.get(group, (passed, int(passed > 0), spf))
         network_passed, network_spf = self.networks.get(network, (passed, spf))
         began = self.began.get(first_day, 0)
-        envelope = envelope_of(way)
+        envelope = envelope_of(marked.way)
         return Context(
             window_days=self._asked.until - self._asked.since + 1,
-            source_dkim=int(dkim),
+            source_dkim=dkim,
             source_spf=spf,
-            source_failed=int(failed),
+            source_failed=failed,
             source_first_day=first_day,
             source_first_pass_day=first_pass,
             source_last_pass_day=last_pass,
@@ -272,16 +303,16 @@ class _Domain:
             domain_first_day=self.first_day,
             strangers=self._strangers,
             untold=untold,
-            way_hosts=way_hosts,
-            way_messages=int(way_messages),
-            way_days=way_days,
-            way_first_day=way_first_day,
-            way_last_day=way_last_day,
+            way_hosts=marked.hosts,
+            way_messages=marked.messages,
+            way_days=marked.days,
+            way_first_day=marked.first_day,
+            way_last_day=marked.last_day,
         )
 
 
-def _selectors(way: Way) -> Iterator[tuple[str, str]]:
+def _selectors(signed: _Signing) -> Iterator[tuple[str, str]]:
     """Domain and selector of the signatures that passed and are aligned."""
-    for domain, selector, result, _ in way.dkim:
-        if result is AuthResult.PASS and selector and aligned(domain, way.header_from):
+    for domain, selector, result in signed.dkim:
+        if result == AuthResult.PASS and selector and aligned(domain, signed.header_from):
             yield domain, selector
