@@ -44,6 +44,12 @@ class Settings:
     """`on` when users reach the server by HTTPS (through a proxy): cookies are then sent by HTTPS only."""
     intake_private_hosts: str = "auto"
     """`on` or `off`: whether inboxes may connect to loopback and private networks; `auto` = where there is one organisation."""
+    public_url: str = ""
+    """Where people reach the pages, for links in mails: `https://sekisho.example.jp`; this machine when empty."""
+    mail_url: str = ""
+    """Server that mails are handed to: `smtp://[USER:PASSWORD@]HOST[:PORT]`, `smtps://…` for TLS from the start; none when empty."""
+    mail_from: str = ""
+    """Sender of mails: `sekisho@example.jp`, a name before it in `NAME <…>`."""
     facts_memory_mb: int = 0
     """Memory the facts store may use for queries, MiB; chosen by itself when 0."""
     sample_file: str = ""

@@ -16,12 +16,16 @@ from django.conf import settings
 from django.db import close_old_connections
 
 from sekisho import flow, records, watch
+from sekisho.alerts.message import SendFailed
+from sekisho.core.errors import SettingsError
 from sekisho.flow import House
 from sekisho.intake.careful import MARK, Careful
 from sekisho.intake.supervisor import Supervisor
 from sekisho.net.http import Http, Patience
+from sekisho.registry import channels
 from sekisho.registry.failures import erase_expired
-from sekisho.registry.models import Organisation
+from sekisho.registry.models import Alert, Organisation
+from sekisho.web import telling
 
 log = logging.getLogger(__name__)
 IDLE_S = 0.5
@@ -44,6 +48,8 @@ RECORDS_EVERY_S = 5.0
 """Between looks for domains whose DNS records are to be looked at: a new one is seen within this time."""
 WATCH_EVERY_S = 5.0
 """Domains whose mail has grown are looked at for warnings this often."""
+TELL_EVERY_S = 5.0
+TELL_AT_ONCE = 20
 WATCH_ALL_EVERY_S = 900.0
 """And all of them, for what only the time brings about."""
 
@@ -71,6 +77,7 @@ class Workers:
             threading.Thread(target=self._loop, args=(self._erase,), name="erase", daemon=True),
             threading.Thread(target=self._loop, args=(self._records,), name="records", daemon=True),
             threading.Thread(target=self._loop, args=(self._watch,), name="watch", daemon=True),
+            threading.Thread(target=self._loop, args=(self._tell,), name="tell", daemon=True),
         ]
         self._http = Http(only_public=True, patience=POLICY_PATIENCE)
         self._judged_at = 0.0
@@ -146,9 +153,30 @@ class Workers:
             grown, self._grown = self._grown, set()
         if time.monotonic() - self._watched_all_at > WATCH_ALL_EVERY_S:
             for org in Organisation.objects.values_list("pk", flat=True):
-                watch.watch_all(self.house, org)
+                self._queue(watch.watch_all(self.house, org))
             self._watched_all_at = time.monotonic()
         else:
             for org, pairs in groupby(sorted(grown), key=itemgetter(0)):
-                watch.watch(self.house, org, [domain for _, domain in pairs])
+                self._queue(watch.watch(self.house, org, [domain for _, domain in pairs]))
         return WATCH_EVERY_S
+
+    def _queue(self, due: list[Alert]) -> None:
+        channels.queue(due, self._time(), has_mail=settings.MAIL is not None)
+
+    def _tell(self) -> float:
+        """Hands over what waits in the channels."""
+        waiting = channels.due(self._time(), limit=TELL_AT_ONCE)
+        for notice in waiting:
+            if self._stop.is_set():
+                break
+            try:
+                said = telling.deliver(notice, self.house.now())
+            except (SendFailed, SettingsError) as error:
+                log.warning("notice %d could not be handed over: %s", notice.pk, error)
+                channels.failed(notice, self._time(), str(error), permanent=getattr(error, "permanent", True))
+            else:
+                channels.sent(notice, self._time(), said)
+        return 0.0 if len(waiting) == TELL_AT_ONCE else TELL_EVERY_S
+
+    def _time(self) -> datetime:
+        return datetime.fromtimestamp(self.house.now(), UTC)

@@ -447,3 +447,48 @@ class DomainState(models.Model):
 
     def __str__(self) -> str:
         return f"records of domain {self.domain_id} since {self.since:%Y-%m-%d}"
+
+
+class Channel(models.Model):
+    """How people of an organisation are told of warnings: mails to some, or a message to another program."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="channels")
+    kind = models.CharField(max_length=16)
+    """`mail` or `webhook`."""
+    title = models.CharField(max_length=100)
+    to = models.TextField(blank=True)
+    """Addresses, one a line; empty: the owners and administrators."""
+    sealed = models.BinaryField(default=b"")
+    """Of a webhook its address and key, encrypted."""
+    least = models.CharField(max_length=10, default="notice")
+    """The least severity that is told."""
+    language = models.CharField(max_length=5, blank=True)
+    """Empty: that of the organisation."""
+    is_on = models.BooleanField(default=True)
+    sent_at = models.DateTimeField(null=True)
+    failures = models.IntegerField(default=0)
+    """In a row, until now."""
+    trouble = models.CharField(max_length=300, blank=True)
+    """Why it was switched off, or failed last; the other side's own words."""
+
+    def __str__(self) -> str:
+        return f"{self.kind} channel {self.title}"
+
+
+class Notice(models.Model):
+    """A warning on its way through a channel: written before it is sent, so that none is lost and none goes twice unasked."""
+
+    alert = models.ForeignKey(Alert, models.CASCADE, related_name="notices")
+    channel = models.ForeignKey(Channel, models.CASCADE, related_name="notices")
+    to = models.CharField(max_length=254, blank=True)
+    """To whom, where the channel writes to several people."""
+    attempts = models.IntegerField(default=0)
+    due = models.DateTimeField()
+    sent = models.DateTimeField(null=True)
+    given_up = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("due",), condition=models.Q(sent=None, given_up=None), name="notice_due"),)
+
+    def __str__(self) -> str:
+        return f"notice {self.pk} of alert {self.alert_id}"

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from sekisho import settings as ours
+from sekisho.alerts.mail import MailServer
 
 HOUSE = ours.load()
 HOUSE.home.mkdir(parents=True, exist_ok=True)
@@ -92,7 +93,12 @@ ACCOUNT_ADAPTER = "sekisho.web.accounts.adapter.Adapter"
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/5m/ip"}
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "/accounts/login/"
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+MAIL = MailServer.from_settings(HOUSE.mail_url, HOUSE.mail_from)
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL else 'console'}.EmailBackend"
+if MAIL:
+    EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.host, MAIL.port, MAIL.user, MAIL.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS, EMAIL_TIMEOUT = MAIL.is_tls, bool(MAIL.user) and not MAIL.is_tls, 30
+    DEFAULT_FROM_EMAIL = HOUSE.mail_from
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 LANGUAGE_CODE = "en"

@@ -13,7 +13,7 @@ from sekisho.store.query import Filter, Page
 from sekisho.web.pages.urls import org_urls
 
 SAMPLES = {"name": "example.jp", "key": "1", "address": SPOOFER, "number": "1", "format": "csv", "term": "dkim", "kind": "imap"}
-POSTED = {"deliveries_adopt", "deliveries_reread", "decide", "failure_look", "domain_dns_look", "alert_act"} | {
+POSTED = {"deliveries_adopt", "deliveries_reread", "decide", "failure_look", "domain_dns_look", "alert_act", "settings_channel_act"} | {
     f"settings_inbox_{action}" for action in ("test", "pause", "resume", "remove")
 }
 

@@ -206,7 +206,7 @@ def test_hostile_messages_are_shown_as_text(
         for dangerous in ("<script", "<img", "<base", "<b>x", 'javascript:alert(1)"', "\u202e", "\u2066", "\x00", "\x07"):
             assert dangerous not in main, dangerous
         assert len(body) < 2_000_000
-        assert not [link for link in links_of(answer) if "evil" in link or "alert" in link]
+        assert not [link for link in links_of(answer) if "evil" in link or "alert(" in link]
 
 
 def test_the_message_is_gone_with_its_bytes_but_the_page_stays(client_alice: Client, report: Failure) -> None:

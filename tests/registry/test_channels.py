@@ -1,0 +1,104 @@
+"""Notices: queued for those who want them, tried again, given up aloud, and never another organisation's."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from sekisho.core.alerts.values import Finding, Rule
+from sekisho.registry import alerts, channels
+from sekisho.registry.models import Alert, AlertStep, Channel, Member, Notice, Organisation, Role, User
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 24, 6, 15, tzinfo=UTC)
+
+
+@pytest.fixture
+def acme() -> Organisation:
+    org = Organisation.objects.create(slug="acme", name="Acme")
+    for name, role in (("alice", Role.OWNER), ("bob", Role.READER)):
+        Member.objects.create(organisation=org, user=User.objects.create(email=f"{name}@example.jp"), role=role)
+    return org
+
+
+def raised(org: Organisation, rule: Rule = Rule.SURGE, about: str = "") -> Alert:
+    (alert,) = alerts.take(org.pk, [Finding(rule, "example.jp", about, 20_700, 20_701, 500)], NOW)
+    return alert
+
+
+def test_administrators_are_told_at_first_and_readers_are_not(acme: Organisation) -> None:
+    assert channels.queue([raised(acme)], NOW) == 1
+    (notice,) = channels.due(NOW)
+    assert (notice.to, notice.channel.kind) == ("alice@example.jp", "mail")
+
+
+def test_notice_is_told_once(acme: Organisation) -> None:
+    alert = raised(acme)
+    channels.queue([alert], NOW)
+    (notice,) = channels.due(NOW)
+    channels.sent(notice, NOW, "alice@example.jp")
+    assert channels.due(NOW) == []
+    assert alerts.take(acme.pk, [Finding(Rule.SURGE, "example.jp", "", 20_700, 20_701, 500)], NOW + timedelta(hours=1)) == []
+    assert AlertStep.objects.filter(alert=alert, what="told").count() == 1
+
+
+def test_channel_is_told_only_what_it_wants(acme: Organisation) -> None:
+    assert channels.queue([raised(acme, Rule.NEW_SOURCE, "svc.sendgrid")], NOW) == 0
+    Channel.objects.update(least="notice")
+    assert channels.queue([raised(acme, Rule.UNREADABLE)], NOW) == 1
+
+
+def test_fault_is_tried_again_with_growing_rests_and_then_given_up(acme: Organisation) -> None:
+    channels.queue([raised(acme)], NOW)
+    now, rests = NOW, []
+    for _ in range(len(channels.RESTS) + 1):
+        (notice,) = channels.due(now)
+        channels.failed(notice, now, "connection refused", permanent=False)
+        notice.refresh_from_db()
+        rests.append(notice.due - now)
+        assert channels.due(now + timedelta(seconds=1)) == []
+        now = max(now, notice.due)
+    assert tuple(rests[:-1]) == channels.RESTS
+    assert channels.due(now + timedelta(days=9)) == []
+    channel = Channel.objects.get()
+    assert channel.is_on, "a mail server that was away for a day says nothing against the channel"
+    assert "connection refused" in channel.trouble
+
+
+def test_permanent_fault_switches_the_channel_off_and_says_so(acme: Organisation) -> None:
+    channels.queue([raised(acme)], NOW)
+    channels.failed(channels.due(NOW)[0], NOW, "HTTP 410", permanent=True)
+    channel = Channel.objects.get()
+    assert (channel.is_on, channel.trouble) == (False, "HTTP 410")
+    assert AlertStep.objects.filter(what="failed", text__contains="HTTP 410").exists()
+
+
+def test_one_wrong_address_of_several_does_not_silence_the_others(acme: Organisation) -> None:
+    Channel.objects.create(organisation=acme, kind="mail", title="All", to="a@example.jp\nb@example.jp")
+    channels.queue([raised(acme)], NOW)
+    first, second = channels.due(NOW)
+    channels.failed(first, NOW, "550 no such user", permanent=True)
+    assert Channel.objects.get().is_on
+    assert channels.due(NOW) == [second]
+
+
+def test_flood_is_cut(acme: Organisation) -> None:
+    found = [Finding(Rule.NEW_SPOOFER, "example.jp", f"dom.n{n}.example", 20_700, 20_701, 60) for n in range(80)]
+    assert channels.queue(alerts.take(acme.pk, found, NOW), NOW) == channels.MOST_A_DAY
+
+
+def test_address_and_key_of_a_webhook_are_sealed(acme: Organisation) -> None:
+    channel = Channel(organisation=acme, kind="webhook", title="Chat")
+    channels.seal_webhook(channel, "https://chat.example/secret-path", "whsec_a")
+    channel.save()
+    found = Channel.objects.get()
+    assert b"secret-path" not in bytes(found.sealed)
+    assert channels.webhook_of(found) == ("https://chat.example/secret-path", "whsec_a")
+
+
+def test_charlies_channels_hear_nothing_of_acme(acme: Organisation) -> None:
+    other = Organisation.objects.create(slug="other", name="Other")
+    Channel.objects.create(organisation=other, kind="mail", title="All", to="charlie@example.net", least="notice")
+    channels.queue([raised(acme)], NOW)
+    assert {n.to for n in Notice.objects.all()} == {"alice@example.jp"}

@@ -1,0 +1,87 @@
+"""Channels on the pages, and what a warning says outside them."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from tests.web.pages.test_pages_shown import LANGUAGES, text_of
+
+from sekisho.core.alerts.values import Finding, Rule
+from sekisho.registry import alerts, channels
+from sekisho.registry.models import Channel, Organisation
+from sekisho.web import telling
+
+
+@LANGUAGES
+def test_administrators_stand_there_from_the_start(client_alice: Client, store: object, lang: str) -> None:
+    client_alice.cookies["sekisho_language"] = lang
+    text = text_of(client_alice.get("/acme/settings/channels/"))
+    assert {"ja": "所有者と管理者", "en": "Owners and administrators"}[lang] in text
+    assert "SEKISHO_MAIL_URL" in text, "no mail server is set in tests, and the page says so"
+
+
+def test_webhook_shows_its_key_once_and_its_address_never(client_alice: Client, store: object) -> None:
+    form = {
+        "kind": "webhook",
+        "webhook-title": "Chat",
+        "webhook-url": "https://chat.example/secret-path",
+        "webhook-least": "urgent",
+    }
+    page = client_alice.post("/acme/settings/channels/", form).content.decode()
+    key = channels.webhook_of(Channel.objects.get(kind="webhook"))[1]
+    assert key in page
+    again = client_alice.get("/acme/settings/channels/").content.decode()
+    assert key not in again
+    assert "secret-path" not in again
+    assert "chat.example" in again
+
+
+@pytest.mark.parametrize("to", ["nobody", "a@example.jp\nb", "a@example.jp, b@example.jp"])
+def test_what_is_no_address_is_refused(client_alice: Client, store: object, to: str) -> None:
+    form = {"kind": "mail", "mail-title": "Desk", "mail-to": to, "mail-least": "urgent"}
+    assert client_alice.post("/acme/settings/channels/", form).status_code == 200
+    assert not Channel.objects.filter(title="Desk").exists()
+
+
+def test_channel_is_switched_and_removed_but_not_the_last(client_alice: Client, store: object, org: Organisation) -> None:
+    (channel,) = channels.the_channels(org.pk)
+    address = f"/acme/settings/channels/{channel.pk}/act"
+    client_alice.post(address, {"what": "off"})
+    assert not Channel.objects.get().is_on
+    client_alice.post(address, {"what": "remove"})
+    assert Channel.objects.count() == 1
+    form = {"kind": "mail", "mail-title": "Desk", "mail-to": "desk@example.jp", "mail-least": "urgent"}
+    client_alice.post("/acme/settings/channels/", form)
+    client_alice.post(address, {"what": "remove"})
+    assert Channel.objects.get().title == "Desk"
+
+
+def test_test_message_that_cannot_go_says_why(client_alice: Client, store: object, org: Organisation) -> None:
+    (channel,) = channels.the_channels(org.pk)
+    answer = client_alice.post(f"/acme/settings/channels/{channel.pk}/act", {"what": "test"}, follow=True)
+    assert "SEKISHO_MAIL_URL" in text_of(answer)
+
+
+def test_readers_do_not_see_channels(client_bob: Client, store: object) -> None:
+    assert client_bob.get("/acme/settings/channels/").status_code == 403
+
+
+@LANGUAGES
+@pytest.mark.parametrize("rule", list(Rule))
+def test_text_and_html_say_the_same(org: Organisation, rule: Rule, lang: str) -> None:
+    finding = Finding(
+        rule, "example.jp", "svc.sendgrid", 20_700, 20_702, 900, 3.0, 2, ("svc.sendgrid",), (1, 400, 500), "none", "reject"
+    )
+    (alert,) = alerts.take(org.pk, [finding], org.created)
+    told = telling.message(alert, lang)
+    for words in (told.text, told.html):
+        assert f"/acme/alerts/{alert.pk}/" in words
+        assert str(told.data["title"]).split(" ", 1)[-1].removeprefix("【警告】") in words
+    assert "src=" not in told.html, "nothing is fetched from elsewhere"
+    assert "%(" not in told.text + told.html
+
+
+def test_hostile_names_are_text_in_a_mail(org: Organisation) -> None:
+    finding = Finding(Rule.RECORD_CHANGED, "example.jp", "TXT", 20_700, 20_700, was="<script>alert(1)</script>", now="<b>x</b>")
+    (alert,) = alerts.take(org.pk, [finding], org.created)
+    assert "<script>" not in telling.message(alert, "en").html
