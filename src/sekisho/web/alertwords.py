@@ -103,16 +103,21 @@ def _from_hosts(alert: Alert, v: dict[str, object]) -> str:
     return ngettext("It comes from %(n)d host of %(groups)s.", "It comes from %(n)d hosts of %(groups)s.", alert.hosts) % v
 
 
+def _joined(first: str, second: str) -> str:
+    """Two sentences, one after the other."""
+    return _("%(first)s %(second)s") % {"first": first, "second": second}
+
+
 def _surge(alert: Alert) -> _Parts:
     v = _values(alert)
     usual = (
-        _("%(messages)s since %(day)s; usual are about %(usual)s a day.")
+        _("%(messages)s messages since %(day)s; usual are about %(usual)s a day.")
         if alert.usual >= 1
-        else _("%(messages)s since %(day)s; usually there are hardly any.")
+        else _("%(messages)s messages since %(day)s; usually there are hardly any.")
     )
     return (
         _("Suspicious mail in the name of %(domain)s surges") % v,
-        f"{usual % v} {_from_hosts(alert, v)}",
+        _joined(usual % v, _from_hosts(alert, v)),
         (
             _("Mail from these sources failed DMARC and carries nothing that only %(domain)s could have made.") % v,
             _("It is far more than what is usual for the domain."),
@@ -127,10 +132,10 @@ def _surge(alert: Alert) -> _Parts:
 
 def _new_spoofer(alert: Alert) -> _Parts:
     v = _values(alert)
-    since = _("%(messages)s since %(day)s.") % v
+    since = _("%(messages)s messages since %(day)s.") % v
     return (
         _("A new source sends suspicious mail in the name of %(domain)s") % v,
-        f"{since} {_from_hosts(alert, v)}",
+        _joined(since, _from_hosts(alert, v)),
         (
             _("None of its mail ever passed DMARC for the domain."),
             _("It was not seen in the weeks before."),
@@ -146,7 +151,7 @@ def _genuine_fails(alert: Alert) -> _Parts:
     v = _values(alert)
     return (
         _("Mail from %(group)s in the name of %(domain)s begins to fail") % v,
-        _("%(messages)s failed since %(day)s; before, its mail passed.") % v,
+        _("%(messages)s messages failed since %(day)s; before, its mail passed.") % v,
         (_("Mail from this source passed DMARC in the weeks before."),),
         (
             _("Ask who looks after this source what was changed around %(day)s: keys, addresses, settings.") % v,
@@ -159,7 +164,7 @@ def _genuine_stopped(alert: Alert) -> _Parts:
     v = _values(alert)
     return (
         _("Receivers stop genuine mail of %(domain)s") % v,
-        _("%(messages)s of %(groups)s were quarantined or rejected since %(day)s.") % v,
+        _("%(messages)s messages of %(groups)s were quarantined or rejected since %(day)s.") % v,
         (_("The mail looks genuine but failed DMARC, and receivers followed the policy of the domain."),),
         (
             _("Set up SPF and DKIM at the source; its page says what is missing."),
@@ -172,7 +177,7 @@ def _new_source(alert: Alert) -> _Parts:
     v = _values(alert)
     return (
         _("%(group)s now sends mail in the name of %(domain)s") % v,
-        _("%(messages)s since %(day)s, which look genuine.") % v,
+        _("%(messages)s messages since %(day)s, which look genuine.") % v,
         (_("It was not seen in the weeks before, and its mail carries marks of the domain's own."),),
         (
             _("Do you use this service? If so, nothing more is to do as long as its mail passes."),
