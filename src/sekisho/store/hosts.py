@@ -36,12 +36,22 @@ KNOWN = 3
 """The place of `known` in them."""
 _NO_GROUP = Group("unknown", "")
 """Of an address that was never looked into."""
+_BLANK_GROUP = Group("unknown", "unknown")
+"""Of an address of which nothing was found."""
+_NOWHERE = Place()
 _KEPT = """
 UPDATE host SET sgroup = s.sgroup, label = s.label, known = 1, ptr_state = s.ptr_state, ptr = s.ptr,
 confirmed = s.confirmed, country = s.country, city = s.city, latitude = s.latitude, longitude = s.longitude, asn = s.asn,
 as_name = s.as_name, as_domain = s.as_domain, listed = s.listed, lists_asked = s.lists_asked, looked_up = s.looked_up
 FROM s_evidence s WHERE s.id = host.id
 """
+_THERE = f"""
+SELECT h.id, {COLUMNS} FROM host h JOIN s_host s ON s.source_ip = h.source_ip WHERE h.known = 1 OR s.is_blank = 0
+"""
+_BLANK = """
+UPDATE host SET known = 1, label = ? FROM s_host s WHERE s.source_ip = host.source_ip AND s.is_blank = 1 AND host.known = 0
+"""
+"""Where all is unknown, as it is without files of places, only that it was looked for is written."""
 _STAGED = (
     *("sgroup", "label", "ptr_state", "ptr", "confirmed", "country", "city", "latitude", "longitude", "asn", "as_name"),
     *("as_domain", "listed", "lists_asked", "looked_up"),
@@ -84,10 +94,11 @@ class Hosts:
     def _keep_part(self, part: dict[str, tuple[Evidence, Group]]) -> set[str]:
         """Keeps what is not older than what is there; the addresses need not have been in a report."""
         self._duck.write("TRUNCATE s_host")
-        self._duck.append("s_host", [(address,) for address in part])
+        self._duck.append("s_host", [(address, _is_blank(*found)) for address, found in part.items()])
         before = self._last
         self.meet(self._duck.write(_NEW))
-        there = self._duck.write(f"SELECT h.id, {COLUMNS} FROM host h JOIN s_host s ON s.source_ip = h.source_ip")
+        there = self._duck.write(_THERE)
+        self._duck.write(_BLANK, (_BLANK_GROUP.label,))
         staged: list[Row] = []
         changed: dict[int, str] = {}
         for number, *row in there:
@@ -179,6 +190,15 @@ def _newest(found: Iterable[tuple[Evidence, Group]]) -> dict[str, tuple[Evidence
         if address not in newest or newest[address][0].at <= this.at:
             newest[address] = (this, group)
     return newest
+
+
+def _is_blank(found: Evidence, group: Group) -> bool:
+    """Whether nothing is known, as it is at hand of most addresses; written out, since it is asked of each."""
+    if found.ptr_state is not Found.UNKNOWN or found.confirmed is not Found.UNKNOWN or found.at or found.asn or found.lists_asked:
+        return False
+    if found.ptr or found.as_name or found.as_domain or found.listed:
+        return False
+    return found.place == _NOWHERE and group == _BLANK_GROUP
 
 
 def _weight(found: Evidence) -> tuple[object, ...]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 import json.encoder
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
 
@@ -17,7 +17,9 @@ from sekisho.store.duck import Duck, Row
 from sekisho.store.sql import Where, clean
 
 PIECE = 4_000
-"""Verdicts written at a time; some kB each."""
+"""Verdicts handed to the engine at a time; some kB each."""
+AT_ONCE = 40_000
+"""Verdicts that are looked up among addresses, flows and facts at a time: each time costs a walk through all of these."""
 
 _DRESS = """
 CREATE OR REPLACE TEMP TABLE s_verdict AS
@@ -52,24 +54,33 @@ def judged(duck: Duck, verdicts: Iterable[Judged], at: int, why: str) -> int:
     """See `Store.judged`: returns flows whose class is new or another. Of two verdicts on one flow the later counts."""
     changed = 0
     rows = ((verdict.key, _row(verdict)) for verdict in verdicts)
+    staged: set[int] = set()
+    """Hashes of flows: the keys themselves would take some MB."""
     with duck.transaction():
+        duck.write("TRUNCATE s_judged")
         while part := dict(islice(rows, PIECE)):
-            changed += _write(duck, list(part.values()), at, why)
+            if len(staged) + len(part) > AT_ONCE or not staged.isdisjoint(map(hash, part)):
+                changed += _write(duck, len(staged), at, why)
+                staged.clear()
+            duck.append("s_judged", list(part.values()))
+            staged.update(map(hash, part))
+        if staged:
+            changed += _write(duck, len(staged), at, why)
     return changed
 
 
-def _write(duck: Duck, rows: Sequence[Row], at: int, why: str) -> int:
-    """Writes some verdicts; what stands already is only looked at where something does."""
-    duck.write("TRUNCATE s_judged")
-    duck.append("s_judged", rows)
+def _write(duck: Duck, rows: int, at: int, why: str) -> int:
+    """Writes the staged verdicts; what stands already is only looked at where something does."""
     duck.write(_DRESS)
+    duck.write("TRUNCATE s_judged")
     ((changed, again),) = duck.write(_COUNT)
     if again:
         duck.write(_CHANGES, (at, clean(why)))
         duck.write(_AGAIN, (at,))
-    if again < len(rows):
+    if again < rows:
         duck.write(_FIRST, (at,))
     duck.write(_FACTS)
+    duck.write("TRUNCATE s_verdict")
     return int(changed)
 
 

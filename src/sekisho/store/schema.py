@@ -83,7 +83,7 @@ CREATE OR REPLACE TEMP TABLE s_said (
   dkim_aligned TINYINT, spf_aligned TINYINT, way BIGINT
 );
 CREATE OR REPLACE TEMP TABLE s_way AS SELECT * FROM way LIMIT 0;
-CREATE OR REPLACE TEMP TABLE s_host (source_ip VARCHAR);
+CREATE OR REPLACE TEMP TABLE s_host (source_ip VARCHAR, is_blank TINYINT);
 CREATE OR REPLACE TEMP TABLE s_judged (
   org INTEGER, domain VARCHAR, source_ip VARCHAR, way BIGINT, klass VARCHAR, confidence DOUBLE, because VARCHAR,
   advice VARCHAR
