@@ -13,9 +13,16 @@ from sekisho.store.query import Filter, Page
 from sekisho.web.pages.urls import org_urls
 
 SAMPLES = {"name": "example.jp", "key": "1", "address": SPOOFER, "number": "1", "format": "csv", "term": "dkim", "kind": "imap"}
-POSTED = {"deliveries_adopt", "deliveries_reread", "decide", "failure_look", "domain_dns_look", "alert_act", "settings_channel_act"} | {
-    f"settings_inbox_{action}" for action in ("test", "pause", "resume", "remove")
-}
+POSTED = {
+    "deliveries_adopt",
+    "deliveries_reread",
+    "decide",
+    "failure_look",
+    "domain_dns_look",
+    "alert_act",
+    "settings_channel_act",
+    "settings_token_revoke",
+} | {f"settings_inbox_{action}" for action in ("test", "pause", "resume", "remove", "sign_in", "signed_in")}
 
 
 def address(pattern: URLPattern, org: str = "acme", values: Mapping[str, str] = SAMPLES) -> str:
