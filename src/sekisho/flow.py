@@ -12,6 +12,7 @@ from sekisho.core.errors import LookupFailed, NotAReport, ReadError, StoreError,
 from sekisho.core.facts import Context, Evidence, Flow, Group
 from sekisho.core.judge.classify import classify_source
 from sekisho.core.judge.sources import Book, group_of
+from sekisho.core.migrate.names import twins
 from sekisho.core.names import organizational_domain
 from sekisho.core.reports.incident import without_people
 from sekisho.core.reports.open import Opened, open_delivery
@@ -334,11 +335,25 @@ def _keep(house: House, steps: Sequence[Step]) -> None:
     arrivals = [arrival for step in steps for arrival in step.arrivals or ()]
     tls = [TlsArrival(step.waiting.org, owner, step.waiting.id, report) for step in steps for owner, report in step.tls or ()]
     with house.store.transaction():
-        kept, kept_tls = iter(house.store.keep(arrivals)), iter(house.store.keep_all_tls(tls) if tls else ())
+        kept = iter(house.store.keep(_under_kept_names(house, arrivals)))
+        kept_tls = iter(house.store.keep_all_tls(tls) if tls else ())
         for step in steps:
             step.kept = [*islice(kept, len(step.arrivals or ())), *islice(kept_tls, len(step.tls or ()))]
             org, number = step.waiting.org, step.waiting.id
             step.kept += [Kept(*failures.keep(org, owner, number, failure)) for owner, failure in step.failures or ()]
+
+
+def _under_kept_names(house: House, arrivals: Sequence[Arrival]) -> list[Arrival]:
+    """The arrivals; one that a migration has brought before, under the names that parsedmarc made of its own, has those names."""
+    found = list(arrivals)
+    for org in {arrival.org for arrival in arrivals}:
+        if not deliveries.has_migrated(org):
+            continue
+        asked = [(n, twin) for n, arrival in enumerate(arrivals) if arrival.org == org for twin in twins(arrival.report)]
+        for (n, twin), is_there in zip(asked, house.store.there(org, [twin for _, twin in asked]), strict=True):
+            if is_there:
+                found[n] = found[n]._replace(report=twin)
+    return found
 
 
 def _keep_alone(house: House, step: Step) -> None:

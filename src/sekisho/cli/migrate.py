@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import gzip
 import io
+import os
+import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import tzinfo
@@ -25,6 +27,7 @@ from sekisho.core.migrate.document import write_document
 from sekisho.core.migrate.values import Migrated, Piece, Refused
 from sekisho.core.reports.write import file_name
 from sekisho.core.terms import Outcome
+from sekisho.settings import load
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -47,6 +50,14 @@ Read = Iterator[Migrated | Piece | Refused]
 
 def run(args: argparse.Namespace) -> int:
     """Takes the store over, or, with `--dry-run`, says what that would do; status 1 when something could not be read."""
+    if args.dry_run and not load().home.exists():
+        with tempfile.TemporaryDirectory(prefix="sekisho-") as folder:  # a dry run makes no home
+            os.environ["SEKISHO_HOME"] = folder
+            return _run(args)
+    return _run(args)
+
+
+def _run(args: argparse.Namespace) -> int:
     files = _files(args.paths, args.store)
     zone = _zone(args.timezone)
     settings = open_registry()

@@ -8,6 +8,7 @@ import json
 import logging
 import os
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -35,8 +36,10 @@ ENDINGS = 2
 GROUPS = 8
 """Suspects that are well in the process of their own go down the stairs in as many groups, to find the one that is not."""
 MARK_BYTES = 1 << 20
-ENDED_THE_READER = "reading it ended the program that tried it ({how}); it was set aside"
-ENDED_THE_PROGRAM = "reading it ended the program twice; it was set aside"
+ENDED_THE_READER = "Reading it ended the program that tried it"
+TOO_MUCH_MEMORY = "Reading it takes too much memory"
+TOO_LONG = "Reading it takes too long"
+ENDED_THE_PROGRAM = "Reading it ended the program twice"
 
 
 class Drain(Protocol):
@@ -148,7 +151,7 @@ def _set_aside(number: int, reason: str) -> list[Settled]:
 
 
 def _tried(numbers: Sequence[int]) -> dict[int, str]:
-    """The suspects that a process of their own did not survive, and how it ended."""
+    """The suspects that a process of their own did not survive, and why they are set aside."""
     broken: dict[int, str] = {}
     reader: _Reader | None = None
     for number in numbers:
@@ -156,7 +159,7 @@ def _tried(numbers: Sequence[int]) -> dict[int, str]:
             reader = reader or _Reader()
             how = reader.survives(waiting)
             if how:
-                broken[number] = ENDED_THE_READER.format(how=how)
+                broken[number] = how
                 reader.close()
                 reader = None
     if reader is not None:
@@ -173,7 +176,7 @@ class _Reader:
         self._answers(START_S)
 
     def survives(self, waiting: Waiting) -> str:
-        """How the process ended over the delivery; empty when it goes on."""
+        """Why the delivery is to be set aside; empty when the process goes on."""
         assert self._process.stdin is not None
         name = waiting.name.encode()
         try:
@@ -188,8 +191,10 @@ class _Reader:
                 self._process.wait(1)
         code = self._process.returncode
         if code is None:
-            return f"it took more than {TRY_S:g} s"
-        return f"signal {-code}" if code < 0 else "it needs too much memory"
+            return TOO_LONG
+        if code == -signal.SIGXCPU:
+            return TOO_LONG
+        return ENDED_THE_READER if code < 0 else TOO_MUCH_MEMORY
 
     def close(self) -> None:
         """Ends it."""

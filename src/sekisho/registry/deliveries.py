@@ -21,6 +21,7 @@ MAX_STRAYS = 100
 """Unknown domains remembered of one delivery; the raw bytes have them all."""
 ERASE_AT_ONCE = 100
 """Deliveries; the bytes of as many are in memory while they are removed."""
+RENAMING_DOORS = ("migrate:parsedmarc", "migrate:elastic")
 NOTHING = sha256(b"").digest()
 """The raw bytes of a delivery whose own were erased."""
 
@@ -180,6 +181,11 @@ def reread_broken(org: int | None = None) -> int:
     if org is not None:
         unread = unread.filter(organisation_id=org)
     return unread.update(state=Delivery.State.WAITING)
+
+
+def has_migrated(org: int) -> bool:
+    """Whether reports were taken over from a store of parsedmarc, which changes names."""
+    return Delivery.objects.filter(organisation_id=org, door__in=RENAMING_DOORS).exists()
 
 
 def raw_of(org: int, delivery: int) -> tuple[str, bytes] | None:

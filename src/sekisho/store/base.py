@@ -179,6 +179,9 @@ class Store(Protocol):
     def changes(self, org: int, source_ip: str, *, limit: int = 50) -> list[Change]:
         """How the verdicts on a host changed, the newest first."""
 
+    def there(self, org: int, reports: Sequence[AggregateReport]) -> list[bool]:
+        """Which of the reports an organisation has, by what makes a report one report; within a transaction."""
+
     def bounds(self, org: int) -> tuple[int, int] | None:
         """First and last day with facts."""
 

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from sekisho.core.alerts.values import DomainDays
 from sekisho.core.campaigns import Beginning
 from sekisho.core.facts import Context, Evidence, Flow, Group, Way
-from sekisho.core.reports.values import TlsReport
+from sekisho.core.reports.values import AggregateReport, TlsReport
 from sekisho.core.terms import Found
 from sekisho.core.whatif.trial import Trial
 from sekisho.store import around, ask, ask_alerts, ask_campaigns, ask_reports, ask_tls, ask_ways, ask_whatif, hosts, judged, senders
@@ -142,6 +142,9 @@ class EmbeddedStore:
 
     def changes(self, org: int, source_ip: str, *, limit: int = 50) -> list[Change]:
         return senders.changes(self._ask, org, source_ip, limit)
+
+    def there(self, org: int, reports: Sequence[AggregateReport]) -> list[bool]:
+        return self._keeper.there(org, reports)
 
     def bounds(self, org: int) -> tuple[int, int] | None:
         return ask.bounds(self._ask, org)

@@ -300,6 +300,11 @@ class PlainStore(PlainTls, PlainWhatIf, PlainAlerts):
         others = [f for f in self.w.facts if f.org != flow.key.org and f.ip == ip and since <= f.day <= until]
         signing = [f for f in now if f.dkim]
         mute = {f.report.reporter for f in signing} - {f.report.reporter for f in signing if f.said.dkim}
+        keys: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for f in signing:
+            for d in f.said.dkim:
+                if d.result is AuthResult.PASS and d.selector and aligned(d.domain, f.said.header_from):
+                    keys[d.domain, d.selector].add(self._group(f.ip))
         return Context(
             window_days=until - since + 1,
             source_dkim=total(lambda f: f.ip == ip and f.dkim),
@@ -317,13 +322,8 @@ class PlainStore(PlainTls, PlainWhatIf, PlainAlerts):
             envelope_passed=total(lambda f: f.passed and organizational_domain(f.said.envelope_from) == envelope)
             if envelope
             else 0,
-            real_selectors=frozenset(
-                (d.domain, d.selector)
-                for f in now
-                if f.dkim
-                for d in f.said.dkim
-                if d.result is AuthResult.PASS and d.selector and aligned(d.domain, f.said.header_from)
-            ),
+            real_selectors=frozenset(keys),
+            group_keys=frozenset(key for key, groups in keys.items() if groups == {group} and group != "unknown"),
             signed_share=total(lambda f: f.dkim) / passed if passed else None,
             domain_passed=passed,
             services=frozenset(self._group(i)[4:] for i in passing if self._group(i).startswith("svc.")),
@@ -655,6 +655,10 @@ class PlainStore(PlainTls, PlainWhatIf, PlainAlerts):
         found = [c for key, c in self.w.changes if key.org == org and key.source_ip == source_ip]
         return sorted(found, key=lambda c: (-c.at, c.domain, c.klass, c.was))[:limit]
 
+    def there(self, org: int, reports: Sequence[AggregateReport]) -> list[bool]:
+        kept = {(r.org, *_identity(r.report)) for r in self.w.reports.values()}
+        return [(org, *_identity(report)) in kept for report in reports]
+
     def bounds(self, org: int) -> tuple[int, int] | None:
         return _bounds(f.day for f in self.w.facts if f.org == org)
 
@@ -726,3 +730,8 @@ def _is_in(ip: str, host: str) -> bool:
 
 def _weight(e: Evidence) -> tuple[object, ...]:
     return (e.ptr_state, e.ptr, e.confirmed, e.asn, e.as_domain, e.listed)
+
+
+def _identity(report: AggregateReport) -> tuple[str, str, str, int, int]:
+    """What makes a report one report."""
+    return report.reporter, report.report_id, report.policy.domain, report.begin, report.end

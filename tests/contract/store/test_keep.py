@@ -237,3 +237,12 @@ def test_a_report_may_have_more_rows_than_go_in_at_once(store: Store) -> None:
     big = replace(report(1, []), rows=rows)
     store.keep([Arrival(ALICE, "example.com", 1, big)])
     assert store.split(everything()).normal == 120_000
+
+
+def test_a_store_knows_what_is_there(store: Store) -> None:
+    mine, other = arrival(1, [row("192.0.2.1", 3)]), arrival(2, [row("192.0.2.1", 3)])
+    store.keep([mine])
+    with store.transaction():
+        assert store.there(mine.org, [other.report, mine.report]) == [False, True]
+        assert store.there(CHARLIE, [mine.report]) == [False]
+        assert store.there(mine.org, []) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import time
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from sekisho.web.parts import Tone
 
 STALE_S = 900
 """Without a look for so long, or three times its own pace, an inbox is not well."""
+_LARGER = re.compile(r"larger than (\S+) MiB")
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
 
@@ -95,6 +97,12 @@ def lag(inbox: Inbox) -> str:
     if seconds < 2 * DAY:
         return ngettext("%(n)d hour", "%(n)d hours", seconds // HOUR) % {"n": seconds // HOUR}
     return ngettext("%(n)d day", "%(n)d days", seconds // DAY) % {"n": seconds // DAY}
+
+
+def refusal(reason: str) -> str:
+    """Why a mail was left where it is."""
+    found = _LARGER.fullmatch(reason)
+    return _("larger than %(size)s MiB") % {"size": found[1]} if found else reason
 
 
 def tried(probe: Probe) -> Tried:

@@ -161,6 +161,7 @@ def _show(request: OrgRequest, inbox: Inbox, **more: object) -> HttpResponse:
             "line": inbox_words.line(inbox, formats.zone(request.org.timezone)),
             "settings": settings,
             "recent": [deliveries.line(row) for row in brought.only(*deliveries.LIST_COLUMNS)[:LAST]],
+            "refusals": [{"name": r["name"], "reason": inbox_words.refusal(r["reason"])} for r in inbox.refusals],
             "offers_sign_in": offers_sign_in(inbox),
             "can_change": inbox.kind not in LOCAL or may_use_machine(request),
             "crumbs": _crumbs(request, inbox.title),

@@ -14,6 +14,9 @@ def reason_words(reason: str) -> str:
 
     A reason is one sentence or several parted by `; `, each with where it was found before a colon.
     """
+    whole = _known(reason)
+    if whole is not None:
+        return whole
     return "; ".join(_one(part) for part in reason.split("; ")[:MAX_PARTS])
 
 

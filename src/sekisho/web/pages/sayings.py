@@ -124,6 +124,10 @@ SENTENCES = frozenset(
         gettext_noop("This is not an aggregate report of parsedmarc"),
         gettext_noop("This is not the table of aggregate reports that parsedmarc writes"),
         gettext_noop("This is text, not a report"),
+        gettext_noop("Reading it ended the program that tried it"),
+        gettext_noop("Reading it ended the program twice"),
+        gettext_noop("Reading it takes too long"),
+        gettext_noop("Reading it takes too much memory"),
         gettext_noop("it made the reader fail; this is a fault of Sekisho and was logged"),
     }
 )
