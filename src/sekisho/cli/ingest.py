@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sekisho.intake.careful import Careful
     from sekisho.registry.deliveries import Settled
 
-AT_ONCE = 1000
+AT_ONCE = 2000
 AT_ONCE_BYTES = 4 << 20
 """Files and their bytes that go down the stairs together; each flight costs some 30 ms, whatever is on it."""
 POLL_S = 0.2
