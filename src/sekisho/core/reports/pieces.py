@@ -11,7 +11,7 @@ from sekisho.core.limits import DEFAULT, MIB, Limits
 from sekisho.core.reports.address import canonical
 from sekisho.core.reports.markup import Collector, Malformed, Source, refuse_doctype
 from sekisho.core.reports.metadata import Policies, read_policy
-from sekisho.core.reports.plain import NAME, plain_identifiers, plain_result
+from sekisho.core.reports.plain import NAME, plain_identifiers, plain_result, plain_said
 from sekisho.core.reports.record import (
     Evaluated,
     Identifiers,
@@ -39,10 +39,9 @@ _POLICY = re.compile(rf"([ \t\r\n]*<policy_published>[ \t\r\n]*<domain>){NAME}(<
 _RESULT = re.compile(r"[ \t\r\n]*<(dkim|spf)>").match
 _ADDRESSES = 20_000
 """Addresses whose canonical text is remembered; 3 MB."""
-_SHARED = 100
-"""Beginnings of records that are remembered."""
 _ADDRESS = "192.0.2.1"
 _COUNT = "4711"
+_ROW = f"<record><row><source_ip>{_ADDRESS}</source_ip><count>{_COUNT}</count>"
 END = "</record>"
 _IDENTIFIERS = "<identifiers>"
 _RESULTS = "<auth_results>"
@@ -56,11 +55,9 @@ class Pieces:
         self._limits = limits
         self.is_usual = limits.text >= DEFAULT.text
         """Whether values may be as long as the patterns of `plain` and the parts known by others assume."""
-        self.skeletons: Shared[Said] = Shared(10_000, 8 * MIB)
-        """By what stands before, between and behind address and count."""
+        self.tails: Shared[Said] = Shared(10_000, 8 * MIB)
+        """By what stands behind the count of a record; before it and the address is nothing else."""
         self.addresses: dict[str, str] = {}
-        self._shared: dict[str, str] = {}
-        """The one text that stands for all equal ones: nearly all records begin alike."""
         self._roots: Shared[dict[str, str]] = Shared(200, 1 * MIB)
         self._policies: Shared[Policies] = Shared(1_000, 1 * MIB)
         self._evaluated: Shared[Evaluated] = Shared(2_000, 1 * MIB)
@@ -97,16 +94,13 @@ class Pieces:
         self._policies.put(text, known, len(text) + 500)
         return known
 
-    def record(self, head: str, middle: str, tail: str) -> Said | None:
-        """What a record says that stands before, between and behind its address and count, or None where that is not certain."""
-        said = self.skeletons.get((head, middle, tail))
+    def record(self, tail: str) -> Said | None:
+        """What a record says that goes on like this behind its count, or None where that is not certain."""
+        said = self.tails.get(tail)
         if said is None:
-            said = self.said(f"{head}<source_ip>{_ADDRESS}</source_ip>{middle}<count>{_COUNT}</count>{tail}")
+            said = (plain_said(tail) if self.is_usual else None) or self.said(_ROW + tail)
             if said is not None:
-                skeleton = (self._shared.setdefault(head, head), self._shared.setdefault(middle, middle), tail)
-                self.skeletons.put(skeleton, said, len(tail) + 200)
-                if len(self._shared) > _SHARED:
-                    self._shared.clear()
+                self.tails.put(tail, said, len(tail) + 200)
         return said
 
     def address(self, text: str) -> str | None:

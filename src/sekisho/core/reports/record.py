@@ -18,10 +18,10 @@ from sekisho.core.terms import Aligned, AuthResult, Disposition, Override, SpfSc
 V = TypeVar("V")
 T = TypeVar("T", Aligned, AuthResult, Disposition, Override, SpfScope)
 
-_DISPOSITIONS = {str(value): value for value in Disposition if value is not Disposition.ABSENT}
-_OVERRIDES = {str(value): value for value in Override if value is not Override.ABSENT}
+DISPOSITIONS = {str(value): value for value in Disposition if value is not Disposition.ABSENT}
+OVERRIDES = {str(value): value for value in Override if value is not Override.ABSENT}
 SCOPES = {"mfrom": SpfScope.MFROM, "helo": SpfScope.HELO, "mailfrom": SpfScope.MFROM, "ehlo": SpfScope.HELO}
-_ALIGNED = {"pass": Aligned.PASS} | dict.fromkeys(
+ALIGNED = {"pass": Aligned.PASS} | dict.fromkeys(
     # Whatever is no pass has not passed; receivers that put their raw result here are common.
     ("fail", "none", "neutral", "softfail", "hardfail", "policy", "temperror", "permerror", "unknown", "error"),
     Aligned.FAIL,
@@ -58,7 +58,7 @@ class Shared(Generic[V]):
     def get(self, key: object) -> V | None:
         """The value of the key, if it is still known."""
         value = self.young.get(key)
-        if value is None and (value := self._old.pop(key, None)) is not None:
+        if value is None and self._old and (value := self._old.pop(key, None)) is not None:
             self.put(key, value, 1000)  # a guess: what is asked for again is kept, and that is rare enough
         return value
 
@@ -72,14 +72,6 @@ class Shared(Generic[V]):
 
 def weight(said: Said) -> int:
     """About how many bytes of memory the value takes."""
-    known = said.memo.get("weight")
-    if known is None:
-        known = said.memo["weight"] = _weight(said)
-    assert isinstance(known, int)
-    return known
-
-
-def _weight(said: Said) -> int:
     total = 600 + len(said.header_from) + len(said.envelope_from) + len(said.envelope_to)
     for reason in said.reasons:
         total += 200 + len(reason.comment) + len(reason.said)
@@ -186,7 +178,6 @@ def composed(evaluated: Evaluated, identifiers: Identifiers, results: Sequence[R
             tuple([result.auth for result in results if isinstance(result.auth, SpfAuth)]),
             _notes([*flaws, *evaluated.flaws, *identifiers.flaws, *chain.from_iterable([result.flaws for result in results])]),
         )
-        is_later_generation(known)
         _SAID.put(key, known, weight(known))
     return known
 
@@ -205,7 +196,7 @@ def read_evaluated(node: Node, limits: Limits) -> Evaluated:
     """What the receiver made of it (RFC 9990, 3.1.1.9)."""
     reading = Reading(limits)
     key = (
-        reading.word(node, "disposition", _DISPOSITIONS, Disposition.ABSENT),
+        reading.word(node, "disposition", DISPOSITIONS, Disposition.ABSENT),
         reading.aligned(node, "dkim"),
         reading.aligned(node, "spf"),
         tuple(reading.reason(reason) for reason in reading.some(node, "reason")),
@@ -301,7 +292,7 @@ class Reading(Flaws):
         """The aligned result of one mechanism."""
         if node.name == "record":  # without a row, dkim and spf found here are raw results
             return Aligned.ABSENT
-        value = self.word(node, name, _ALIGNED, Aligned.ABSENT)
+        value = self.word(node, name, ALIGNED, Aligned.ABSENT)
         if value is Aligned.ABSENT:
             self.add("no_alignment", "A record does not say whether it passed for the domain", name)
         return value
@@ -311,9 +302,9 @@ class Reading(Flaws):
         if not node.children:
             comment = clean(node.text, self._limits.text)
             said = comment.lower()
-            return Reason(_OVERRIDES[said]) if said in _OVERRIDES else Reason(_type_of(said), comment)
+            return Reason(OVERRIDES[said]) if said in OVERRIDES else Reason(_type_of(said), comment)
         comment, said = self.text(node, "comment"), self.text(node, "type")
-        known = _OVERRIDES.get(said.lower().replace("-", "_").replace(" ", "_"))
+        known = OVERRIDES.get(said.lower().replace("-", "_").replace(" ", "_"))
         return Reason(known, comment) if known is not None else Reason(_type_of(said), comment, said)
 
     def domain(self, node: Node, name: str) -> str:
@@ -348,11 +339,9 @@ def domain_of(text: str, where: str, notes: Notes | Flaws) -> str:
 
 def is_later_generation(said: Said) -> bool:
     """Whether something was said that only RFC 9990 knows."""
-    known = said.memo.get("is_later")
-    if known is None:
-        known = said.memo["is_later"] = (
-            said.disposition is Disposition.PASS
-            or any(reason.type is Override.POLICY_TEST_MODE for reason in said.reasons)
-            or any(spf.human_result for spf in said.spf)
-        )
-    return known is True
+    if said.disposition is Disposition.PASS:
+        return True
+    for spf in said.spf:
+        if spf.human_result:
+            return True
+    return bool(said.reasons) and any(reason.type is Override.POLICY_TEST_MODE for reason in said.reasons)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Protocol
 
 from sekisho.core.limits import DEFAULT, Limits
-from sekisho.core.reports.address import PLAIN_IPV4
 from sekisho.core.reports.markup import Collector, Source
 from sekisho.core.reports.metadata import Metadata, Policies
 from sekisho.core.reports.pieces import END, PIECES, RESULTS_HERE, Pieces
@@ -26,7 +25,7 @@ _PART = re.compile(r"[ \t\r\n]*<(version|report_metadata|policy_published)>").ma
 _VERSION = re.compile(r"[ \t\r\n]*<version>([0-9.]{1,20})</version>[ \t\r\n]*").fullmatch
 _ROW = re.compile(
     r"[ \t\r\n]*<record>[ \t\r\n]*<row>[ \t\r\n]*"
-    rf"<source_ip>(?:{PLAIN_IPV4}|[0-9A-Fa-f:.]{{2,45}})</source_ip>[ \t\r\n]*<count>[0-9]{{1,10}}</count>"
+    r"<source_ip>([0-9A-Fa-f:.]{2,45})</source_ip>[ \t\r\n]*<count>([0-9]{1,10})</count>"
 ).match
 
 
@@ -60,11 +59,11 @@ class Shortcut:
     1. The start of the root goes to expat, or, where it is understood, waits for the first text that does; if none has to, none
     does. An element directly below the root that is well-formed changes nothing in the state of the parser, so whatever is
     certain to be one can be kept from it. 2. Metadata and policy without attributes or odd characters are taken apart here
-    (`simple_tree`). 3. The rest is cut after each `</record>`. A piece that is one record with address and count written
-    plainly is, without these two values, its *skeleton* (three texts: before, between, behind), and a known skeleton says what
-    it said before. 4. A new skeleton is put together of known parts (`Pieces`), or parsed alone, as the only record of a
-    document; it counts only if it is well-formed, one record, without unknown names, and with placeholders found as its address
-    and count. 5. Any other piece goes to expat; if expat is not at rest directly below the root after it, or comments, CDATA or
+    (`simple_tree`). 3. The rest is cut after each `</record>`. Of a piece that begins as a record with address and count written
+    plainly, what stands behind them is its *tail*, and a known tail says what it said before. 4. A new tail is read by one
+    pattern (`plain_said`), or put together of known parts (`Pieces`), or parsed alone, as the only record of a document; there
+    it counts only if it is well-formed, one record, without unknown names, and with placeholders found as its address and
+    count. 5. Any other piece goes to expat; if expat is not at rest directly below the root after it, or comments, CDATA or
     instructions are about, so does all that follows. So each document is accepted, refused and read as by expat alone; the
     tests compare the two.
     """
@@ -118,44 +117,43 @@ class Shortcut:
             text = self._begin(text)
             if self._is_off:
                 return text
-        *pieces, rest = text.split(END)
-        waiting = iter(pieces)
-        while (other := self._rows(waiting)) is not None:
-            if not self._is_left_ready(other + END):
+        position = self._rows(text, 0)
+        while (end := text.find(END, position) + len(END)) >= len(END):
+            if not self._is_left_ready(text[position:end]):
                 self._is_off = True
-                return "".join(piece + END for piece in waiting) + rest
-        self._is_off = len(rest) > LONGEST
-        return rest
+                return text[end:]
+            position = self._rows(text, end)
+        self._is_off = len(text) - position > LONGEST
+        return text[position:]
 
-    def _rows(self, waiting: Iterator[str]) -> str | None:
-        """Adds the rows of the pieces up to one that is not understood, which is returned; None where all were."""
+    def _rows(self, text: str, position: int) -> int:
+        """Adds the rows of the records up to one that is not understood; where that begins."""
         addresses: list[str] = []
-        counts: list[int] = []
+        counts: list[str] = []
         saids: list[Said] = []
-        not_understood = None
         pieces = self._pieces
-        known, canonical_of = pieces.skeletons.young.get, pieces.addresses.get
-        for piece in waiting:
-            head, _, rest = piece.partition("<source_ip>")
-            written, _, rest = rest.partition("</source_ip>")
-            middle, _, rest = rest.partition("<count>")
-            count, _, tail = rest.partition("</count>")
-            said = known((head, middle, tail))
-            address = canonical_of(written)
-            if said is None or address is None or len(count) > 10 or not (count.isdigit() and count.isascii()):
-                row = _ROW(piece)
-                said = pieces.record(head, middle, tail) if row else None
-                address = pieces.address(written) if row else None
-                known = pieces.skeletons.young.get
-                if said is None or address is None:
-                    not_understood = piece
-                    break
+        known, canonical_of = pieces.tails.young.get, pieces.addresses.get
+        while row := _ROW(text, position):
+            start = row.end()
+            end = text.find(END, start)
+            if end < 0:
+                break
+            tail = text[start:end]
+            said = known(tail)
+            if said is None:
+                said = pieces.record(tail)
+                known = pieces.tails.young.get
+            written, count = row.groups()
+            address = canonical_of(written) or pieces.address(written)
+            if said is None or address is None:
+                break
             addresses.append(address)
-            counts.append(int(count))
+            counts.append(count)
             saids.append(said)
+            position = end + len(END)
         if addresses:
-            self._draft.add_rows(addresses, counts, saids)
-        return not_understood
+            self._draft.add_rows(addresses, list(map(int, counts)), saids)
+        return position
 
     def _begin(self, text: str) -> str:
         """Reads up to the first record; what is left."""
