@@ -36,6 +36,7 @@ bench: $(VENV)/.dev $(VENV)/.data ## the figures of docs/benchmarks.md, against 
 	$(PY) bench/ingest.py $(BENCH)
 	$(PY) bench/pages.py
 	$(PY) bench/lookups.py
+	$(PY) -m bench.mailboxes
 	$(PY) -m bench.hostile
 	$(PY) -m bench.whatif
 

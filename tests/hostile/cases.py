@@ -44,8 +44,9 @@ def _zip(members: list[tuple[str, bytes]], method: int = zipfile.ZIP_DEFLATED) -
 def _deflated(head: bytes, fill: bytes, count: int, tail: bytes, wbits: int) -> bytes:
     """A stream of `count` times `fill` between head and tail, never held unpacked."""
     packer = zlib.compressobj(9, zlib.DEFLATED, wbits)
-    parts = [packer.compress(head)]
-    parts += [packer.compress(fill) for _ in range(count)]
+    parts = [packer.compress(head) + packer.flush(zlib.Z_FULL_FLUSH)]
+    block = packer.compress(fill) + packer.flush(zlib.Z_FULL_FLUSH)  # it stands for itself, so it can be repeated
+    parts.append(block * count)
     return b"".join([*parts, packer.compress(tail), packer.flush()])
 
 

@@ -13,7 +13,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -99,4 +99,4 @@ def _line(token: Token, now: dt.datetime) -> Line:
         return Line(token, scope, Tone.PLAIN, _("Revoked"))
     if token.expires is not None and token.expires <= now:
         return Line(token, scope, Tone.WARN, _("Expired"))
-    return Line(token, scope, Tone.OK, _("Good"))
+    return Line(token, scope, Tone.OK, pgettext("token", "Good"))
