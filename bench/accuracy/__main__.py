@@ -50,7 +50,19 @@ def _print(worlds: Iterable[World], mode: Mode, *, brief: bool, totals: bool) ->
         quiet |= {domain for owner in world.owners for domain in owner.untroubled}
     lines = [*show.summary(told), show.untroubled(told, frozenset(quiet))]
     if not brief:
-        lines += ["", *show.table(told), "", *show.confusion(told), "", *show.calibration(failed(told)), "", *show.rivals(told)]
+        lines += [
+            "",
+            *show.table(told),
+            "",
+            *show.confusion(told),
+            "",
+            "of those that are sure:",
+            *show.confusion(show.sure(told)),
+            "",
+            *show.calibration(failed(told)),
+            "",
+            *show.rivals(told),
+        ]
         lines += [] if totals else ["", *show.kinds(told)]
     print("\n".join(lines))
 

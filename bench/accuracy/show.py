@@ -10,6 +10,7 @@ from bench.accuracy.rivals import RIVALS
 from bench.accuracy.score import ALL, FAILED
 from bench.accuracy.verdicts import Told, failed
 
+from sekisho.core.judge.classify import SURE
 from sekisho.core.terms import Class
 
 
@@ -51,6 +52,11 @@ def confusion(told: Iterable[Told]) -> Iterator[str]:
     yield "true \\ told " + "".join(f"{c:>11}" for c in ALL)
     for true in ALL:
         yield f"{true:11} " + "".join(f"{counts[true, given]:11}" for given in ALL)
+
+
+def sure(told: Iterable[Told]) -> list[Told]:
+    """The failed records with a verdict that is sure."""
+    return [t for t in failed(told) if t.confidence >= SURE]
 
 
 def calibration(told: Iterable[Told]) -> Iterator[str]:

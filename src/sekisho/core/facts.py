@@ -117,6 +117,12 @@ class Context:
     """Aligned passes of mail with the same envelope organizational domain."""
     real_selectors: frozenset[tuple[str, str]] = frozenset()
     """(d=, selector) of signatures that passed aligned for the domain, from anywhere."""
+    group_keys: frozenset[tuple[str, str]] = frozenset()
+    """Those of them that passed from this sending group only: who forwards hands over keys that others use, too."""
+    group_selectors: frozenset[tuple[str, str]] = frozenset()
+    """All of them that passed from this sending group."""
+    unproven_selectors: frozenset[tuple[str, str]] = frozenset()
+    """(d=, selector) with a key in the DNS that no passing mail was signed with."""
     signed_share: float | None = None
     """Share of the domain's passing mail with an aligned DKIM pass; None when there is no passing mail."""
     domain_passed: int = 0

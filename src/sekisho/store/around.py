@@ -170,6 +170,8 @@ class _Signing(NamedTuple):
     header_from: str
     dkim: Sequence[tuple[str, str, str]]
     """Domain, selector and result of each."""
+    group: str
+    """The sending group it came from."""
 
 
 _TEXT = r'"(?:[^"\\]|\\.)*"'
@@ -180,13 +182,13 @@ _HEAD = rf"^\[({_TEXT}),{_TEXT},(\[(?:\[{_TEXT},{_TEXT},{_TEXT}\],?)*\]),"
 def _signing(run: Run, asked: Around) -> list[_Signing]:
     """The signatures of signed mail, by reporter: few, however much mail and however many ways there are."""
     distinct = """
-        SELECT DISTINCT domain, reporter, way FROM fact WHERE org = ? AND domain IN (SELECT unnest(CAST(? AS VARCHAR[])))
-          AND day >= ? AND day <= ? AND dkim_aligned = 1
+        SELECT DISTINCT domain, reporter, way, h.sgroup FROM fact JOIN host h ON h.id = fact.host
+        WHERE org = ? AND domain IN (SELECT unnest(CAST(? AS VARCHAR[]))) AND day >= ? AND day <= ? AND dkim_aligned = 1
     """
     values = (asked.org, list(asked.domains), asked.since, asked.until)
-    words = "SELECT DISTINCT f.domain, f.reporter, regexp_extract(w.words, ?, 1), regexp_extract(w.words, ?, 2)"
+    words = "SELECT DISTINCT f.domain, f.reporter, regexp_extract(w.words, ?, 1), regexp_extract(w.words, ?, 2), f.sgroup"
     rows = run(f"{words} FROM ({distinct}) f JOIN way w ON w.key = f.way", (_HEAD, _HEAD, *values))
-    return [_Signing(domain, reporter, json.loads(name), json.loads(dkim)) for domain, reporter, name, dkim in rows]
+    return [_Signing(domain, reporter, json.loads(name), json.loads(dkim), group) for domain, reporter, name, dkim, group in rows]
 
 
 def _mute(signing: Sequence[_Signing]) -> list[str]:
@@ -235,10 +237,14 @@ def _sums(run: Run, name: str, asked: Around, signing: Sequence[_Signing]) -> di
     for domain, envelope, messages in run(passing, values):
         found[domain].envelopes[organizational_domain(envelope)] += int(messages)
     for signed in signing:
-        found[signed.domain].selectors.update(_selectors(signed))
+        for key in _selectors(signed):
+            found[signed.domain].selectors.setdefault(key, set()).add(signed.group)
     for sums in found.values():
         sums.finish()
     return found
+
+
+_NO_KEYS: frozenset[tuple[str, str]] = frozenset()
 
 
 class _Domain:
@@ -254,12 +260,18 @@ class _Domain:
         self.networks: dict[str, tuple[int, int]] = {}
         self.began: dict[int, int] = {}
         self.envelopes: Counter[str] = Counter()
-        self.selectors: set[tuple[str, str]] = set()
+        self.selectors: dict[tuple[str, str], set[str]] = {}
 
     def finish(self) -> None:
         """Makes what the contexts of all flows share."""
         self._signed_share = self.signed / self.passed if self.passed else None
         self._selectors = frozenset(self.selectors)
+        keys: dict[str, set[tuple[str, str]]] = {}
+        for key, groups in self.selectors.items():
+            for group in groups - {"unknown"}:
+                keys.setdefault(group, set()).add(key)
+        self._keys = {group: frozenset(some) for group, some in keys.items()}
+        self._own_keys = {group: frozenset(k for k in some if len(self.selectors[k]) == 1) for group, some in keys.items()}
         self._strangers = sum(self.began.values())
         self._services = frozenset(g.removeprefix("svc.") for g in self.groups if g.startswith("svc."))
 
@@ -292,6 +304,8 @@ class _Domain:
             network=network,
             envelope_passed=self.envelopes[organizational_domain(envelope)] if envelope else 0,
             real_selectors=self._selectors,
+            group_keys=self._own_keys.get(group, _NO_KEYS),
+            group_selectors=self._keys.get(group, _NO_KEYS),
             signed_share=self._signed_share,
             domain_passed=self.passed,
             services=self._services,

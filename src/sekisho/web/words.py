@@ -104,6 +104,7 @@ REASONS: dict[str, Words] = {
     "dkim_broken": gettext_lazy("It carries a signature of %(domain)s that does not verify."),
     "dkim_untold": gettext_lazy("The receivers that report it never tell signatures, so there may have been one."),
     "own_tenant": gettext_lazy("It carries a signature that %(service)s makes for an account in the name of %(domain)s."),
+    "own_key": gettext_lazy("Only this group signs with your key %(selector)s, so it was given to it to send for %(domain)s."),
     "list_by_name": gettext_lazy("By its name, %(name)s runs mailing lists."),
     "mail_server": gettext_lazy("%(ptr)s is a mail server of another organisation, and the sender was left as it was."),
     "same_way_elsewhere": ngettext_lazy(

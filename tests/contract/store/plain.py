@@ -324,6 +324,7 @@ class PlainStore(PlainTls, PlainWhatIf, PlainAlerts):
             else 0,
             real_selectors=frozenset(keys),
             group_keys=frozenset(key for key, groups in keys.items() if groups == {group} and group != "unknown"),
+            group_selectors=frozenset(key for key, groups in keys.items() if group in groups and group != "unknown"),
             signed_share=total(lambda f: f.dkim) / passed if passed else None,
             domain_passed=passed,
             services=frozenset(self._group(i)[4:] for i in passing if self._group(i).startswith("svc.")),

@@ -141,6 +141,17 @@ def test_mail_whose_envelope_only_spf_tells_counts_by_it(store: Store) -> None:
     assert flows(store)["192.0.2.1"][1].envelope_passed == 7
 
 
+def test_keys_that_only_one_group_passes_with_are_its_own(store: Store) -> None:
+    rows = [row("192.0.2.1", 1, dkim=True, selector="theirs"), row("192.0.2.1", 1, dkim=True), row("192.0.2.2", 1, dkim=True)]
+    store.keep([arrival(1, [*rows, row("192.0.2.1"), row("192.0.2.2"), row("192.0.2.3")])])
+    store.keep_evidence([(evidence(f"192.0.2.{n}"), group(f"dom.g{n}.example")) for n in (1, 2)])
+    found = flows(store)
+    assert found["192.0.2.1"][1].group_keys == {("example.com", "theirs")}
+    assert found["192.0.2.2"][1].group_keys == frozenset()
+    assert found["192.0.2.2"][1].group_selectors == {("example.com", "s1")}
+    assert found["192.0.2.3"][1].group_keys == frozenset()
+
+
 def test_flows_can_be_asked_for_by_address(store: Store) -> None:
     store.keep([arrival(1, [row(f"192.0.2.{n}") for n in range(5)])])
     assert set(flows(store, addresses=["192.0.2.1", "192.0.2.4", "203.0.113.1"])) == {"192.0.2.1", "192.0.2.4"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sekisho.core.facts import Context, Evidence, Flow, FlowKey, Way
 from sekisho.core.reports.values import DkimAuth, SpfAuth
@@ -389,7 +389,8 @@ STORIES = (
         SURE,
         reasons=("nonexistent_subdomain",),
     ),
-    Story("a subscriber line", flow(way()), LINE, Context(**SIGNS), Class.SPOOF, SURE, reasons=("ptr_dynamic",)),
+    Story("a subscriber line", flow(way(), 6, 3, 5), LINE, Context(**SIGNS), Class.SPOOF, SURE, reasons=("ptr_dynamic",)),
+    Story("a line that writes for weeks", flow(way()), replace(LINE, listed=()), Context(**SIGNS), Class.SPOOF, LIKELY, 0.9),
     Story("a parked domain", flow(way()), NO_NAME, Context(is_parked=True), Class.SPOOF, SURE, reasons=("parked_domain",)),
     Story(
         "claims of other organisations",
@@ -405,9 +406,9 @@ STORIES = (
         flow(way(), 60, 40, 60),
         host("srv4.example.net"),
         Context(**SIGNS),
-        Class.SPOOF,
-        LIKELY,
-        0.9,
+        Class.FAILING,
+        0.34,
+        0.7,
         advice="find_owner",
     ),
     Story(

@@ -23,6 +23,8 @@ class Signature(StrEnum):
     """It verifies, and DMARC failed all the same: the policy asks for the exact domain."""
     REAL_BROKEN = "real_broken"
     """Made with a key that the domain is known to use, and broken."""
+    NEVER_VALID = "never_valid"
+    """Its key is in the DNS, and no mail ever verified with it: the signer's fault, not the way's."""
     NO_ANSWER = "no_answer"
     """A known key that the receiver could not fetch."""
     BROKEN = "broken"
@@ -57,6 +59,7 @@ class Case:
         "flow",
         "foreign",
         "helo_is_own",
+        "holds_key",
         "host",
         "is_dynamic",
         "is_fixed",
@@ -87,13 +90,15 @@ class Case:
         )
         self.host: Sender | None = owner_of(evidence, book) or self._host_by_spf(book)
         self.is_used = self.host is not None and self.host.id in context.services and _sends_for_it(self.host, context)
-        self.is_shared = self.host is not None and self.host.kind is not SenderKind.HOSTING
+        self.is_shared = self.host.kind is not SenderKind.HOSTING if self.host is not None else self._serves_many
         """Strangers can have mail sent from it too, so what one customer's mail does vouches for no other's. A rented
         server has one tenant."""
         self.is_dynamic = evidence.ptr != "" and self.host is None and looks_dynamic(evidence.ptr, evidence.address)
         self.is_fixed = self.is_dynamic and looks_fixed(evidence.ptr)
+        self.holds_key = bool(context.group_keys) and (self.host is None or self.host.kind not in _RELAYING)
+        """The domain gave the operator a key of its own, so it sends for it, known to the book or not."""
         self.is_own = self._is_own()
-        self.relays = not self.is_own and context.source_dkim >= 3 and not context.source_spf and not self._is_service
+        self.relays = not self.is_sending_host and context.source_dkim >= 3 and not context.source_spf
         self.relays = self.relays and not self.is_mended
         """It hands over the domain's signatures intact and is none of the domain's senders: it passes mail on."""
         self.tenant = next((d for d in self.foreign if is_named_after(d, self.author)), "")
@@ -112,9 +117,15 @@ class Case:
         context = self.context
         if self.is_shared:
             return False
-        return (
-            context.source_spf > 0 or context.is_own_mx or context.in_own_spf is Found.YES or self.helo_is_own or self.has_own_name
-        )
+        if context.source_spf > 0 or context.is_own_mx or self.helo_is_own or self.has_own_name:
+            return True
+        return context.in_own_spf is Found.YES and not self._came_by_detour
+
+    @property
+    def _came_by_detour(self) -> bool:
+        """Whether it bears the domain's own signature, broken, and the proven return path of others: what a forwarder makes,
+        though the SPF record permits the provider whose host it is."""
+        return self.signature is Signature.REAL_BROKEN and self.envelope_spf is AuthResult.PASS and not self.envelope_is_own
 
     @property
     def has_own_name(self) -> bool:
@@ -128,13 +139,26 @@ class Case:
         return self.host.kind if self.host is not None else None
 
     @property
+    def _serves_many(self) -> bool:
+        """Whether proper mail of other organisations here comes from it, too, though its name is not the domain's."""
+        return self.context.passes_for > 0 and not self.has_own_name
+
+    @property
+    def had_it_in_hand(self) -> bool:
+        """Whether a host that sends for customers bears a key that it never signs with: it was handed the mail by those who do."""
+        key = self.key
+        if self.signature is not Signature.REAL_BROKEN or key is None or self.is_own:
+            return False
+        return bool(self.context.group_selectors) and (key.domain, key.selector) not in self.context.group_selectors
+
+    @property
     def _is_service(self) -> bool:
         return self.host is not None and self.host.kind is SenderKind.SERVICE
 
     @property
     def is_sending_host(self) -> bool:
         """Whether the host sends first-hand: the domain's own, or of a service that sends for its customers."""
-        return self.is_own or self._is_service
+        return self.is_own or self._is_service or self.holds_key
 
     @property
     def may_be_relayed(self) -> bool:
@@ -184,7 +208,7 @@ class Case:
     @property
     def has_own_mark(self) -> bool:
         """Whether it carries a signature that a stranger could hardly have made."""
-        return self.signature in (Signature.REAL_BROKEN, Signature.NO_ANSWER, Signature.VALID)
+        return self.signature in (Signature.REAL_BROKEN, Signature.NO_ANSWER, Signature.NEVER_VALID, Signature.VALID)
 
     @property
     def envelope_is_own(self) -> bool:
@@ -237,7 +261,7 @@ def _sends_for_it(host: Sender, context: Context) -> bool:
     return host.kind not in _RELAYING or context.source_spf > 0
 
 
-_RANK = (Signature.VALID, Signature.REAL_BROKEN, Signature.NO_ANSWER, Signature.BROKEN, Signature.FAKE)
+_RANK = (Signature.VALID, Signature.REAL_BROKEN, Signature.NO_ANSWER, Signature.NEVER_VALID, Signature.BROKEN, Signature.FAKE)
 
 
 def _own_signature(author: str, dkim: tuple[DkimAuth, ...], context: Context) -> tuple[Signature, DkimAuth | None]:
@@ -257,6 +281,8 @@ def _state(auth: DkimAuth, context: Context) -> Signature:
     """What one signature of the domain comes to."""
     if auth.result is AuthResult.PASS:
         return Signature.VALID
+    if (auth.domain, auth.selector) in context.unproven_selectors and context.domain_passed >= ENOUGH:
+        return Signature.NO_ANSWER if auth.result is AuthResult.TEMPERROR else Signature.NEVER_VALID
     if (auth.domain, auth.selector) in context.real_selectors:
         return Signature.NO_ANSWER if auth.result is AuthResult.TEMPERROR else Signature.REAL_BROKEN
     if not auth.selector or not context.real_selectors:

@@ -22,19 +22,31 @@ MOST = 0.99
 LITTLE = 0.6
 """Below this, there is little to go by."""
 
-STRONG_MARKS = frozenset(
-    ("dkim_fake_selector", "many_domains", "nonexistent_subdomain", "parked_domain", "ptr_dynamic", "same_way_elsewhere")
-)
-"""What a forgotten server of one's own would not show."""
-WEAK_MARKS = frozenset(
-    ("began_together", "burst", "dkim_absent", "foreign_envelope", "listed", "many_organisations", "ptr_missing", "ptr_unconfirmed")
-)
-"""What it would rarely show; two of them are needed."""
+STRANGER_MARKS = {
+    "parked_domain": 3,
+    "nonexistent_subdomain": 3,
+    "many_domains": 2,
+    "same_way_elsewhere": 2,
+    "dkim_fake_selector": 2,
+    "ptr_dynamic": 2,
+    "many_organisations": 1,
+    "began_together": 1,
+    "burst": 2,
+    "foreign_envelope": 1,
+    "foreign_dkim": 1,
+    "ptr_missing": 1,
+    "ptr_unconfirmed": 1,
+    "hosting_network": 1,
+}
+"""What a forgotten server of one's own would hardly show, and how hardly; each list that has the host counts as one, too."""
+ENOUGH_MARKS = 3
+"""From here on it is surely a stranger's."""
 OWNER_MARKS = frozenset(
     (
         "aligned_elsewhen",
         "aligned_group",
         "known_service",
+        "own_key",
         "own_network",
         "own_spf_no_alignment",
         "own_tenant",
@@ -172,18 +184,28 @@ def _is_told(klass: Class, case: Case, scales: Scales) -> bool:
 
 
 def _is_strangers(case: Case, marks: set[str]) -> bool:
-    """Whether its marks are those of strangers alone. Nothing is told for sure of who shares a host with the owner's people,
-    and nothing without a host name of mail that comes steadily."""
+    """Whether there are enough marks that only strangers show; own people may share a host, and what is steady may be a machine."""
+    if "parked_domain" in marks and not case.is_shared:
+        return True
+    points = sum(STRANGER_MARKS.get(mark, 0) for mark in marks)
+    listed = len(case.evidence.listed)
     if case.is_shared:
-        return not marks.isdisjoint(STRONG_MARKS - {"ptr_dynamic"})
-    if case.shape is Shape.STEADY and not case.evidence.listed:
-        if not case.is_marked or case.is_coherent:
-            marks = marks - {"dkim_absent", "foreign_envelope", "ptr_missing"}  # so does an own server that was forgotten
-        if case.envelope == case.author:
-            marks = marks - {"nonexistent_subdomain"}  # machines write as themselves, known to the DNS or not
-        if case.was_always_there:
-            marks = marks - {"ptr_dynamic"}  # so does a machine in a branch office
-    return not marks.isdisjoint(STRONG_MARKS) or len(marks & WEAK_MARKS) >= 2
+        return points >= ENOUGH_MARKS and not marks.isdisjoint({"parked_domain", "nonexistent_subdomain", "dkim_fake_selector"})
+    if "ptr_dynamic" in marks and (case.is_fixed or case.flow.days >= OFTEN):
+        points -= 1
+    if "nonexistent_subdomain" in marks and case.envelope == case.author:
+        points -= 2  # machines write as themselves, known to the DNS or not
+    if case.is_coherent:
+        points -= 1
+    if case.shape is Shape.STEADY and not listed:
+        points -= 1 if case.is_marked and not case.is_coherent else 2
+    if case.signs_always and case.signature is Signature.ABSENT and (case.is_marked or points >= 2):
+        points += 1
+    return points + listed >= ENOUGH_MARKS
+
+
+OFTEN = 8
+"""Days of mail from which a line's may be a machine's in an office; bots mostly are sooner gone or listed."""
 
 
 def _in_order(klass: Class, scales: Scales) -> tuple[Because, ...]:

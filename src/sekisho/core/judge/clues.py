@@ -93,7 +93,10 @@ def _signature(case: Case, scales: Scales) -> None:
     domain, selector = key.domain, key.selector
     values: Values = {"selector": selector, "domain": domain}
     if state is Signature.REAL_BROKEN:
-        scales.add("dkim_own_selector_broken:own" if case.is_sending_host else "dkim_own_selector_broken", values)
+        first_hand = case.is_sending_host and not case.had_it_in_hand
+        scales.add("dkim_own_selector_broken:own" if first_hand else "dkim_own_selector_broken", values)
+    elif state is Signature.NEVER_VALID:
+        scales.add("dkim_key_problem:never_valid", values)
     elif state is Signature.VALID:
         scales.add("strict_alignment", {"name": domain, "domain": case.author})
     elif state is Signature.NO_ANSWER:
@@ -177,7 +180,7 @@ def _envelope(case: Case, book: Book, scales: Scales) -> None:
             scales.add("envelope_own_host", {"envelope": case.envelope, "domain": case.domain})
         return
     if not passed:
-        if case.signature in _NO_MARK and not case.is_shared:
+        if case.signature in _NO_MARK and not case.is_shared and case.envelope != case.evidence.ptr:
             scales.add("foreign_envelope:unproven", {"envelope": case.envelope})
         return
     _proven_envelope(case, book.by_return_path(case.envelope), scales)
@@ -220,7 +223,7 @@ def _shared_envelope(case: Case, values: Values, scales: Scales) -> None:
 
 def _permitted(case: Case, scales: Scales) -> None:
     """The domain's SPF record permits the host: seen in passes, by HELO, or in the record of today."""
-    scales.add("own_spf:shared" if case.is_shared else "own_spf", {"domain": case.domain})
+    scales.add("own_spf" if case.is_own else "own_spf:shared", {"domain": case.domain})
 
 
 # ---- host
@@ -339,6 +342,9 @@ def _same_source(case: Case, scales: Scales) -> None:
 def _neighbours(case: Case, scales: Scales) -> None:
     """Whether the group or the network sends for the domain."""
     context = case.context
+    if case.holds_key and not case.is_own:
+        values: Values = {"selector": min(context.group_keys)[1], "domain": case.domain}
+        scales.add("own_key" if case.host is None else "own_key:known", values)
     if context.group_passed and case.host is None and not case.is_own:
         evidence = case.evidence
         if evidence.confirmed is Found.YES and evidence.ptr and not case.is_dynamic:
@@ -378,11 +384,12 @@ MANY_HOSTS = 12
 
 
 def _began_together(case: Case) -> bool:
-    """Whether clearly more sources began on that day than usual; the first day of all reports began nothing."""
+    """Whether clearly more sources began on that day than usual; the first week of all reports began nothing, and what is
+    steady since began by itself."""
     context = case.context
-    if context.source_first_day <= context.domain_first_day + 1 and context.domain_first_day:
+    if case.shape is Shape.STEADY or (context.domain_first_day and context.source_first_day <= context.domain_first_day + 7):
         return False
-    return context.began_together >= 3 and context.began_together * context.window_days >= 4 * context.strangers
+    return context.began_together >= 4 and context.began_together * context.window_days >= 6 * context.strangers
 
 
 # ---- receivers, lists, days

@@ -36,7 +36,7 @@ def _own_host_does_not_forward(case: Case) -> bool:
 
 
 def _sending_service_does_not_forward(case: Case) -> bool:
-    return case.is_kind is SenderKind.SERVICE
+    return case.is_kind is SenderKind.SERVICE and not case.had_it_in_hand
 
 
 def _mailbox_breaks_by_forwarding(case: Case) -> bool:
