@@ -76,7 +76,12 @@ class Stage:
 def stage(org: Organisation, monkeypatch: pytest.MonkeyPatch) -> Stage:
     """An IMAP inbox whose mailbox is the fake."""
     made = Stage(org)
-    monkeypatch.setattr(post_module, "open_inbox", lambda _config, _renewed: Scripted(made.box, made.troubles, made.waits))
+
+    def scripted(_config: object, _renewed: object, *, only_public: bool) -> Scripted:
+        assert not only_public, "one organisation has the install"
+        return Scripted(made.box, made.troubles, made.waits)
+
+    monkeypatch.setattr(post_module, "open_inbox", scripted)
     return made
 
 
