@@ -118,7 +118,7 @@ class Context:
     real_selectors: frozenset[tuple[str, str]] = frozenset()
     """(d=, selector) of signatures that passed aligned for the domain, from anywhere."""
     group_keys: frozenset[tuple[str, str]] = frozenset()
-    """Those of them that passed from this sending group only: who forwards hands over keys that others use, too."""
+    """Those of them most of whose passing mail came from this sending group: who forwards hands over keys that others hold."""
     group_selectors: frozenset[tuple[str, str]] = frozenset()
     """All of them that passed from this sending group."""
     unproven_selectors: frozenset[tuple[str, str]] = frozenset()

@@ -172,6 +172,7 @@ class _Signing(NamedTuple):
     """Domain, selector and result of each."""
     group: str
     """The sending group it came from."""
+    messages: int
 
 
 _TEXT = r'"(?:[^"\\]|\\.)*"'
@@ -182,13 +183,14 @@ _HEAD = rf"^\[({_TEXT}),{_TEXT},(\[(?:\[{_TEXT},{_TEXT},{_TEXT}\],?)*\]),"
 def _signing(run: Run, asked: Around) -> list[_Signing]:
     """The signatures of signed mail, by reporter: few, however much mail and however many ways there are."""
     distinct = """
-        SELECT DISTINCT domain, reporter, way, h.sgroup FROM fact JOIN host h ON h.id = fact.host
+        SELECT domain, reporter, way, h.sgroup, SUM(fact.messages) AS messages FROM fact JOIN host h ON h.id = fact.host
         WHERE org = ? AND domain IN (SELECT unnest(CAST(? AS VARCHAR[]))) AND day >= ? AND day <= ? AND dkim_aligned = 1
+        GROUP BY domain, reporter, way, h.sgroup
     """
     values = (asked.org, list(asked.domains), asked.since, asked.until)
-    words = "SELECT DISTINCT f.domain, f.reporter, regexp_extract(w.words, ?, 1), regexp_extract(w.words, ?, 2), f.sgroup"
-    rows = run(f"{words} FROM ({distinct}) f JOIN way w ON w.key = f.way", (_HEAD, _HEAD, *values))
-    return [_Signing(domain, reporter, json.loads(name), json.loads(dkim), group) for domain, reporter, name, dkim, group in rows]
+    words = "SELECT f.domain, f.reporter, regexp_extract(w.words, ?, 1), regexp_extract(w.words, ?, 2), f.sgroup, SUM(f.messages)"
+    rows = run(f"{words} FROM ({distinct}) f JOIN way w ON w.key = f.way GROUP BY 1, 2, 3, 4, 5", (_HEAD, _HEAD, *values))
+    return [_Signing(d, reporter, json.loads(name), json.loads(dkim), group, int(n)) for d, reporter, name, dkim, group, n in rows]
 
 
 def _mute(signing: Sequence[_Signing]) -> list[str]:
@@ -238,10 +240,15 @@ def _sums(run: Run, name: str, asked: Around, signing: Sequence[_Signing]) -> di
         found[domain].envelopes[organizational_domain(envelope)] += int(messages)
     for signed in signing:
         for key in _selectors(signed):
-            found[signed.domain].selectors.setdefault(key, set()).add(signed.group)
+            found[signed.domain].selectors.setdefault(key, Counter())[signed.group] += signed.messages
     for sums in found.values():
         sums.finish()
     return found
+
+
+def _is_home(groups: Counter[str], group: str) -> bool:
+    """Whether most of the messages came from the group."""
+    return groups[group] * 2 > groups.total()
 
 
 _NO_KEYS: frozenset[tuple[str, str]] = frozenset()
@@ -260,7 +267,7 @@ class _Domain:
         self.networks: dict[str, tuple[int, int]] = {}
         self.began: dict[int, int] = {}
         self.envelopes: Counter[str] = Counter()
-        self.selectors: dict[tuple[str, str], set[str]] = {}
+        self.selectors: dict[tuple[str, str], Counter[str]] = {}
 
     def finish(self) -> None:
         """Makes what the contexts of all flows share."""
@@ -268,10 +275,10 @@ class _Domain:
         self._selectors = frozenset(self.selectors)
         keys: dict[str, set[tuple[str, str]]] = {}
         for key, groups in self.selectors.items():
-            for group in groups - {"unknown"}:
+            for group in groups.keys() - {"unknown"}:
                 keys.setdefault(group, set()).add(key)
         self._keys = {group: frozenset(some) for group, some in keys.items()}
-        self._own_keys = {group: frozenset(k for k in some if len(self.selectors[k]) == 1) for group, some in keys.items()}
+        self._own_keys = {group: frozenset(k for k in some if _is_home(self.selectors[k], group)) for group, some in keys.items()}
         self._strangers = sum(self.began.values())
         self._services = frozenset(g.removeprefix("svc.") for g in self.groups if g.startswith("svc."))
 

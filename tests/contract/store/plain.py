@@ -300,11 +300,11 @@ class PlainStore(PlainTls, PlainWhatIf, PlainAlerts):
         others = [f for f in self.w.facts if f.org != flow.key.org and f.ip == ip and since <= f.day <= until]
         signing = [f for f in now if f.dkim]
         mute = {f.report.reporter for f in signing} - {f.report.reporter for f in signing if f.said.dkim}
-        keys: dict[tuple[str, str], set[str]] = defaultdict(set)
+        keys: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         for f in signing:
             for d in f.said.dkim:
                 if d.result is AuthResult.PASS and d.selector and aligned(d.domain, f.said.header_from):
-                    keys[d.domain, d.selector].add(self._group(f.ip))
+                    keys[d.domain, d.selector][self._group(f.ip)] += f.count
         return Context(
             window_days=until - since + 1,
             source_dkim=total(lambda f: f.ip == ip and f.dkim),
@@ -323,7 +323,7 @@ class PlainStore(PlainTls, PlainWhatIf, PlainAlerts):
             if envelope
             else 0,
             real_selectors=frozenset(keys),
-            group_keys=frozenset(key for key, groups in keys.items() if groups == {group} and group != "unknown"),
+            group_keys=frozenset(key for key, groups in keys.items() if group != "unknown" and groups[group] * 2 > groups.total()),
             group_selectors=frozenset(key for key, groups in keys.items() if group in groups and group != "unknown"),
             signed_share=total(lambda f: f.dkim) / passed if passed else None,
             domain_passed=passed,

@@ -98,7 +98,7 @@ class Case:
         self.holds_key = bool(context.group_keys) and (self.host is None or self.host.kind not in _RELAYING)
         """The domain gave the operator a key of its own, so it sends for it, known to the book or not."""
         self.is_own = self._is_own()
-        self.relays = not self.is_sending_host and context.source_dkim >= 3 and not context.source_spf
+        self.relays = not self.is_sending_host and context.source_dkim > 0 and not context.source_spf
         self.relays = self.relays and not self.is_mended
         """It hands over the domain's signatures intact and is none of the domain's senders: it passes mail on."""
         self.tenant = next((d for d in self.foreign if is_named_after(d, self.author)), "")

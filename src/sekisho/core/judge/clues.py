@@ -98,7 +98,11 @@ def _signature(case: Case, scales: Scales) -> None:
     elif state is Signature.NEVER_VALID:
         scales.add("dkim_key_problem:never_valid", values)
     elif state is Signature.VALID:
-        scales.add("strict_alignment", {"name": domain, "domain": case.author})
+        away = not case.is_sending_host and not case.is_used and (case.is_kind in _RELAYS or case.context.source_spf == 0)
+        scales.add(
+            "strict_alignment:away" if away and not case.envelope_is_own else "strict_alignment",
+            {"name": domain, "domain": case.author},
+        )
     elif state is Signature.NO_ANSWER:
         scales.add("dkim_key_problem:temporary", values)
     elif state is Signature.BROKEN:
@@ -258,9 +262,17 @@ def _list(case: Case, host: Sender, scales: Scales) -> None:
     scales.add("known_list_host" if case.may_be_relayed else "known_list_host:signature_gone", named(host, "name"))
 
 
+SEVERAL = 5
+"""Receivers that report one way through a gateway: that of a recipient stands before one or two, the sender's before all."""
+_RELAYS = (SenderKind.MAILBOX, SenderKind.FORWARDER, SenderKind.LIST, SenderKind.GATEWAY)
+
+
 def _gateway(case: Case, host: Sender, scales: Scales) -> None:
     """A security gateway: of the recipient, unless the domain itself sends through it."""
-    if case.is_used:
+    few_intact = case.context.source_dkim * 5 < case.context.source_failed
+    if case.flow.reporters >= SEVERAL and few_intact and case.signature is not Signature.VALID:
+        scales.add("known_service:outbound", named(host, "service") | {"domain": case.domain})
+    elif case.is_used:
         scales.add("known_service:gateway", named(host, "service") | {"domain": case.domain})
     else:
         scales.add("known_gateway" if case.may_be_relayed else "known_gateway:signature_gone", named(host, "name"))

@@ -51,6 +51,7 @@ _TABLE: dict[str, tuple[float, float, float]] = {
     "service_dkim_only": (-0.6, -0.5, 1.0),
     "service_dkim_only:used": (-1.0, -0.5, 1.2),
     "strict_alignment": (-3.5, -1.0, 3.5),
+    "strict_alignment:away": (-3.5, 1.2, 1.0),
     # ---- what the envelope says
     "own_spf_no_alignment": (-0.4, -0.8, 0.6),
     "own_spf_no_alignment:used": (-1.0, -0.3, 1.2),
@@ -68,6 +69,7 @@ _TABLE: dict[str, tuple[float, float, float]] = {
     "own_mx": (-3.0, 0.0, 2.5),
     "known_service": (-1.5, -1.0, 2.2),
     "known_service:mailbox": (-0.8, -0.2, 1.4),
+    "known_service:outbound": (-1.5, -1.5, 2.8),
     "known_service:gateway": (-1.2, 0.3, 1.2),
     "known_service_new": (0.0, -0.5, 0.8),
     "mailbox_provider": (-1.0, 2.5, 0.0),
