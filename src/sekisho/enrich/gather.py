@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sekisho.core.errors import LookupFailed, SettingsError
 from sekisho.core.facts import Evidence
@@ -17,8 +18,10 @@ from sekisho.enrich.dnsbl import Health, Zone, ZoneState, listings, self_test, z
 from sekisho.enrich.geo import Geo, open_geo
 from sekisho.enrich.known import read_known
 from sekisho.enrich.ptr import host_name
-from sekisho.enrich.registries import Registries
 from sekisho.net.dns import Dns, DnsSettings
+
+if TYPE_CHECKING:
+    from sekisho.enrich.registries import Registries
 
 LIST_BURST = 10_000
 LIST_PER_S = 20.0
@@ -65,19 +68,25 @@ class Gatherer:
         *,
         sample: Mapping[str, Evidence] | None = None,
         registries: Registries | None = None,
+        rdap: str = "off",
         clock: Callable[[], float] = time.time,
     ) -> None:
         self.geo = geo
         self.dns = dns
         self.zones = tuple(zones)
-        self.registries = registries
-        """Who is asked whose a network is; nobody when None."""
+        self._registries = registries
+        self._rdap = rdap
         self._sample = sample or {}
         self._clock = clock
         self._states: dict[Zone, ZoneState] = {}
         for zone in self.zones if dns is not None else ():
             assert dns is not None
             dns.limit(zone.zone, per_s=LIST_PER_S, burst=LIST_BURST)
+
+    @cached_property
+    def registries(self) -> Registries | None:
+        """Who is asked whose a network is; nobody when None. Raises SettingsError for a setting that cannot be."""
+        return self._registries or _registries(self._rdap)
 
     @property
     def can_look_up(self) -> bool:
@@ -172,15 +181,22 @@ def _is_due(state: ZoneState, now: int) -> bool:
     return now - state.at >= (TEST_EVERY_S if state.is_sound else TEST_AGAIN_S)
 
 
+def _registries(word: str) -> Registries | None:
+    """Who tells whose a network is; None where nobody may be asked."""
+    from sekisho.enrich.registries import Registries  # with all that speaks HTTP, which taking in does not need
+
+    found = Registries(word)
+    return None if found.is_off else found
+
+
 def gatherer(settings: Wanted, *, clock: Callable[[], float] = time.time) -> Gatherer:
     """The gatherer that the settings ask for; raises SettingsError."""
-    registries = Registries(settings.rdap)
     return Gatherer(
         open_geo(settings.listed("geo_paths")),
         Dns(DnsSettings.from_text(settings.dns_servers)),
         zones_from(settings.listed("dnsbl_zones")),
         sample=_sample(settings.sample_file),
-        registries=None if registries.is_off or settings.sample_file else registries,
+        rdap="off" if settings.sample_file else settings.rdap,
         clock=clock,
     )
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from sekisho import settings as ours
-from sekisho.alerts.mail import MailServer
 
 HOUSE = ours.load()
 HOUSE.home.mkdir(parents=True, exist_ok=True)
@@ -93,7 +92,11 @@ ACCOUNT_ADAPTER = "sekisho.web.accounts.adapter.Adapter"
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/5m/ip"}
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "/accounts/login/"
-MAIL = MailServer.from_settings(HOUSE.mail_url, HOUSE.mail_from)
+MAIL = None
+if HOUSE.mail_url:
+    from sekisho.alerts.mail import MailServer  # what speaks to mail servers takes 50 ms to load
+
+    MAIL = MailServer.from_settings(HOUSE.mail_url, HOUSE.mail_from)
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL else 'console'}.EmailBackend"
 if MAIL:
     EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.host, MAIL.port, MAIL.user, MAIL.password
