@@ -48,7 +48,7 @@ def mail_head(data: bytes, limits: Limits = DEFAULT) -> MailHead:
 def blank_line(data: bytes, most: int) -> tuple[int, int]:
     """Where the header ends and where the body starts; zeroes where there is no empty line."""
     crlf = data.find(b"\n\r\n", 0, most)
-    lf = data.find(b"\n\n", 0, most if crlf < 0 else crlf)
+    lf = data.find(b"\n\n", 0, most if crlf < 0 else crlf + 1)
     if lf >= 0:
         return lf + 1, lf + 2
     return (crlf + 1, crlf + 3) if crlf >= 0 else (0, 0)
