@@ -83,7 +83,7 @@ def read_mail(data: bytes, limits: Limits = DEFAULT) -> Mail:
 
 def _scanned(data: bytes, limits: Limits) -> Mail | None:
     """The mail, or None where it is not of a shape that is fully understood."""
-    if data.count(b"\r") != data.count(b"\r\n"):
+    if b"\r" in data and data.count(b"\r") != data.count(b"\r\n"):
         return None
     split = _split_header(data, limits)
     if split is None:

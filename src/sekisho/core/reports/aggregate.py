@@ -13,7 +13,7 @@ from sekisho.core.reports.lenient import read_leniently
 from sekisho.core.reports.markup import Collector, Malformed, Source
 from sekisho.core.reports.metadata import Metadata, Policies, read_metadata, read_policy
 from sekisho.core.reports.number import count_of
-from sekisho.core.reports.record import is_later_generation, read_said, section, weight
+from sekisho.core.reports.record import heaviest, is_later_generation, read_said, section, weight
 from sekisho.core.reports.shortcut import Shortcut
 from sekisho.core.reports.text import Notes, as_utf8, clean
 from sekisho.core.reports.tree import Node
@@ -115,6 +115,8 @@ class _Draft:
         self._room = limits.rows
         self._said_bytes = 0
         self._said_number = 0
+        self._unweighed = limits.said_bytes // 8 // heaviest(limits)
+        """How many new `Said` can be let pass before they are weighed together: few reports have more."""
         self._is_later = False
 
     def take(self, part: Node) -> None:
@@ -179,7 +181,7 @@ class _Draft:
             addresses, counts, saids = addresses[:last], counts[:last], saids[:last]
         self._room -= len(addresses)
         self.rows.extend(addresses, counts, saids)
-        if len(self.rows.saids) > self._said_number:
+        if len(self.rows.saids) > self._said_number + self._unweighed:
             self._weigh()
         if is_too_much:
             raise TooLarge("The report has too many records")
@@ -187,7 +189,7 @@ class _Draft:
     def _weigh(self) -> None:
         """Keeps what new rows say within the limits."""
         new = self.rows.saids[self._said_number :]
-        self._said_bytes += sum([weight(said) for said in new])
+        self._said_bytes += sum(map(weight, new))
         self._said_number = len(self.rows.saids)
         if self._said_bytes > self._limits.said_bytes:
             raise TooLarge("The records of the report say too much")

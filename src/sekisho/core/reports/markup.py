@@ -31,8 +31,8 @@ class Collector:
         self._open: list[Node] = []
         self._skipping = 0
         self._elements = 0
-        self._known = dict(NAMES)
-        self._attributes = set(_ATTRIBUTES)
+        self._known = NAMES
+        self._attributes = _ATTRIBUTES
         self.depth = 0
         self.root = ""
         """Name of the outermost element."""
@@ -137,6 +137,8 @@ class Collector:
             raise TooLarge("The report has too many different elements")
         name = local_name(tag)
         self.has_unknown = True
+        if self._known is NAMES:
+            self._known = NAMES.copy()
         self._known[tag] = name
         return name
 
@@ -144,7 +146,7 @@ class Collector:
         """Counts attribute names that are none of a report's."""
         if not attributes.keys() <= self._attributes:
             self.has_unknown = True
-            self._attributes.update(attributes)
+            self._attributes = self._attributes.union(attributes)
             if len(self._known) - len(NAMES) + len(self._attributes) > self._limits.names:
                 raise TooLarge("The report has too many different attributes")
 

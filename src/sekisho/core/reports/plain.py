@@ -87,9 +87,8 @@ _METADATA = re.compile(
     )
 ).fullmatch
 
-_NAME = r"([a-z0-9._-]{0,253})(?<!\.)"
-"""A name in normal form, or nothing, where no two points stand together and none at the start."""
-_ODD_POINTS = ("..", ">.")
+_NAME = "([a-z0-9._-]{0,253})"
+"""A name in normal form, or nothing, where no point stands at its ends or beside another (`_has_odd_points`)."""
 _TAIL = re.compile(
     _BLANKS
     + _within(
@@ -142,7 +141,7 @@ _SIGNED: Shared[tuple[DkimAuth, ...]] = Shared(4_000, 2 * MIB)
 def plain_said(tail: str) -> Said | None:
     """What `read_said` gives for a record with only an address and a count before this text, or None where it is not plain."""
     found = _TAIL(tail)
-    if found is None or _ODD_POINTS[0] in tail or _ODD_POINTS[1] in tail:
+    if found is None:
         return None
     values = found.groups()
     evaluated = _EVALUATED.get(values[:5]) or _plain_evaluated(values[:5])
@@ -154,6 +153,8 @@ def plain_said(tail: str) -> Said | None:
     envelope_to, envelope_from, header_from, later = values[5:9]
     if not header_from or (envelope_from is not None and later is not None):
         return None
+    if _has_odd_points(*values[5:9], values[19]):
+        return None
     spf: tuple[SpfAuth, ...] = ()
     if values[21]:
         auth = _spf(*values[19:])
@@ -161,6 +162,11 @@ def plain_said(tail: str) -> Said | None:
             return None
         spf = (auth,)
     return Said(*evaluated, header_from, envelope_from or later or "", envelope_to or "", dkim, spf)
+
+
+def _has_odd_points(*names: str | None) -> bool:
+    """Whether there is an empty label in one of the names."""
+    return ".." in f".{'.'.join(filter(None, names))}."
 
 
 def _plain_evaluated(values: _Values) -> _Evaluated | None:
@@ -178,7 +184,7 @@ def _plain_dkim(values: _Values) -> tuple[DkimAuth, ...] | None:
     """The signatures; None where one of them is not plain."""
     auths = [_dkim(*one) for one in (values[:5], values[5:]) if one[2]]
     found = tuple([auth for auth in auths if auth is not None])
-    if len(found) < len(auths):
+    if len(found) < len(auths) or (found and _has_odd_points(*[auth.domain for auth in found])):
         return None
     _SIGNED.put(values, found, 1500 + sum([2 * len(auth.human_result) for auth in found]))
     return found

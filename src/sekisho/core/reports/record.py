@@ -84,6 +84,11 @@ def weight(said: Said) -> int:
     return total
 
 
+def heaviest(limits: Limits) -> int:
+    """More than `weight` gives for any record that is read within the limits."""
+    return 100_000 + limits.results * (1500 + 6 * limits.text)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Evaluated:
     """`policy_evaluated`, and its flaws in the order they were met. Of equal parts there is one, so they are compared by `is`."""

@@ -75,6 +75,7 @@ class Shortcut:
         self._parser: Source | None = None
         self._root = ""
         """The start of the document, where it is understood, as long as nothing of it had to be given to expat."""
+        self._attributes: dict[str, str] = {}
         self._is_ready = False
         """Whether the parser rests directly below the root, or would."""
         self._is_off = limits.elements < DEFAULT.elements or limits.results < RESULTS_HERE or limits.depth < DEFAULT.depth
@@ -87,7 +88,7 @@ class Shortcut:
             text = str(chunk, "utf-8")
             rest = self._step(rest + text if rest else text)
         if self._root and not self._is_off and _PLAIN_END(rest):
-            self._draft.collector.start("feedback", self._pieces.root(self._root) or {})
+            self._draft.collector.start("feedback", self._attributes)
             self._draft.collector.end("feedback")
             return
         try:
@@ -158,8 +159,9 @@ class Shortcut:
     def _begin(self, text: str) -> str:
         """Reads up to the first record; what is left."""
         root = _ROOT(text)
-        if root and self._pieces.root(root[0]) is not None:
-            self._root = root[0]
+        attributes = self._pieces.root(root[0]) if root else None
+        if root and attributes is not None:
+            self._root, self._attributes = root[0], attributes
         elif root is None or not self._is_left_ready(root[0]):
             self._is_off = True
             return text[root.end() :] if root else text

@@ -113,13 +113,15 @@ class Rows:
 
     def extend(self, addresses: list[str], counts: list[int], saids: list[Said]) -> None:
         """Adds rows, as `append` does."""
-        for said in saids:
-            if id(said) not in self._index:
-                self._index[id(said)] = len(self._saids)
-                self._saids.append(said)
+        index, known = self._index, self._saids
+        numbers = [index.setdefault(id(said), len(index)) for said in saids]
+        if len(index) > len(known):
+            for said, number in zip(saids, numbers, strict=True):
+                if number == len(known):
+                    known.append(said)
         self._open += addresses
-        self._counts.extend(counts)
-        self._said.extend([self._index[id(said)] for said in saids])
+        self._counts.fromlist(counts)
+        self._said.fromlist(numbers)
         self.messages += sum(counts)
         while len(self._open) >= BLOCK:
             self._blocks.append("\n".join(self._open[:BLOCK]))
