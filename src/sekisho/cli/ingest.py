@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sekisho.cli import show
@@ -196,7 +195,7 @@ def _someone_else_works() -> bool:
     return waiting_count() > 0
 
 
-def _batches(files: Sequence[Path]) -> Iterator[tuple[list[FoundFile], int]]:
+def _batches(files: Sequence[str]) -> Iterator[tuple[list[FoundFile], int]]:
     batch: list[FoundFile] = []
     size = 0
     for number, path in enumerate(files, 1):

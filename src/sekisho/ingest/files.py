@@ -24,25 +24,25 @@ class FoundFile(NamedTuple):
     refused: str = ""
 
 
-def walk(paths: Iterable[Path]) -> list[Path]:
-    """All files in the paths, folders recursively by name; a Maildir's tmp is left out, links to folders are not followed."""
-    found: list[Path] = []
+def walk(paths: Iterable[Path]) -> list[str]:
+    """All files in the paths by name, those in folders below too; not a Maildir's tmp, nor what links to folders lead to."""
+    found: list[str] = []
     for path in paths:
         if not path.is_dir():
-            found.append(path)
+            found.append(str(path))
             continue
         for folder, below, names in os.walk(path):
             below[:] = sorted(d for d in below if not (d == "tmp" and {"cur", "new"} <= set(below)))
-            found += [Path(folder, name) for name in sorted(names) if not name.startswith(".")]
+            found += [f"{folder}/{name}" for name in sorted(names) if not name.startswith(".")]
     return found
 
 
-def deliveries(path: Path) -> Iterator[FoundFile]:
+def deliveries(path: str) -> Iterator[FoundFile]:
     """The deliveries in a file: itself, or the mails of an mbox."""
     try:
         data = _small(path)
         if data is not None and not data.startswith(MBOX):
-            yield FoundFile(str(path), data)
+            yield FoundFile(path, data)
             return
         with open(path, "rb") as file:
             if file.peek(len(MBOX)).startswith(MBOX):
@@ -50,15 +50,15 @@ def deliveries(path: Path) -> Iterator[FoundFile]:
                 return
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        yield FoundFile(str(path), b"", f"cannot be opened: {error.strerror}")
+        yield FoundFile(path, b"", f"cannot be opened: {error.strerror}")
         return
     if len(data) > MAX_BYTES:
-        yield FoundFile(str(path), b"", f"larger than {MAX_BYTES >> 20} MiB")
+        yield FoundFile(path, b"", f"larger than {MAX_BYTES >> 20} MiB")
     else:
-        yield FoundFile(str(path), data)
+        yield FoundFile(path, data)
 
 
-def _small(path: Path) -> bytes | None:
+def _small(path: str) -> bytes | None:
     """All of a plain file of the usual size, None for another: half of the time of a buffered file, and there are many."""
     number = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
@@ -69,6 +69,6 @@ def _small(path: Path) -> bytes | None:
     return data if data and len(data) == size else None
 
 
-def _mbox(path: Path, chunks: Iterator[bytes]) -> Iterator[FoundFile]:
+def _mbox(path: str, chunks: Iterator[bytes]) -> Iterator[FoundFile]:
     for number, mail in enumerate(split_mbox(chunks), 1):
         yield FoundFile(f"{path}#{number}", mail)

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
 
-from sekisho.core.facts import Because
 from sekisho.core.terms import Class
 from sekisho.store.base import Judged
 from sekisho.store.duck import Duck, Row
@@ -88,20 +87,17 @@ def _row(judged: Judged) -> Row:
     """The columns of `s_judged`."""
     org, domain, source_ip, way = judged.key
     verdict = judged.verdict
-    because = f"[{','.join([_because(reason) for reason in verdict.because])}]"
+    reasons = [_because(r.code, r.toward, r.weight, *r.values.items()) for r in verdict.because]
+    because = f"[{','.join(reasons)}]"
     return (org, clean(domain), clean(source_ip), way, verdict.klass.value, verdict.confidence, because, clean(verdict.advice))
 
 
-def _because(reason: Because) -> str:
+@lru_cache(maxsize=8192)
+def _because(code: str, toward: Class | None, weight: int, *values: tuple[str, str | int]) -> str:
     """A reason as compact JSON in ASCII; by hand, for there are several a flow and the encoder takes ten times as long."""
-    values = ",".join([f"{_text(name)}:{_number_or_text(value)}" for name, value in reason.values.items()])
-    return f"{_head(reason.code, reason.toward, reason.weight)}{{{values}}}}}"
-
-
-@lru_cache(maxsize=1024)
-def _head(code: str, toward: Class | None, weight: int) -> str:
-    """A reason up to its values."""
-    return f'{{"code":{_text(code)},"toward":{_text(toward.value if toward else "")},"weight":{weight},"values":'
+    text = ",".join([f"{_text(name)}:{_number_or_text(value)}" for name, value in values])
+    head = f'{{"code":{_text(code)},"toward":{_text(toward.value if toward else "")},"weight":{weight},"values":'
+    return f"{head}{{{text}}}}}"
 
 
 def _number_or_text(value: str | int) -> str:
