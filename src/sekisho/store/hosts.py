@@ -131,8 +131,9 @@ def evidence(duck: Duck, addresses: Iterable[str]) -> dict[str, tuple[Evidence, 
 
 def without_evidence(duck: Duck, limit: int, *, failing: bool) -> list[str]:
     """Addresses that were never looked into, the busy ones first; only failing ones where asked."""
-    sql = "SELECT source_ip FROM host WHERE known = 0 AND failed >= ? ORDER BY messages DESC, id LIMIT ?"
-    return [address for (address,) in duck.read(sql, (int(failing), limit))]
+    only = "AND id IN (SELECT host FROM fact WHERE dkim_aligned + spf_aligned = 0)" if failing else ""
+    sql = f"SELECT source_ip FROM host WHERE known = 0 {only} ORDER BY messages DESC, id LIMIT ?"
+    return [address for (address,) in duck.read(sql, (limit,))]
 
 
 def unknown_addresses(duck: Duck, limit: int, older_than: int) -> list[str]:

@@ -233,7 +233,8 @@ class PlainStore(PlainTls, PlainWhatIf, PlainAlerts):
 
     # ---- judge
     def without_evidence(self, *, limit: int, failing: bool) -> list[str]:
-        wanted = [ip for ip, (failed, _) in self.w.met.items() if ip not in self.w.hosts and (failed or not failing)]
+        bad = {fact.ip for fact in self.w.facts if not fact.passed}
+        wanted = [ip for ip in self.w.met if ip not in self.w.hosts and (ip in bad or not failing)]
         return sorted(wanted, key=lambda ip: -self.w.met[ip][1])[:limit]
 
     def unknown_addresses(self, *, limit: int, older_than: int = 0) -> list[str]:
