@@ -117,9 +117,15 @@ class Case:
         context = self.context
         if self.is_shared:
             return False
-        if context.source_spf > 0 or context.is_own_mx or self.helo_is_own or self.has_own_name:
+        if self.helo_is_own or self.has_own_name:
             return True
-        return context.in_own_spf is Found.YES and not self._came_by_detour
+        permitted = context.source_spf > 0 or context.is_own_mx or context.in_own_spf is Found.YES
+        return permitted and not (self._came_by_detour and (not context.source_spf or self._is_hosted))
+
+    @property
+    def _is_hosted(self) -> bool:
+        """Whether the host is an operator's by its confirmed name, so that others may be served there, too."""
+        return self.evidence.confirmed is Found.YES and not self.is_dynamic and not self.has_own_name
 
     @property
     def _came_by_detour(self) -> bool:
@@ -149,7 +155,8 @@ class Case:
         key = self.key
         if self.signature is not Signature.REAL_BROKEN or key is None or self.is_own:
             return False
-        return bool(self.context.group_selectors) and (key.domain, key.selector) not in self.context.group_selectors
+        signs = self._is_service or bool(self.context.group_selectors)
+        return signs and (key.domain, key.selector) not in self.context.group_selectors
 
     @property
     def _is_service(self) -> bool:

@@ -155,7 +155,13 @@ def _foreign_signature(case: Case, book: Book, scales: Scales) -> None:
     if case.tenant:
         signer = book.by_dkim(case.tenant)
         name: Values = named(signer, "service") if signer is not None else {"service": case.tenant}
-        scales.add("own_tenant", name | {"domain": case.domain})
+        away = case.evidence.confirmed is Found.YES and signer is not None and case.host is not signer
+        key = "own_tenant:away" if away else "own_tenant" if case.host is not None else "own_tenant:either"
+        scales.add(key, name | {"domain": case.domain})
+        return
+    if case.foreign and case.signature is Signature.REAL_BROKEN and case.key is not None and case.key.result is AuthResult.FAIL:
+        # both were made of one body only if both verify: who signed later had changed it, so he was not the first to send
+        scales.add("foreign_dkim:later", {"dkim_domain": case.foreign[0]})
         return
     for domain in case.foreign:
         signer = book.by_dkim(domain)
@@ -242,14 +248,19 @@ def _mailbox(case: Case, host: Sender, scales: Scales) -> None:
     """A host of a mailbox provider: forwards for its users, may send for the domain, and sends for strangers."""
     if case.is_used and not case.has_own_mark:
         scales.add("known_service:mailbox", named(host, "service") | {"domain": case.domain})
-    if case.tenant:
+    if case.tenant and book_signs(case, host):
         return
-    if case.has_own_mark or case.signature is Signature.BROKEN:
+    if case.has_own_mark or case.tenant or case.signature is Signature.BROKEN:
         scales.add("mailbox_provider", named(host, "provider"))
     elif case.signs_always:
         scales.add("mailbox_provider:signature_gone", named(host, "provider"))
     else:
         scales.add("mailbox_provider:unsigned", named(host, "provider"))
+
+
+def book_signs(case: Case, host: Sender) -> bool:
+    """Whether the host's operator made the signature for the owner's account itself."""
+    return any(is_within(case.tenant, name) for name in host.dkim)
 
 
 def _forwarder(case: Case, host: Sender, scales: Scales) -> None:
