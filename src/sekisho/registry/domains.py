@@ -43,7 +43,7 @@ class Owners:
             name = checked(name)
         except UsageError:
             return None
-        Domain.objects.get_or_create(organisation_id=org, name=name)
+        Domain.objects.bulk_create([Domain(organisation_id=org, name=name)], ignore_conflicts=True)  # one statement in place of six
         self._of(org).add(name)
         return name
 
