@@ -26,12 +26,14 @@ def main() -> None:
     parser.add_argument("--seeds", default="101-105", help="first and last seed")
     parser.add_argument("--mode", default="", help="only modes whose name holds this")
     parser.add_argument("--totals", action="store_true", help="print no figures by kind")
+    parser.add_argument("--served", action="store_true", help="ask Knot and rbldnsd on loopback for the evidence")
     args = parser.parse_args()
     worlds = list(_worlds(args.world, args.part, args.seeds))
-    for name, mode in MODES.items():
+    modes = {"served by Knot and rbldnsd": Mode(served=True)} if args.served else MODES
+    for name, mode in modes.items():
         if args.mode in name:
             print(f"\n==== {args.world}, {args.part} kinds, seeds {args.seeds}: {name}")
-            _print(worlds, mode, brief=name != "full", totals=args.totals)
+            _print(worlds, mode, brief=name != "full" and not args.served, totals=args.totals)
 
 
 def _worlds(name: str, part: str, seeds: str) -> Iterator[World]:

@@ -35,6 +35,8 @@ class Mode:
     mute: float = 0.0
     """Share of the reporters that tell no DKIM results, beyond those that tell none anyway."""
     geo: bool = True
+    served: bool = False
+    """Whether the evidence comes from real name servers on loopback instead of the table."""
 
 
 class Told(NamedTuple):
@@ -65,7 +67,7 @@ def judge_world(world: World, mode: Mode = Mode()) -> list[Told]:
         store = EmbeddedStore(StoreSettings(Path(home) / "facts.duckdb"))
         try:
             store.keep([Arrival(org, domain, n, report) for n, (org, domain, report) in enumerate(arrivals)])
-            evidence = _gather(arrivals, table, geo, mode)
+            evidence = _gather(world, arrivals, table, geo, mode)
             store.keep_evidence([(e, group_of(e, BOOK)) for e in evidence.values()])
             judged = _judge(store, world, arrivals, evidence, table, mode)
         finally:
@@ -99,8 +101,12 @@ def _muted(report: AggregateReport) -> AggregateReport:
     return replace(report, rows=Rows.of(rows))
 
 
-def _gather(arrivals: Arrivals, table: Table, geo: Geo | None, mode: Mode) -> dict[str, Evidence]:
+def _gather(world: World, arrivals: Arrivals, table: Table, geo: Geo | None, mode: Mode) -> dict[str, Evidence]:
     addresses = {address for _, _, report in arrivals for address, _, _ in report.rows}
+    if mode.served:
+        from bench.accuracy.served import gathered  # it needs the servers' packages
+
+        return gathered(world, addresses)
     if mode.dns:
         return {address: table.evidence(address, geo) for address in sorted(addresses)}
     if geo is None:

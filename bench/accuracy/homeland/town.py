@@ -25,7 +25,7 @@ FIRST_DAY = LAST_DAY - DAYS + 1
 DAY_S = 86_400
 FEW = 300
 """Up to so many messages are dealt one by one."""
-LISTS = ("bl.kabe.example", "dnsbl.tate.example", "sbl.mon.example", "combined.hori.example")
+LISTS = ("bl1.kabe.example", "bl2.tate.example", "bl3.mon.example", "bl4.hori.example")
 WORDS = ("kita", "minami", "aoi", "sumire", "hato", "kaede", "tsuru", "nami", "yuki", "mori", "sora", "hoshi", "kawa", "take")
 PASS, FAIL = AuthResult.PASS, AuthResult.FAIL
 

@@ -60,7 +60,7 @@ def test_valid_signatures_through_a_mailbox_provider_make_it_no_service_of_ours(
     """Forwarding keeps signatures, so the provider's group passes for the domain; a stranger's mail gains nothing by it."""
     gmail = host("mail-pl1-f198.google.com")
     context = Context(services=frozenset({"google"}), group_passed=900, envelope_passed=300, source_dkim=20, **SIGNS)
-    mail = flow(way(signed("20230601", AuthResult.PASS, "gmail.com"), envelope="gmail.com", spf_result=AuthResult.PASS))
+    mail = flow(way(signed("20230601", AuthResult.PASS, "gmail.com"), envelope="gmail.com", spf_result=AuthResult.PASS), 40, 4, 6)
     verdict = classify(mail, gmail, context, BOOK)
     assert verdict.klass is Class.SPOOF
     assert "known_service" not in {because.code for because in verdict.because}

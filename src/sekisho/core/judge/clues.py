@@ -171,7 +171,8 @@ def _foreign_signature(case: Case, book: Book, scales: Scales) -> None:
         if signer.kind is SenderKind.SERVICE or used:
             scales.add("service_dkim_only:used" if used else "service_dkim_only", named(signer, "service"))
         elif signer.kind is SenderKind.MAILBOX and case.signature is Signature.ABSENT:
-            scales.add("foreign_dkim:mailbox", {"dkim_domain": domain}, 1.0 if case.signs_always else 0.6)
+            key = "foreign_dkim:composed" if case.shape is Shape.STEADY else "foreign_dkim:mailbox"
+            scales.add(key, {"dkim_domain": domain}, 1.0 if case.signs_always else 0.6)
         return
     if case.foreign and case.signature in (Signature.ABSENT, Signature.FAKE) and not case.is_sending_host:
         scales.add("foreign_dkim:coherent" if case.is_coherent else "foreign_dkim", {"dkim_domain": case.foreign[0]})
@@ -214,7 +215,8 @@ def _proven_envelope(case: Case, owner: Sender | None, scales: Scales) -> None:
     elif owner is None and case.context.envelope_passed:
         _shared_envelope(case, envelope, scales)
     elif case.signature in _NO_MARK and not case.is_sending_host:
-        scales.add("foreign_envelope:coherent" if case.is_coherent else "foreign_envelope", {"envelope": case.envelope})
+        key = "foreign_envelope:relayed" if case.may_be_relayed else "foreign_envelope"
+        scales.add("foreign_envelope:coherent" if case.is_coherent else key, {"envelope": case.envelope})
 
 
 _NO_MARK = (Signature.ABSENT, Signature.FAKE, Signature.UNTOLD)
@@ -384,7 +386,7 @@ def _neighbours(case: Case, scales: Scales) -> None:
 def _claims(case: Case, scales: Scales) -> None:
     """What the source claims to be: too many, or what does not exist or send."""
     context = case.context
-    if not case.is_shared and not case.is_own and not case.has_own_mark:
+    if not case.is_shared and not case.is_own and not case.has_own_mark and not _passes_on(case):
         if context.domains_claimed >= 2:
             key = "many_domains" if context.domains_claimed >= 3 else "many_domains:two"
             scales.add(key, {"n": context.domains_claimed})
@@ -400,6 +402,12 @@ def _claims(case: Case, scales: Scales) -> None:
         scales.add("parked_domain", {"domain": case.domain})
     if context.passes_for and case.host is None and not case.is_own:
         scales.add("passes_for_others", {})
+
+
+def _passes_on(case: Case) -> bool:
+    """Whether it looks like a proper mail server with mail that may have been handed to it: that fails for many domains, too."""
+    named = case.evidence.confirmed is Found.YES and not case.is_dynamic
+    return named and case.may_be_relayed and (looks_like_mail_server(case.evidence.ptr) or looks_like_lists(case.evidence.ptr))
 
 
 MANY_HOSTS = 12
