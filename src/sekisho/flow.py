@@ -35,7 +35,7 @@ JUDGE_AT_ONCE = 4000
 """Flows in memory at a time while they are judged; some 0.5 kB each."""
 JUDGE_ROWS = 200_000
 """Rows of the domains that are judged together, unless a single one has more."""
-GATHER_AT_ONCE = 4096
+GATHER_AT_ONCE = 16_384
 """Addresses whose evidence at hand is gathered in one go."""
 LISTED_AGAIN_S = 86_400
 """Addresses on a list are asked about daily, others weekly."""

@@ -47,8 +47,9 @@ JOIN host h ON h.source_ip = f.source_ip
 LEFT JOIN flow v ON v.org = r.org AND v.domain = r.domain AND v.host = h.id AND v.way = d.way
 """
 _MET = """
-SELECT f.source_ip, LEAST(9223372036854775807, SUM(CASE WHEN d.dkim_aligned + d.spf_aligned = 0 THEN f.messages ELSE 0 END)),
-  LEAST(9223372036854775807, SUM(f.messages))
+SELECT f.source_ip,
+  CAST(LEAST(9223372036854775807, SUM(CASE WHEN d.dkim_aligned + d.spf_aligned = 0 THEN f.messages ELSE 0 END)) AS BIGINT),
+  CAST(LEAST(9223372036854775807, SUM(f.messages)) AS BIGINT)
 FROM s_fact f JOIN s_said d ON d.id = f.said LEFT JOIN host h ON h.source_ip = f.source_ip
 WHERE h.id IS NULL GROUP BY f.source_ip
 """
