@@ -35,7 +35,7 @@ def gathered(world: World, addresses: Iterable[str]) -> dict[str, Evidence]:
 
 @contextmanager
 def _resolver(world: World) -> Iterator[int]:
-    with knot({".": _records(world)}) as names, rbldnsd(_lists(world)) as lists:
+    with knot(_zones(world)) as names, rbldnsd(_lists(world)) as lists:
         argv = [sys.executable, str(LOOKUPS), "--serve", "0", str(names), str(lists)]
         proxy = subprocess.Popen(argv, stdout=subprocess.PIPE, text=True)
         try:
@@ -46,15 +46,15 @@ def _resolver(world: World) -> Iterator[int]:
             proxy.wait(timeout=20)
 
 
-def _records(world: World) -> str:
-    """The zone as one file below the root."""
-    lines = []
+def _zones(world: World) -> dict[str, str]:
+    """A zone file for each last label."""
+    zones: dict[str, list[str]] = {}
     for name, records in world.zone.items():
+        lines = zones.setdefault(name.rpartition(".")[2] + ".", [])
         for rtype, text in records:
-            if rtype == "SERVFAIL":
-                continue
-            lines.append(f"{name}. {rtype} {_quoted(text) if rtype == 'TXT' else text}")
-    return "\n".join(lines)
+            if rtype != "SERVFAIL":
+                lines.append(f"{name}. {rtype} {_quoted(text) if rtype == 'TXT' else text}")
+    return {zone: "\n".join(lines) for zone, lines in zones.items()}
 
 
 def _quoted(text: str) -> str:

@@ -67,7 +67,7 @@ RULES = (
         "own_host_does_not_forward",
         "The domain's own host sends its mail first-hand, so a broken signature is a fault of its own.",
         _own_host_does_not_forward,
-        spoof=FIRM,
+        spoof=-4.0,
         forwarded=HARD,
     ),
     Rule(

@@ -97,7 +97,7 @@ _TABLE: dict[str, tuple[float, float, float]] = {
     "ptr_dynamic": (1.8, -0.8, 0.2),
     "ptr_dynamic:fixed": (0.6, -0.2, 0.2),
     # ---- what the same neighbourhood did before and after
-    "own_spf": (-4.0, -2.5, 3.5),
+    "own_spf": (-5.0, -2.5, 3.5),
     "own_spf:shared": (-1.7, 0.0, 1.0),
     "aligned_elsewhen": (-4.0, 0.0, 1.5),
     "aligned_elsewhen:relay": (-4.0, 2.2, 0.4),
