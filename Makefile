@@ -38,6 +38,7 @@ bench: $(VENV)/.dev $(VENV)/.data ## the figures of docs/benchmarks.md, against 
 	$(PY) bench/lookups.py
 	$(PY) -m bench.mailboxes
 	$(PY) -m bench.hostile
+	$(PY) -m bench.judge
 	$(PY) -m bench.whatif
 
 frontend: $(VENV)/.dev
