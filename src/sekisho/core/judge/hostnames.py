@@ -35,11 +35,14 @@ MAX_LENGTH = 253
 def looks_dynamic(name: str, address: str) -> bool:
     """Whether a host name is of the kind that providers give to subscriber lines: a line word, or the address itself in it.
 
-    A name that says it is a mail server and holds its address (`out203-0-113-5.mail.example.net`) is none.
+    A name that says it is a mail server and holds its address (`out203-0-113-5.mail.example.net`) is none, nor is one of a mail
+    server among lines (`mta3.cable.example.ne.jp`).
     """
     if not name or len(name) > MAX_LENGTH:
         return False
     host = _below_registrable(name)
+    if _MAIL_WORDS.fullmatch(host.partition(".")[0]) and not _holds_address(host, address):
+        return False
     if _LINE_WORDS.search(host) or (_CUSTOMER_WORDS.search(host) and _NUMBERED.search(host)):
         return True
     return _holds_address(host, address) and not _MAIL_WORDS.search(host)
