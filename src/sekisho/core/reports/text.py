@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from sekisho.core.errors import NotAReport
 from sekisho.core.reports.values import Note
@@ -13,6 +14,9 @@ PRELUDE = 4096
 """Bytes before the first tag in which a declaration, or text that does not belong there, is looked for."""
 
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']\s*([A-Za-z0-9._:-]{1,40})").match
+_PLAIN_START = re.compile(
+    rb"<(?:\?xml version=([\"'])1\.0\1(?: encoding=([\"'])[Uu][Tt][Ff]-8\2)? ?\?>\s{0,10}<)?feedback[ >]"
+).match
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -79,6 +83,9 @@ def as_utf8(chunks: Iterable[bytes], notes: Notes) -> Iterator[bytes]:
     """
     source = iter(chunks)
     head = _prelude(source)
+    if _PLAIN_START(head):  # nearly all begin so, and need no more than to be looked at
+        yield from _checked(chain((head,), source), notes)
+        return
     encoding, marked = _encoding(head, notes)
     chunks = _rejoined(head[marked:] if marked else head, source)
     yield from _first_tag(_checked(chunks, notes) if encoding == "utf-8" else _decoded(encoding, chunks, notes), notes)
