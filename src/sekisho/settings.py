@@ -47,7 +47,7 @@ class Settings:
     public_url: str = ""
     """Where people reach the pages, for links in mails: `https://sekisho.example.jp`; this machine when empty."""
     mail_url: str = ""
-    """Server that mails are handed to: `smtp://[USER:PASSWORD@]HOST[:PORT]`, `smtps://…` for TLS from the start; none when empty."""
+    """Server that mails go to: `smtp://[USER:PASSWORD@]HOST[:PORT]`, `smtps://…` for TLS from the start; none when empty."""
     mail_from: str = ""
     """Sender of mails: `sekisho@example.jp`, a name before it in `NAME <…>`."""
     facts_memory_mb: int = 0

@@ -32,9 +32,20 @@ def test_each_place_is_asked_by_its_tag(text: str, asked: tuple[Policy, ...]) ->
 
 @pytest.mark.parametrize(
     "text",
-    ["", "sp=reject", "p=block", "p=reject; sp=", "p=reject; adkim=x", "p=reject; t=1", "p=reject; q=1", "p=reject; p=none", "nonsense",
-     "v=spf1; p=reject", "p=" + "r" * 500],
-)  # fmt: skip
+    [
+        "",
+        "sp=reject",
+        "p=block",
+        "p=reject; sp=",
+        "p=reject; adkim=x",
+        "p=reject; t=1",
+        "p=reject; q=1",
+        "p=reject; p=none",
+        "nonsense",
+        "v=spf1; p=reject",
+        "p=" + "r" * 500,
+    ],
+)
 def test_what_cannot_be_tried_is_refused_with_a_reason(text: str) -> None:
     with pytest.raises(UsageError, match=r"\w{3}"):
         read_trial(text)
