@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
+import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -69,6 +73,9 @@ scache    unix  - - n -  1 scache
 postlog   unix-dgram n - n - 1 postlogd
 """
 
+START_S, STOP_S = 15, 30
+ATTEMPTS = 4
+
 
 @dataclass
 class Postfix:
@@ -88,19 +95,60 @@ class Postfix:
         (self.port,) = free_ports(1)
         (self.root / "etc" / "main.cf").write_text(MAIN.format(root=self.root, transport=self.transport))
         (self.root / "etc" / "master.cf").write_text(MASTER.format(port=self.port))
+        for _ in range(ATTEMPTS):
+            if self._begin():
+                return
+            self._kill()
+        raise TimeoutError(f"Postfix does not start: {self.log}")
+
+    def _begin(self) -> bool:
+        """Starts it once, and waits until its log is written: its logger can wait for itself for ever, when it is late."""
         with (self.root / "log").open("ab") as out:
-            self._process = subprocess.Popen(["postfix", "-c", self.root / "etc", "start-fg"], stdout=out, stderr=out)
+            self._process = subprocess.Popen(
+                ["postfix", "-c", self.root / "etc", "start-fg"], stdout=out, stderr=out, start_new_session=True
+            )
         wait_for(self.port)
+        end = time.monotonic() + START_S
+        while time.monotonic() < end:
+            if "daemon started" in self.log:
+                return True
+            time.sleep(0.05)
+        return False
+
+    def _kill(self) -> None:
+        """Ends all its processes at once."""
+        assert self._process is not None
+        for pid in self._pids():
+            with suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait(30)
+
+    def _pids(self) -> list[int]:
+        """Its processes, by the configuration they have open or the folder they are in."""
+        mine, found = str(self.root), []
+        for folder in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                if os.readlink(folder / "cwd").startswith(mine):
+                    found.append(int(folder.name))
+        return found
 
     def stop(self) -> None:
         """Stops it."""
-        if self._process is not None:
-            subprocess.run(["postfix", "-c", self.root / "etc", "stop"], check=False, capture_output=True)
-            self._process.wait(30)
+        if self._process is None:
+            return
+        with suppress(subprocess.TimeoutExpired):
+            subprocess.run(["postfix", "-c", self.root / "etc", "stop"], check=False, capture_output=True, timeout=STOP_S)
+            self._process.wait(STOP_S)
+            return
+        self._kill()
 
     def reload(self) -> None:
-        """Reads its configuration again."""
-        subprocess.run(["postfix", "-c", self.root / "etc", "reload"], check=True, capture_output=True)
+        """Has it read its configuration again."""
+        assert self._process is not None
+        pid = int((self.root / "spool" / "pid" / "master.pid").read_text())
+        os.kill(pid, signal.SIGHUP)
 
     @property
     def log(self) -> str:
