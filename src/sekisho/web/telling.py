@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from sekisho.alerts import mail, webhook
 from sekisho.alerts.message import Message, SendFailed
 from sekisho.core.alerts.values import Rule, Severity
+from sekisho.intake.kinds import only_public
 from sekisho.registry import channels
 from sekisho.registry.models import Alert, Channel, Notice
 from sekisho.web import alertwords, formats
@@ -24,6 +25,8 @@ DAYS = 7
 COLOURS = {"spoof": "#A3143C", "failing": "#A66000", "normal": "#1F6F54"}
 PLAIN_COLOUR = "#1A4F86"
 LOCAL_URL = "http://127.0.0.1:8025"
+Bars = list[tuple[str, str, int]]
+"""Day, figure and height of each bar."""
 
 
 def base_url() -> str:
@@ -35,6 +38,7 @@ def message(alert: Alert, language: str) -> Message:
     """The warning as a message; the text part has the same sentences in the same order as the HTML."""
     with translation.override(language):
         story = alertwords.story(alert)
+        bars = _bars(alert)
         url = f"{base_url()}/{alert.organisation.slug}/alerts/{alert.pk}/"
         subject = _("[Alert] %(title)s") % {"title": story.title}
         values = {
@@ -45,23 +49,23 @@ def message(alert: Alert, language: str) -> Message:
             "colour": COLOURS.get(str(story.klass or ""), PLAIN_COLOUR),
             "severity": alertwords.SEVERITY_WORDS[Severity(alert.severity)],
             "rule": alertwords.RULE_WORDS[Rule(alert.rule)],
-            "bars": _bars(alert),
+            "bars": bars,
             "settings_url": f"{base_url()}/{alert.organisation.slug}/settings/channels/",
             "lang": language,
         }
-        text = _text(alert, story, values)
+        text = _text(alert, story, bars, values)
         html = render_to_string("mail/alert.html", values)
         return Message(subject, text, html, url, _data(alert, subject, story.text, url), _list_id(alert))
 
 
-def _text(alert: Alert, story: Story, values: Mapping[str, object]) -> str:
+def _text(alert: Alert, story: Story, bars: Bars, values: Mapping[str, object]) -> str:
     """The text part."""
     todo = [f"{number}. {line}" for number, line in enumerate(story.todo, 1)]
     foot = _("Sekisho for %(name)s. You are not told of this again within 24 hours, and then only if it grows much.")
     parts = (
         [f"{values['rule']} ({values['severity']})", story.title],
         [story.text],
-        [f"{day}  {count}" for day, count, _height in _bars(alert)],
+        [f"{day}  {count}" for day, count, _height in bars],
         [
             _("Look and act") + f": {values['url']}",
             _("Once somebody has it in hand, the others see that and are not told again."),
@@ -73,8 +77,8 @@ def _text(alert: Alert, story: Story, values: Mapping[str, object]) -> str:
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
-def _bars(alert: Alert) -> list[tuple[str, str, int]]:
-    """Day, figure and height of the bars."""
+def _bars(alert: Alert) -> Bars:
+    """The bars of the last days; none where there is nothing to draw."""
     days = list(alert.values.get("days", ()))[-DAYS:]
     most = max(days, default=0)
     if not most:
@@ -126,14 +130,6 @@ def hand_over(channel: Channel, to: str, told: Message, *, number: str, at: int)
         return mail.send(settings.MAIL, to, told)
     url, key = channels.webhook_of(channel)
     return webhook.send(url, key, told, number=number, at=at, only_public=only_public())
-
-
-def only_public() -> bool:
-    """Whether webhooks may reach the open internet only; as for inboxes, that depends on who has the install."""
-    from sekisho.registry.models import Organisation
-
-    wanted = settings.HOUSE.intake_private_hosts
-    return wanted == "off" or (wanted != "on" and Organisation.objects.count() > 1)
 
 
 def language_of(channel: Channel) -> str:
