@@ -85,7 +85,7 @@ def fill(store: EmbeddedStore, size: Size, path: Path) -> None:
         flows += store.judged(verdicts, at=LAST_DAY * 86_400, why="new_reports")
     print(f"{flows:,} flows read with their contexts and judged in {time.process_time() - start:.1f} s CPU, the judge left out")
     store._duck.checkpoint()
-    print(f"{path.stat().st_size / size.facts:.1f} bytes a fact, peak memory {_peak_mb()} MiB")
+    print(f"{path.stat().st_size / size.facts:.1f} bytes a fact, peak memory {peak_mb()} MiB")
 
 
 def _evidence(store: EmbeddedStore) -> Iterator[tuple[Evidence, Group]]:
@@ -187,13 +187,13 @@ def _time_all(store: EmbeddedStore, args: argparse.Namespace) -> None:
     for page, questions in _questions(store).items():
         found = {name: times(ask, args.rounds) for name, ask in questions.items()}
         for name, (cpu, wall) in found.items():
-            print(f"| {page} | {name} | {statistics.median(cpu):.1f} | {statistics.median(wall):.1f} | {_p95(wall):.1f} |")
+            print(f"| {page} | {name} | {statistics.median(cpu):.1f} | {statistics.median(wall):.1f} | {p95(wall):.1f} |")
         cpu, wall = ([sum(one) for one in zip(*kind, strict=True)] for kind in zip(*found.values(), strict=True))
         if len(found) > 1:
-            told = f"{statistics.median(cpu):.1f} | {statistics.median(wall):.1f} | {_p95(wall):.1f}"
+            told = f"{statistics.median(cpu):.1f} | {statistics.median(wall):.1f} | {p95(wall):.1f}"
             print(f"| **{page}** | **all of it** | {told} |")
         sys.stdout.flush()
-    print(f"\npeak memory {_peak_mb()} MiB")
+    print(f"\npeak memory {peak_mb()} MiB")
 
 
 def times(ask: Callable[[], object], rounds: int) -> tuple[list[float], list[float]]:
@@ -208,11 +208,11 @@ def times(ask: Callable[[], object], rounds: int) -> tuple[list[float], list[flo
     return cpu, wall
 
 
-def _p95(found: list[float]) -> float:
+def p95(found: list[float]) -> float:
     return sorted(found)[int(len(found) * 0.95)]
 
 
-def _peak_mb() -> int:
+def peak_mb() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 

@@ -34,6 +34,8 @@ def open_registry() -> Settings:
 
 
 SMALL_MEMORY_MB = 128
+PATIENCE_S = 2.0
+"""While reports come in without a pause, pages may be so old: else each of them would go through all facts again."""
 
 
 @contextmanager
@@ -48,7 +50,7 @@ def open_house(settings: Settings, *, small: bool = False) -> Iterator[House]:
     from sekisho.store.embedded import EmbeddedStore, StoreSettings
     from sekisho.web import facts, judging
 
-    wanted = StoreSettings(settings.facts_path)
+    wanted = StoreSettings(settings.facts_path, patience_s=PATIENCE_S)
     if small:
         wanted = replace(wanted, memory_mb=SMALL_MEMORY_MB, most_memory_mb=wanted.memory_mb, threads=1)
     if settings.facts_memory_mb:

@@ -44,6 +44,8 @@ class StoreSettings:
     """Threads a single question may use."""
     stage_rows: int = 50_000
     """Rows that go in at a time; bounds the memory of an ingest."""
+    patience_s: float = 0.0
+    """How old an answer may be while reports come in without a pause."""
 
 
 class Duck:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 
 from sekisho.core.alerts.values import DomainDays
@@ -33,9 +33,13 @@ from sekisho.store.query import (
     TlsReportSum,
     TlsShare,
 )
+from sekisho.store.remembered import EVERYWHERE, Remembered
 from sekisho.store.touched import Touched
 
 __all__ = ["EmbeddedStore", "StoreSettings"]
+
+LOOKED_FOR = ("decision", "asked")
+"""Reasons to judge again after which a person looks for the new verdict at once."""
 
 
 class EmbeddedStore:
@@ -43,7 +47,8 @@ class EmbeddedStore:
 
     def __init__(self, settings: StoreSettings) -> None:
         self._duck = Duck(settings)
-        self._ask = self._duck.read
+        self._remembered = Remembered(self._duck.read, is_inside=lambda: self._duck.inside, patience_s=settings.patience_s)
+        self._of = self._remembered.of
         self._touched = Touched(self._duck)
         self._hosts = hosts.Hosts(self._duck, self._touched)
         self._keeper = Keeper(self._duck, self._hosts, self._touched)
@@ -52,26 +57,45 @@ class EmbeddedStore:
         return self._duck.transaction()
 
     def keep(self, arrivals: Sequence[Arrival]) -> list[Kept]:
-        return self._keeper.keep(arrivals)
+        with self._duck.transaction():
+            kept = self._keeper.keep(arrivals)
+            self._changes({a.org for a, k in zip(arrivals, kept, strict=True) if k.is_new})
+        return kept
 
     def keep_tls(self, org: int, domain: str, delivery: int, report: TlsReport) -> Kept:
-        return self._keeper.keep_tls([TlsArrival(org, domain, delivery, report)])[0]
+        return self.keep_all_tls([TlsArrival(org, domain, delivery, report)])[0]
 
     def keep_all_tls(self, arrivals: Sequence[TlsArrival]) -> list[Kept]:
-        return self._keeper.keep_tls(arrivals)
+        with self._duck.transaction():
+            kept = self._keeper.keep_tls(arrivals)
+            self._changes({a.org for a, k in zip(arrivals, kept, strict=True) if k.is_new})
+        return kept
 
     def keep_evidence(self, found: Iterable[tuple[Evidence, Group]]) -> set[str]:
-        return self._hosts.keep(found)
+        with self._duck.transaction():
+            changed = self._hosts.keep(found)
+            self._changes({EVERYWHERE})
+        return changed
 
     def judged(self, verdicts: Iterable[Judged], *, at: int, why: str) -> int:
-        return judged.judged(self._duck, verdicts, at, why)
+        orgs: set[int] = set()
+        with self._duck.transaction():
+            changed = judged.judged(self._duck, _noting(verdicts, orgs), at, why)
+            self._changes(orgs, at_once=why in LOOKED_FOR)
+        return changed
 
     def erase(self, org: int, *, domain: str | None = None, before_day: int | None = None) -> int:
         with self._duck.transaction():
             removed = judged.erase(self._duck, org, domain, before_day)
             self._keeper.forget_ways()
             self._duck.when_committed(self._keeper.forget_ways)
+            self._changes({org, EVERYWHERE}, at_once=True)
         return removed
+
+    def _changes(self, orgs: Set[int], *, at_once: bool = False) -> None:
+        """Answers about organisations are made again, once this transaction has been committed."""
+        if orgs:
+            self._duck.when_committed(lambda: self._remembered.changed(orgs, at_once=at_once))
 
     def without_evidence(self, *, limit: int, failing: bool) -> list[str]:
         return hosts.without_evidence(self._duck, limit, failing=failing)
@@ -90,7 +114,7 @@ class EmbeddedStore:
         return around.failing_flows(self._duck, around.Around(org, domains, since, until, addresses))
 
     def ways(self, org: int, domain: str, *, limit: int) -> list[tuple[Way, int]]:
-        return ask_ways.ways(self._ask, org, domain, limit)
+        return ask_ways.ways(self._of(org), org, domain, limit)
 
     def sizes(self, org: int, domains: Sequence[str]) -> dict[str, int]:
         return around.sizes(self._duck, org, domains)
@@ -102,91 +126,98 @@ class EmbeddedStore:
         self._touched.settle(org, domains)
 
     def days(self, f: Filter) -> list[DaySplit]:
-        return ask.days(self._ask, f)
+        return ask.days(self._of(f.org), f)
 
     def split(self, f: Filter) -> Split:
-        return ask.split(self._ask, f)
+        return ask.split(self._of(f.org), f)
 
     def domains(self, f: Filter) -> list[DomainSum]:
-        return ask.domains(self._ask, f)
+        return ask.domains(self._of(f.org), f)
 
     def groups(self, f: Filter, page: Page) -> Answer:
-        return senders.groups(self._ask, f, page)
+        return senders.groups(self._of(f.org), f, page)
 
     def hosts(self, f: Filter, page: Page) -> Answer:
-        return senders.hosts(self._ask, f, page)
+        return senders.hosts(self._of(f.org), f, page)
 
     def places(self, f: Filter, *, limit: int = 500) -> list[PlaceSum]:
-        return senders.places(self._ask, f, limit)
+        return senders.places(self._of(f.org), f, limit)
 
     def reports(self, f: Filter, page: Page) -> Answer:
-        return ask_reports.reports(self._ask, f, page)
+        return ask_reports.reports(self._of(f.org), f, page)
 
     def report(self, org: int, key: int) -> ReportSum | None:
-        return ask_reports.report(self._ask, org, key)
+        return ask_reports.report(self._of(org), org, key)
 
     def report_head(self, org: int, key: int) -> dict[str, object] | None:
-        return ask_reports.report_head(self._ask, org, key)
+        return ask_reports.report_head(self._of(org), org, key)
 
     def rows(self, f: Filter, page: Page) -> Answer:
-        return ask_reports.rows(self._ask, f, page)
+        return ask_reports.rows(self._of(f.org), f, page)
 
     def export(self, f: Filter) -> Iterator[RowFact]:
-        return ask_reports.export(self._ask, f)
+        return ask_reports.export(self._duck.read, f)
 
     def shares(self, f: Filter, column: str, *, by: str = "", limit: int = 50) -> list[Share]:
-        return ask.shares(self._ask, f, column, by, limit)
+        return ask.shares(self._of(f.org), f, column, by, limit)
 
     def flows(self, f: Filter, *, limit: int = 200) -> list[FlowVerdict]:
-        return senders.flows(self._ask, f, limit)
+        return senders.flows(self._of(f.org), f, limit)
 
     def changes(self, org: int, source_ip: str, *, limit: int = 50) -> list[Change]:
-        return senders.changes(self._ask, org, source_ip, limit)
+        return senders.changes(self._of(org), org, source_ip, limit)
 
     def there(self, org: int, reports: Sequence[AggregateReport]) -> list[bool]:
         return self._keeper.there(org, reports)
 
     def bounds(self, org: int) -> tuple[int, int] | None:
-        return ask.bounds(self._ask, org)
+        return ask.bounds(self._of(org), org)
 
     def reporters_seen(self, f: Filter) -> tuple[int, int, int]:
-        return ask.reporters_seen(self._ask, f)
+        return ask.reporters_seen(self._of(f.org), f)
 
     def first_seen(self, org: int, source_ip: str) -> tuple[int, int] | None:
-        return ask.first_seen(self._ask, org, source_ip)
+        return ask.first_seen(self._of(org), org, source_ip)
 
     def elsewhere(self, org: int, source_ip: str) -> int:
-        return ask.elsewhere(self._ask, org, source_ip)
+        return ask.elsewhere(self._duck.read, org, source_ip)
 
     def replay(self, f: Filter, trial: Trial, names: Mapping[str, Found] | None = None) -> Replay:
-        return ask_whatif.replay(self._ask, f, trial, names or {})
+        return ask_whatif.replay(self._of(f.org), f, trial, names or {})
 
     def beginnings(self, f: Filter, *, limit: int = 5_000) -> list[Beginning]:
-        return ask_campaigns.beginnings(self._ask, f, limit)
+        return ask_campaigns.beginnings(self._of(f.org), f, limit)
 
     def domain_days(self, org: int, domains: Sequence[str], *, since: int, now: int) -> list[DomainDays]:
-        return ask_alerts.domain_days(self._ask, org, domains, since, now)
+        return ask_alerts.domain_days(self._duck.read, org, domains, since, now)
 
     def tls_bounds(self, org: int) -> tuple[int, int] | None:
-        return ask_tls.bounds(self._ask, org)
+        return ask_tls.bounds(self._of(org), org)
 
     def tls_days(self, f: Filter) -> list[TlsShare]:
-        return ask_tls.days(self._ask, f)
+        return ask_tls.days(self._of(f.org), f)
 
     def tls_shares(self, f: Filter, column: str, *, limit: int = 50) -> list[TlsShare]:
-        return ask_tls.shares(self._ask, f, column, limit)
+        return ask_tls.shares(self._of(f.org), f, column, limit)
 
     def tls_failures(self, f: Filter, column: str, *, limit: int = 50) -> list[TlsFailureSum]:
-        return ask_tls.failures(self._ask, f, column, limit)
+        return ask_tls.failures(self._of(f.org), f, column, limit)
 
     def tls_reports(self, f: Filter, page: Page) -> Answer:
-        return ask_tls.reports(self._ask, f, page)
+        return ask_tls.reports(self._of(f.org), f, page)
 
     def tls_report(self, org: int, key: int) -> TlsReportSum | None:
-        return ask_tls.report(self._ask, org, key)
+        return ask_tls.report(self._of(org), org, key)
 
     def tls_policies(self, f: Filter, page: Page) -> Answer:
-        return ask_tls.policies(self._ask, f, page)
+        return ask_tls.policies(self._of(f.org), f, page)
 
     def close(self) -> None:
         self._duck.close()
+
+
+def _noting(verdicts: Iterable[Judged], orgs: set[int]) -> Iterator[Judged]:
+    """The verdicts, their organisations noted on the way."""
+    for verdict in verdicts:
+        orgs.add(verdict.key.org)
+        yield verdict

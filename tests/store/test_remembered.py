@@ -1,0 +1,111 @@
+"""What is remembered is good until facts change, for one organisation alone, and never more than fits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from sekisho.store import remembered
+from sekisho.store.embedded import EmbeddedStore, StoreSettings
+from sekisho.store.remembered import EVERYWHERE, Remembered
+from sekisho.store.sql import Rows
+from tests.contract.store.build import ALICE, CHARLIE, arrival, everything, row
+
+
+class Asked:
+    """Counts the questions that get through; its answer is how many there were."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, sql: str, values: Sequence[object]) -> Rows:
+        self.count += 1
+        return [(self.count,)] * (values[0] if values else 1)  # type: ignore[operator]
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The time, to be set."""
+    now = [100.0]
+    monkeypatch.setattr(remembered, "monotonic", lambda: now[0])
+    return now
+
+
+def test_a_question_is_asked_once_until_facts_change() -> None:
+    made = Remembered(asked := Asked(), is_inside=lambda: False)
+    assert [made.of(ALICE)("q"), made.of(ALICE)("q")] == [[(1,)], [(1,)]]
+    made.changed([ALICE])
+    assert made.of(ALICE)("q") == [(2,)]
+    made.changed([EVERYWHERE])
+    assert made.of(ALICE)("q") == [(3,)]
+    assert asked.count == 3
+
+
+def test_one_organisation_is_never_told_what_another_asked() -> None:
+    made = Remembered(Asked(), is_inside=lambda: False)
+    assert made.of(ALICE)("q") == [(1,)]
+    assert made.of(CHARLIE)("q") == [(2,)]
+    made.changed([CHARLIE])
+    assert made.of(ALICE)("q") == [(1,)]
+    assert made.of(CHARLIE)("q") == [(3,)]
+
+
+def test_changes_without_a_pause_wait_for_their_time(clock: list[float]) -> None:
+    made = Remembered(Asked(), is_inside=lambda: False, patience_s=2)
+    told = []
+    for _change in range(remembered.AT_ONCE + 2):
+        made.changed([ALICE])
+        told.append(made.of(ALICE)("q")[0][0])
+    assert told == [1, 2, 3, 4, 4, 4]
+    clock[0] += 2
+    assert made.of(ALICE)("q") == [(5,)]
+    clock[0] += 1000
+    assert made.of(ALICE)("q") == [(5,)]
+
+
+def test_what_a_person_has_done_counts_at_once(clock: list[float]) -> None:
+    made = Remembered(Asked(), is_inside=lambda: False, patience_s=2)
+    for change in range(1, 10):
+        made.changed([ALICE], at_once=True)
+        assert made.of(ALICE)("q") == [(change,)]
+
+
+def test_it_keeps_no_more_than_fits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembered, "MOST_VALUES", 100)
+    monkeypatch.setattr(remembered, "MOST_OF_ONE", 50)
+    made = Remembered(asked := Asked(), is_inside=lambda: False)
+    made.of(ALICE)("large", (60,))
+    made.of(ALICE)("large", (60,))
+    assert asked.count == 2
+    for number in range(50):
+        made.of(ALICE)(f"q{number}", (10,))
+    assert made._weight <= 100
+    assert len(made._kept) < 15
+    made.of(ALICE)("q49", (10,))
+    assert asked.count == 52
+
+
+def test_the_writer_sees_what_it_has_written_and_others_after_the_commit(tmp_path: Path) -> None:
+    store = EmbeddedStore(StoreSettings(tmp_path / "facts.duckdb"))
+
+    def written(number: int, messages: int) -> int:
+        store.keep([arrival(number, [row("192.0.2.1", messages)])])
+        return store.split(everything()).messages
+
+    def given_up() -> None:
+        with store.transaction():
+            assert written(2, 7) == 12
+            raise ZeroDivisionError
+
+    try:
+        assert store.split(everything()).messages == 0
+        with store.transaction():
+            assert written(1, 5) == 5
+        assert store.split(everything()).messages == 5
+        with pytest.raises(ZeroDivisionError):
+            given_up()
+        assert store.split(everything()).messages == 5
+    finally:
+        store.close()
