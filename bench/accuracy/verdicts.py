@@ -21,7 +21,7 @@ from sekisho.core.names import aligned, is_within
 from sekisho.core.reports.values import AggregateReport, Record, Rows, Said
 from sekisho.core.state.own import own_context
 from sekisho.core.terms import Class
-from sekisho.core.ways import dkim_is_aligned, spf_is_aligned, way_key, way_of
+from sekisho.core.ways import dkim_is_aligned, spf_is_aligned, way_key
 from sekisho.enrich.geo import Geo, open_geo
 from sekisho.store.base import Arrival
 from sekisho.store.embedded import EmbeddedStore, StoreSettings
@@ -56,10 +56,35 @@ class Told(NamedTuple):
 
 Judged = tuple[Flow, Context, Verdict]
 Arrivals = list[tuple[int, str, AggregateReport]]
+Source = list[tuple[Flow, Context]]
+
+
+class Row(NamedTuple):
+    """A record with its truth; `flow` is None where DMARC passed."""
+
+    truth: Truth
+    flow: FlowKey | None
+    count: int  # type: ignore[assignment]
+    domain: str
+    address: str
+    said: Said
+
+
+class Seen(NamedTuple):
+    """All that the judge is told of a world, and the records that its verdicts are about."""
+
+    sources: list[Source]
+    evidence: dict[str, Evidence]
+    rows: list[Row]
 
 
 def judge_world(world: World, mode: Mode = Mode()) -> list[Told]:
     """All records of a world with their verdicts; the way is that of `flow`, without the registry."""
+    return list(told_of(see_world(world, mode)))
+
+
+def see_world(world: World, mode: Mode = Mode()) -> Seen:
+    """A world through the store and the look-ups, up to the judge."""
     arrivals = _arrivals(world, mode)
     table = Table(world)
     geo = open_geo() if mode.geo else None
@@ -69,10 +94,26 @@ def judge_world(world: World, mode: Mode = Mode()) -> list[Told]:
             store.keep([Arrival(org, domain, n, report) for n, (org, domain, report) in enumerate(arrivals)])
             evidence = _gather(world, arrivals, table, geo, mode)
             store.keep_evidence([(e, group_of(e, BOOK)) for e in evidence.values()])
-            judged = _judge(store, world, arrivals, evidence, table, mode)
+            sources = list(_sources(store, world, arrivals, table, mode))
         finally:
             store.close()
-    return list(_told(world, arrivals, judged, evidence))
+    return Seen(sources, evidence, list(_rows(world, arrivals)))
+
+
+def told_of(seen: Seen) -> Iterator[Told]:
+    """The records with the verdicts of the judge."""
+    judged: dict[FlowKey, Judged] = {}
+    for source in seen.sources:
+        verdicts = classify_source(source, seen.evidence[source[0][0].key.source_ip], BOOK)
+        for (flow, context), verdict in zip(source, verdicts, strict=True):
+            judged[flow.key] = (flow, context, verdict)
+    for row in seen.rows:
+        evidence = seen.evidence[row.address]
+        if row.flow is None:
+            yield Told(row.truth, Class.NORMAL, 1.0, row.count, row.domain, None, None, None, evidence, row.said)
+            continue
+        flow, context, verdict = judged[row.flow]
+        yield Told(row.truth, verdict.klass, verdict.confidence, row.count, row.domain, verdict, flow, context, evidence, row.said)
 
 
 def _arrivals(world: World, mode: Mode) -> Arrivals:
@@ -118,10 +159,8 @@ def _gather(world: World, arrivals: Arrivals, table: Table, geo: Geo | None, mod
     }
 
 
-def _judge(
-    store: EmbeddedStore, world: World, arrivals: Arrivals, evidence: dict[str, Evidence], table: Table, mode: Mode
-) -> dict[FlowKey, Judged]:
-    judged: dict[FlowKey, Judged] = {}
+def _sources(store: EmbeddedStore, world: World, arrivals: Arrivals, table: Table, mode: Mode) -> Iterator[Source]:
+    """The failing flows with their contexts, source by source."""
     domains: dict[int, set[str]] = defaultdict(set)
     for org, domain, _ in arrivals:
         domains[org].add(domain)
@@ -130,13 +169,8 @@ def _judge(
         bounds = store.bounds(org)
         assert bounds is not None
         flows = list(store.failing_flows(org, sorted(names), since=bounds[0], until=bounds[1]))
-        flows = _with_own(flows, table, parked, mode)
-        for _, pairs in groupby(flows, key=lambda pair: pair[0].key[1:3]):
-            source = list(pairs)
-            verdicts = classify_source(source, evidence[source[0][0].key.source_ip], BOOK)
-            for (flow, context), verdict in zip(source, verdicts, strict=True):
-                judged[flow.key] = (flow, context, verdict)
-    return judged
+        for _, pairs in groupby(_with_own(flows, table, parked, mode), key=lambda pair: pair[0].key[1:3]):
+            yield list(pairs)
 
 
 def _with_own(flows: Sequence[tuple[Flow, Context]], table: Table, parked: set[str], mode: Mode) -> list[tuple[Flow, Context]]:
@@ -153,15 +187,12 @@ def _with_own(flows: Sequence[tuple[Flow, Context]], table: Table, parked: set[s
     return [(flow, own_context(own[flow.key.domain], flow, context)) for flow, context in flows]
 
 
-def _told(world: World, arrivals: Arrivals, judged: dict[FlowKey, Judged], evidence: dict[str, Evidence]) -> Iterator[Told]:
+def _rows(world: World, arrivals: Arrivals) -> Iterator[Row]:
     for org, domain, report in arrivals:
-        for row, (address, count, said) in enumerate(report.rows):
-            truth = world.truth[report.reporter, report.report_id, row]
-            if dkim_is_aligned(said, report.policy) or spf_is_aligned(said, report.policy):
-                yield Told(truth, Class.NORMAL, 1.0, count, domain, None, None, None, evidence[address], said)
-                continue
-            flow, context, verdict = judged[FlowKey(org, domain, address, way_key(said))]
-            yield Told(truth, verdict.klass, verdict.confidence, count, domain, verdict, flow, context, evidence[address], said)
+        for n, (address, count, said) in enumerate(report.rows):
+            truth = world.truth[report.reporter, report.report_id, n]
+            passed = dkim_is_aligned(said, report.policy) or spf_is_aligned(said, report.policy)
+            yield Row(truth, None if passed else FlowKey(org, domain, address, way_key(said)), count, domain, address, said)
 
 
 def failed(told: Iterable[Told]) -> list[Told]:
@@ -169,4 +200,4 @@ def failed(told: Iterable[Told]) -> list[Told]:
     return [t for t in told if t.verdict is not None]
 
 
-__all__ = ["Mode", "Told", "failed", "judge_world", "way_of"]
+__all__ = ["Mode", "Seen", "Told", "failed", "judge_world", "see_world", "told_of"]
