@@ -90,11 +90,11 @@ def test_flood_is_cut(acme: Organisation) -> None:
 
 def test_address_and_key_of_a_webhook_are_sealed(acme: Organisation) -> None:
     channel = Channel(organisation=acme, kind="webhook", title="Chat")
-    channels.seal_webhook(channel, "https://chat.example/secret-path", "whsec_a")
+    channels.seal_values(channel, {"url": "https://chat.example/secret-path", "key": "whsec_a"})
     channel.save()
     found = Channel.objects.get()
     assert b"secret-path" not in bytes(found.sealed)
-    assert channels.webhook_of(found) == ("https://chat.example/secret-path", "whsec_a")
+    assert channels.values_of(found) == {"url": "https://chat.example/secret-path", "key": "whsec_a"}
 
 
 def test_charlies_channels_hear_nothing_of_acme(acme: Organisation) -> None:

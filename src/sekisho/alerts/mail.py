@@ -99,8 +99,14 @@ def _mail(server: MailServer, person: str, message: Message) -> EmailMessage:
     mail["Auto-Submitted"] = "auto-generated"
     if message.list_id:
         mail["List-Id"] = f"<{message.list_id}>"
+    if message.unsubscribe:
+        mail["List-Unsubscribe"] = f"<{message.unsubscribe}>"
+        if message.unsubscribe.startswith("https://"):
+            mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(message.text, cte="base64" if not message.text.isascii() else "quoted-printable")
     mail.add_alternative(message.html, subtype="html", cte="base64")
+    for file in message.attachments:
+        mail.add_attachment(file.data, *file.kind.split("/", 1), filename=file.name)
     return mail
 
 

@@ -1,17 +1,20 @@
-"""Channels, and the notices on their way through them: queued durably, tried again with growing rests, given up aloud."""
+"""Channels, and what is on its way through them: queued durably, tried again with growing rests, given up aloud."""
 
 from __future__ import annotations
 
 import base64
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from sekisho.core.alerts.values import Severity
-from sekisho.registry.models import Alert, AlertStep, Channel, Member, Notice, Role
+from sekisho.core.alerts.values import Rule, Severity
+from sekisho.registry import digests, wishes
+from sekisho.registry.digests import Digest, Sending
+from sekisho.registry.models import Alert, AlertStep, Channel, Member, Notice
 from sekisho.registry.sealing import seal, unseal
+from sekisho.registry.wishes import SEVERITIES, When
 
 RESTS = (
     timedelta(minutes=1),
@@ -26,25 +29,66 @@ MOST_A_DAY = 50
 """Alerts that one channel tells within 24 hours; what is more stands on the page only."""
 MOST_PEOPLE = 50
 """That one mail channel writes to."""
-SEVERITIES = tuple(Severity)
+MOST_MEMBERS = 1000
+"""That are looked through for those to be written to."""
+MOST_WHY = 300
 MAIL, WEBHOOK = "mail", "webhook"
+FAULT = "fault"
+"""The kind of digest that says a channel was switched off."""
 
 
 def the_channels(org: int) -> list[Channel]:
-    """The channels of an organisation; at first the one that writes to its owners and administrators."""
+    """The channels of an organisation; at first the one that writes to its members, each as it wishes."""
     found = list(Channel.objects.filter(organisation_id=org).order_by("id"))
     if not found:
-        found = [Channel.objects.create(organisation_id=org, kind=MAIL, title="Administrators", least=Severity.IMPORTANT.value)]
+        found = [Channel.objects.create(organisation_id=org, kind=MAIL, title="Members", least=Severity.IMPORTANT.value)]
     return found
 
 
+def named(channel: Channel) -> list[str]:
+    """The addresses that a mail channel names; none where it writes to the members."""
+    return [line.strip() for line in channel.to.splitlines() if line.strip()][:MOST_PEOPLE]
+
+
+def members(channel: Channel) -> list[Member]:
+    """The people a mail channel without addresses may write to."""
+    able = Member.objects.filter(organisation=channel.organisation, user__is_active=True)
+    return list(able.select_related("user", "organisation", "wish").order_by("id")[:MOST_MEMBERS])
+
+
 def recipients(channel: Channel) -> list[str]:
-    """The addresses of a mail channel."""
-    named = [line.strip() for line in channel.to.splitlines() if line.strip()]
-    if named:
-        return named
-    able = Member.objects.filter(organisation=channel.organisation, role__in=(Role.OWNER, Role.ADMIN), user__is_active=True)
-    return list(able.order_by("id").values_list("user__email", flat=True))
+    """The addresses of a mail channel, of its members those who hear of anything; of any other channel one that is empty."""
+    if channel.kind != MAIL:
+        return [""]
+    if channel.to.strip():
+        return named(channel)
+    hearing = (m for m in members(channel) if any(wishes.when(wishes.wish_of(m), rule) is not When.NONE for rule in Rule))
+    return [m.user.email for m in hearing][:MOST_PEOPLE]
+
+
+def told_at_once(channel: Channel, alert: Alert) -> list[str]:
+    """Whom the channel tells of a warning now."""
+    rule, least = Rule(alert.rule), Severity(channel.least)
+    if not _covers(channel, alert.domain):
+        return []
+    if channel.kind == MAIL and not channel.to.strip():
+        told = (m for m in members(channel) if wishes.when(wishes.wish_of(m), rule, least) is When.ONCE)
+        return [m.user.email for m in told][:MOST_PEOPLE]
+    rank = SEVERITIES.index(Severity(alert.severity))
+    return recipients(channel) if rank <= SEVERITIES.index(least) else []
+
+
+def told_of_digest(channel: Channel, kind: str) -> list[str]:
+    """Whom the channel sends a digest of a kind."""
+    if channel.kind == MAIL and not channel.to.strip():
+        return [m.user.email for m in members(channel) if getattr(wishes.wish_of(m), kind)][:MOST_PEOPLE]
+    return recipients(channel) if kind in channel.digests else []
+
+
+def _covers(channel: Channel, domain: str) -> bool:
+    """Whether warnings of the domain go through the channel; what is of no domain goes everywhere."""
+    only = channel.domains.split()
+    return not only or not domain or domain in only
 
 
 def new_key() -> str:
@@ -52,15 +96,14 @@ def new_key() -> str:
     return "whsec_" + base64.b64encode(secrets.token_bytes(24)).decode()
 
 
-def seal_webhook(channel: Channel, url: str, key: str) -> None:
-    """Keeps the address and key of a webhook; both are secret, for who knows the address of a chat can write there."""
-    channel.sealed = seal({"url": url, "key": key}, _place(channel))
+def seal_values(channel: Channel, values: Mapping[str, str]) -> None:
+    """Keeps what is secret of a channel: its address too, for who knows the address of a chat can write there."""
+    channel.sealed = seal(dict(values), _place(channel))
 
 
-def webhook_of(channel: Channel) -> tuple[str, str]:
-    """Address and key."""
-    found = unseal(bytes(channel.sealed), _place(channel))
-    return found.get("url", ""), found.get("key", "")
+def values_of(channel: Channel) -> dict[str, str]:
+    """What was sealed."""
+    return unseal(bytes(channel.sealed), _place(channel)) if channel.sealed else {}
 
 
 def _place(channel: Channel) -> str:
@@ -70,27 +113,27 @@ def _place(channel: Channel) -> str:
 def queue(alerts: Sequence[Alert], now: datetime, *, has_mail: bool = True) -> int:
     """Puts warnings into the channels that want them; returns how many notices. An alert counts as told from now on.
 
-    Without a mail server (`has_mail`) mail channels are left out; their page says so.
+    Without a mail server (`has_mail`) mail channels are left out; their page says so. What is not urgent waits for the
+    end of the quiet hours.
     """
     made = 0
     with transaction.atomic():
         for alert in alerts:
-            for channel in _wanting(alert, now):
+            due = wishes.not_before(alert.organisation, Severity(alert.severity), now)
+            for channel, people in _wanting(alert, now):
                 if channel.kind == MAIL and not has_mail:
                     continue
-                people = recipients(channel)[:MOST_PEOPLE] if channel.kind == MAIL else [""]
-                Notice.objects.bulk_create(Notice(alert=alert, channel=channel, to=person, due=now) for person in people)
+                Notice.objects.bulk_create(Notice(alert=alert, channel=channel, to=person, due=due) for person in people)
                 made += len(people)
             Alert.objects.filter(pk=alert.pk).update(told=now, told_messages=alert.messages)
     return made
 
 
-def _wanting(alert: Alert, now: datetime) -> Iterable[Channel]:
-    rank = SEVERITIES.index(Severity(alert.severity))
+def _wanting(alert: Alert, now: datetime) -> Iterable[tuple[Channel, list[str]]]:
     for channel in the_channels(alert.organisation_id):
         recent = Notice.objects.filter(channel=channel, due__gt=now - timedelta(days=1)).values("alert").distinct().count()
-        if channel.is_on and rank <= SEVERITIES.index(Severity(channel.least)) and recent < MOST_A_DAY:
-            yield channel
+        if channel.is_on and recent < MOST_A_DAY:
+            yield channel, told_at_once(channel, alert)
 
 
 def due(now: datetime, *, limit: int = 20) -> list[Notice]:
@@ -99,34 +142,54 @@ def due(now: datetime, *, limit: int = 20) -> list[Notice]:
     return list(waiting.select_related("alert", "channel", "channel__organisation").order_by("due", "id")[:limit])
 
 
-def sent(notice: Notice, now: datetime, said: str = "") -> None:
+def sent(item: Notice | Sending, now: datetime, said: str = "") -> None:
     """It was handed over."""
-    notice.sent, notice.attempts = now, notice.attempts + 1
-    notice.save(update_fields=("sent", "attempts"))
-    Channel.objects.filter(pk=notice.channel_id).update(sent_at=now, failures=0, trouble=said[:300])
-    _step(notice, "told", now, said)
+    item.sent, item.attempts = now, item.attempts + 1
+    item.save(update_fields=("sent", "attempts"))
+    Channel.objects.filter(pk=item.channel_id).update(sent_at=now, failures=0, trouble=said[:MOST_WHY])
+    _step(item, "told", now, said)
 
 
-def failed(notice: Notice, now: datetime, why: str, *, permanent: bool) -> None:
-    """It was not: it is tried again, or, where that is no use, given up and the channel switched off, which its page says."""
-    notice.attempts += 1
-    channel = notice.channel
-    channel.failures, channel.trouble = channel.failures + 1, why[:300]
-    if permanent or notice.attempts > len(RESTS):
-        notice.given_up = now
-        channel.is_on = channel.is_on and not (permanent and _is_alone(notice))
-        _step(notice, "failed", now, why)
+def failed(item: Notice | Sending, now: datetime, why: str, *, permanent: bool) -> None:
+    """It was not: it is tried again, or, where that is no use, given up and the channel switched off.
+
+    Its page says so, and the other channels do.
+    """
+    item.attempts += 1
+    channel = item.channel
+    channel.failures, channel.trouble = channel.failures + 1, why[:MOST_WHY]
+    goes_off = channel.is_on and permanent and _is_alone(item)
+    if permanent or item.attempts > len(RESTS):
+        item.given_up = now
+        channel.is_on = channel.is_on and not goes_off
+        _step(item, "failed", now, why)
     else:
-        notice.due = now + RESTS[notice.attempts - 1]
-    channel.save(update_fields=("failures", "trouble", "is_on"))
-    notice.save(update_fields=("attempts", "due", "given_up"))
+        item.due = now + RESTS[item.attempts - 1]
+    with transaction.atomic():
+        channel.save(update_fields=("failures", "trouble", "is_on"))
+        item.save(update_fields=("attempts", "due", "given_up"))
+        if goes_off:
+            _tell_others(channel, now)
 
 
-def _is_alone(notice: Notice) -> bool:
+def _is_alone(item: Notice | Sending) -> bool:
     """Whether the channel has nobody else: one wrong address of several must not silence the others."""
-    return not notice.to or len(recipients(notice.channel)) == 1
+    return not item.to or len(recipients(item.channel)) == 1
 
 
-def _step(notice: Notice, what: str, now: datetime, said: str) -> None:
-    text = f"{notice.channel.title}: {said}" if said else notice.channel.title
-    AlertStep.objects.create(alert_id=notice.alert_id, at=now, what=what, text=text)
+def _tell_others(channel: Channel, now: datetime) -> None:
+    """Says through the other channels that this one is off: nobody looks at a page to see why nothing comes."""
+    others = [c for c in the_channels(channel.organisation_id) if c.is_on and c.pk != channel.pk]
+    fault = Digest(
+        organisation_id=channel.organisation_id,
+        kind=FAULT,
+        period=f"{channel.pk}:{now.isoformat(timespec='seconds')}",
+        values={"title": channel.title, "why": channel.trouble},
+    )
+    digests.make(fault, [(c.pk, to) for c in others for to in recipients(c)], now)
+
+
+def _step(item: Notice | Sending, what: str, now: datetime, said: str) -> None:
+    if isinstance(item, Notice):
+        text = f"{item.channel.title}: {said}" if said else item.channel.title
+        AlertStep.objects.create(alert_id=item.alert_id, at=now, what=what, text=text)

@@ -454,12 +454,16 @@ class Channel(models.Model):
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="channels")
     kind = models.CharField(max_length=16)
-    """`mail` or `webhook`."""
+    """`mail`, `webhook`, or the name of a chat."""
     title = models.CharField(max_length=100)
     to = models.TextField(blank=True)
-    """Addresses, one a line; empty: the owners and administrators."""
+    """Addresses, one a line; empty: the members, each as it wishes."""
+    domains = models.TextField(blank=True, default="")
+    """Only warnings of these domains, one a line; empty: of all."""
+    digests = models.JSONField(default=list)
+    """Which of `daily`, `weekly`, `monthly` go here; to members as each wishes."""
     sealed = models.BinaryField(default=b"")
-    """Of a webhook its address and key, encrypted."""
+    """Of all but mail the address and what else is secret, encrypted."""
     least = models.CharField(max_length=10, default="notice")
     """The least severity that is told."""
     language = models.CharField(max_length=5, blank=True)
@@ -492,3 +496,7 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"notice {self.pk} of alert {self.alert_id}"
+
+
+from sekisho.registry import digests as _digests  # noqa: E402, F401 - so that Django finds these models
+from sekisho.registry import wishes as _wishes  # noqa: E402, F401

@@ -14,6 +14,7 @@ RESERVED = frozenset(
         "no-organisation",
         "static",
         "taxii2",
+        "unsubscribe",
         "upload",
     }
 )

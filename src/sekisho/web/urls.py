@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from sekisho.registry.models import User
 from sekisho.web import api
-from sekisho.web.pages import glossary
+from sekisho.web.pages import glossary, notifying
 from sekisho.web.pages.urls import org_urls
 
 
@@ -36,6 +36,7 @@ urlpatterns = [
     path("api/v1/deliveries/<int:number>", api.delivery, name="api_delivery"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("help/", glossary.help_anywhere, name="help_anywhere"),
+    path("unsubscribe/<str:ticket>", notifying.unsubscribe, name="unsubscribe"),
     path("no-organisation", glossary.no_organisation, name="no_organisation"),
     path("<slug:org>/", include(org_urls)),
 ]

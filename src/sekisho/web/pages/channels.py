@@ -1,4 +1,4 @@
-"""Channels: who is told of warnings and how; added, tried, switched and removed by owners and administrators."""
+"""Channels: who is told of warnings and how; added, changed, tried, switched and removed by owners and administrators."""
 
 from __future__ import annotations
 
@@ -6,85 +6,29 @@ import time
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import ngettext, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from sekisho.alerts import chats
 from sekisho.alerts.message import Message, SendFailed
-from sekisho.core.alerts.values import Severity
+from sekisho.core.errors import SettingsError
 from sekisho.registry import channels as registry
 from sekisho.registry.models import Channel
-from sekisho.web import telling
+from sekisho.web import mailing, telling
 from sekisho.web.frame import OrgRequest
+from sekisho.web.pages.channel_form import DIGESTS, KIND_WORDS, LEAST, ChannelForm
 from sekisho.web.pages.roles import admin_page
-from sekisho.web.parts import Tone
+from sekisho.web.parts import Crumb, Tone
 
 MOST = 30
 """Channels of one organisation."""
-LEAST = tuple(
-    (severity.value, words)
-    for severity, words in (
-        (Severity.NOTICE, gettext_lazy("everything")),
-        (Severity.IMPORTANT, gettext_lazy("what is important or urgent")),
-        (Severity.URGENT, gettext_lazy("only what is urgent")),
-    )
-)
-LANGUAGES = (("", gettext_lazy("that of the organisation")), ("ja", "日本語"), ("en", "English"))
-KIND_WORDS = {registry.MAIL: gettext_lazy("Mail"), registry.WEBHOOK: gettext_lazy("Webhook")}
-
-
-def _addresses(text: str) -> None:
-    """Each line an address."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if len(lines) > registry.MOST_PEOPLE:
-        raise ValidationError(_("These are too many addresses for one channel."))
-    for line in lines:
-        try:
-            validate_email(line)
-        except ValidationError:
-            raise ValidationError(_("%(line)s is no e-mail address.") % {"line": line}) from None
-
-
-def _webhook_url(text: str) -> None:
-    parts = urlsplit(text)
-    if parts.scheme not in ("https", "http") or not parts.hostname or parts.username:
-        raise ValidationError(_("The address must begin with https:// and hold no password before the host."))
-
-
-class MailForm(forms.Form):
-    """A channel that writes mails."""
-
-    title = forms.CharField(label=gettext_lazy("Name"), max_length=100)
-    to = forms.CharField(
-        label=gettext_lazy("Addresses"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        validators=[_addresses],
-        help_text=gettext_lazy("One a line. Empty: the owners and administrators of the organisation."),
-        max_length=20_000,
-    )
-    least = forms.ChoiceField(label=gettext_lazy("Tells"), choices=LEAST, initial=Severity.IMPORTANT.value)
-    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=LANGUAGES, required=False)
-
-
-class WebhookForm(forms.Form):
-    """A channel that posts signed JSON."""
-
-    title = forms.CharField(label=gettext_lazy("Name"), max_length=100)
-    url = forms.CharField(label=gettext_lazy("Address"), max_length=2000, validators=[_webhook_url])
-    least = forms.ChoiceField(label=gettext_lazy("Tells"), choices=LEAST, initial=Severity.IMPORTANT.value)
-    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=LANGUAGES, required=False)
-
-
-FORMS: dict[str, type[forms.Form]] = {registry.MAIL: MailForm, registry.WEBHOOK: WebhookForm}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +38,7 @@ class Line:
     channel: Channel
     kind: str
     least: str
+    more: str
     to: str
     tone: Tone
     state: str
@@ -103,60 +48,82 @@ class Line:
 @admin_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def channels(request: OrgRequest) -> HttpResponse:
-    """The list and the forms; a POST adds a channel and shows the key of a webhook, this once."""
-    kind = request.POST.get("kind", "")
-    found = {name: form(request.POST if name == kind else None, prefix=name) for name, form in FORMS.items()}
+    """The list, and the form of the kind that was chosen; a POST adds a channel and shows the key of a webhook, this once."""
+    chosen = request.POST.get("kind") or request.GET.get("kind", "")
+    if chosen and chosen not in KIND_WORDS:
+        raise Http404
+    form = ChannelForm(chosen, request.org, request.POST if request.method == "POST" else None) if chosen else None
     key = ""
-    if kind in found and found[kind].is_valid():
+    if form is not None and form.is_valid():
         if Channel.objects.filter(organisation=request.org).count() >= MOST:
             messages.error(request, _("There are too many channels. Remove those that are not used any more."))
         else:
-            key = _add(request, kind, found[kind].cleaned_data)
-            found[kind] = FORMS[kind](prefix=kind)
+            key = _add(request, form)
+            form = None
             if not key:
                 return redirect("settings_channels", org=request.org.slug)
     context = {
         "lines": [_line(channel) for channel in registry.the_channels(request.org.pk)],
-        "mail_form": found[registry.MAIL],
-        "webhook_form": found[registry.WEBHOOK],
+        "kinds": list(KIND_WORDS.items()),
+        "kind": chosen,
+        "kind_name": KIND_WORDS.get(chosen, ""),
+        "form": form,
         "key": key,
         "has_mail": settings.MAIL is not None,
     }
     return render(request, "pages/channels.html", context)
 
 
-def _add(request: OrgRequest, kind: str, data: dict[str, str]) -> str:
+def _add(request: OrgRequest, form: ChannelForm) -> str:
     """Makes the channel; returns the key of a webhook."""
     registry.the_channels(request.org.pk)
-    channel = Channel(
-        organisation=request.org,
-        kind=kind,
-        title=data["title"],
-        to=data.get("to", ""),
-        least=data["least"],
-        language=data["language"],
-    )
-    key = ""
-    if kind == registry.WEBHOOK:
-        key = registry.new_key()
-        registry.seal_webhook(channel, data["url"], key)
-    channel.save()
+    channel = Channel(organisation=request.org, kind=form.kind)
+    key = registry.new_key() if form.kind == registry.WEBHOOK else ""
+    _keep(channel, form, {"key": key} if key else {})
     messages.success(request, _("The channel is added. Send a test message to see that it works."))
     return key
+
+
+def _keep(channel: Channel, form: ChannelForm, more: dict[str, str]) -> None:
+    data = form.cleaned_data
+    channel.title, channel.least, channel.language = data["title"], data["least"], data["language"]
+    channel.to = data.get("to", "")
+    channel.domains = "\n".join(data.get("domains", ()))
+    channel.digests = data["digests"]
+    if form.kind != registry.MAIL:
+        registry.seal_values(channel, {**form.secrets(), **more})
+    channel.save()
+
+
+@never_cache
+@admin_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def channel(request: OrgRequest, number: int) -> HttpResponse:
+    """One channel, to be changed; its secrets are not shown."""
+    found = get_object_or_404(Channel, organisation=request.org, pk=number)
+    form = ChannelForm(found.kind, request.org, request.POST if request.method == "POST" else None, old=found)
+    if form.is_valid():
+        _keep(found, form, {})
+        messages.success(request, _("Saved."))
+        return redirect("settings_channels", org=request.org.slug)
+    crumbs = [Crumb(_("Channels"), reverse("settings_channels", kwargs={"org": request.org.slug})), Crumb(found.title)]
+    return render(
+        request, "pages/channel.html", {"form": form, "channel": found, "kind_name": KIND_WORDS[found.kind], "crumbs": crumbs}
+    )
 
 
 @admin_page
 @require_POST
 def act(request: OrgRequest, number: int) -> HttpResponse:
     """Takes `what`: test, on, off, remove."""
-    channel = get_object_or_404(Channel, organisation=request.org, pk=number)
+    found = get_object_or_404(Channel, organisation=request.org, pk=number)
     what = request.POST.get("what", "")
     if what == "test":
-        _test(request, channel)
+        _test(request, found)
     elif what in ("on", "off"):
-        Channel.objects.filter(pk=channel.pk).update(is_on=what == "on", failures=0, trouble="")
+        Channel.objects.filter(pk=found.pk).update(is_on=what == "on", failures=0, trouble="")
     elif what == "remove" and Channel.objects.filter(organisation=request.org).count() > 1:
-        channel.delete()
+        found.delete()
         messages.success(request, _("The channel is removed."))
     elif what == "remove":
         messages.error(request, _("The last channel cannot be removed. Switch it off if nobody is to be told."))
@@ -166,10 +133,12 @@ def act(request: OrgRequest, number: int) -> HttpResponse:
 def _test(request: OrgRequest, channel: Channel) -> None:
     """Sends a test message and says what came back."""
     told = _sample(request, channel)
-    people = registry.recipients(channel) if channel.kind == registry.MAIL else [""]
     try:
-        said = [telling.hand_over(channel, person, told, number=f"test_{channel.pk}", at=int(time.time())) for person in people]
-    except SendFailed as error:
+        said = [
+            telling.hand_over(channel, person, told, number=f"test_{channel.pk}", at=int(time.time()))
+            for person in registry.recipients(channel)
+        ]
+    except (SendFailed, SettingsError) as error:
         messages.error(request, _("The test message could not be sent: %(why)s") % {"why": error})
         return
     if not said:
@@ -179,30 +148,46 @@ def _test(request: OrgRequest, channel: Channel) -> None:
 
 
 def _sample(request: OrgRequest, channel: Channel) -> Message:
-    from django.utils import translation
-
-    with translation.override(telling.language_of(channel)):
+    with override(channel.language or request.org.language):
         subject = _("[Test] A message of Sekisho")
         text = _("This is a test message. Warnings will come this way.")
-    url = f"{telling.base_url()}/{request.org.slug}/alerts/"
+    url = mailing.org_url(request.org, "alerts/")
     html = (
         f"<!doctype html><html><head><meta charset='utf-8'></head><body><p>{text}</p><p><a href='{url}'>{url}</a></p></body></html>"
     )
-    return Message(subject, f"{text}\n\n{url}\n", html, url, {"type": "test", "text": text, "url": url})
+    return Message(subject, f"{text}\n\n{url}\n", html, url, {"type": "test", "text": text, "url": url}, brief=text)
 
 
 def _line(channel: Channel) -> Line:
-    to = ", ".join(channel.to.split()) if channel.kind == registry.MAIL else _host(channel)
-    if channel.kind == registry.MAIL and not to:
-        to = _("Owners and administrators")
     tone, state = Tone.OK, _("On")
     if not channel.is_on:
         tone, state = (Tone.BAD, _("Switched off after a fault")) if channel.failures else (Tone.PLAIN, _("Off"))
     elif channel.failures:
         tone, state = Tone.WARN, _("Tried again")
-    return Line(channel, str(KIND_WORDS.get(channel.kind, channel.kind)), str(dict(LEAST).get(channel.least, "")), to, tone, state)
+    least = (
+        dict(LEAST).get(channel.least, "") if channel.kind != registry.MAIL or channel.to.strip() else _("what each member chose")
+    )
+    kind = str(KIND_WORDS.get(channel.kind, channel.kind))
+    return Line(channel, kind, str(least), _more(channel), _to(channel), tone, state)
 
 
-def _host(channel: Channel) -> str:
+def _more(channel: Channel) -> str:
+    """The digests that go there, and of which domains it hears."""
+    parts = [str(dict(DIGESTS)[kind]) for kind in channel.digests if kind in dict(DIGESTS)]
+    only = channel.domains.split()
+    if len(only) == 1:
+        parts.append(only[0])
+    elif only:
+        parts.append(ngettext("%(n)d domain", "%(n)d domains", len(only)) % {"n": len(only)})
+    return " · ".join(parts)
+
+
+def _to(channel: Channel) -> str:
     """Of the address of a webhook the host alone: the rest may let anybody write there."""
-    return urlsplit(registry.webhook_of(channel)[0]).hostname or ""
+    if channel.kind == registry.MAIL:
+        return ", ".join(channel.to.split()) or _("Members")
+    try:
+        values = registry.values_of(channel)
+    except SettingsError:
+        return _("cannot be decrypted; enter it again")
+    return chats.host_of(channel.kind, values) if channel.kind in chats.KINDS else urlsplit(values.get("url", "")).hostname or ""

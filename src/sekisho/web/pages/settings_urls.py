@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sekisho.web.pages import channels, inbox_sign_in, inboxes, tokens
+from sekisho.web.pages import alerting, channels, inbox_sign_in, inboxes, tokens
 
 settings_urls: list[URLPattern] = [
     path("settings/", inboxes.settings_home, name="settings"),
@@ -18,7 +18,9 @@ settings_urls: list[URLPattern] = [
     path("settings/inboxes/<int:number>/remove", inboxes.remove, name="settings_inbox_remove"),
     path("settings/inboxes/<int:number>/sign-in", inbox_sign_in.begin, name="settings_inbox_sign_in"),
     path("settings/inboxes/<int:number>/signed-in", inbox_sign_in.end, name="settings_inbox_signed_in"),
+    path("settings/alerts/", alerting.rules, name="settings_alerts"),
     path("settings/channels/", channels.channels, name="settings_channels"),
+    path("settings/channels/<int:number>/", channels.channel, name="settings_channel"),
     path("settings/channels/<int:number>/act", channels.act, name="settings_channel_act"),
     path("settings/tokens/", tokens.tokens, name="settings_tokens"),
     path("settings/tokens/<int:number>/revoke", tokens.revoke, name="settings_token_revoke"),

@@ -1,0 +1,81 @@
+"""Digests of a day, week or month: made once for each period, and on their way to each who gets them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models, transaction
+
+
+class Digest(models.Model):
+    """That a period of an organisation was looked at: with this row it is not looked at again, server stopped or not."""
+
+    organisation = models.ForeignKey("registry.Organisation", models.CASCADE, related_name="digests")
+    kind = models.CharField(max_length=8)
+    """`daily`, `weekly`, `monthly`; `fault` when a channel was switched off."""
+    period = models.CharField(max_length=40)
+    """`2026-11-23`, `2026-W47`, `2026-10`; of a fault, channel and time."""
+    first_day = models.IntegerField(default=0)
+    last_day = models.IntegerField(default=0)
+    values: ClassVar[models.JSONField] = models.JSONField(default=dict)
+    """Of a fault: `title` and `why`."""
+    made = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("organisation", "kind", "period"), name="digest_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} digest {self.period} of organisation {self.organisation_id}"
+
+
+class Sending(models.Model):
+    """A digest on its way to one address or through one channel."""
+
+    digest = models.ForeignKey(Digest, models.CASCADE, related_name="sendings")
+    channel = models.ForeignKey("registry.Channel", models.CASCADE, related_name="sendings")
+    to = models.CharField(max_length=254, blank=True)
+    attempts = models.IntegerField(default=0)
+    due = models.DateTimeField()
+    sent = models.DateTimeField(null=True)
+    given_up = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("digest", "channel", "to"), name="sending_once"),)
+        indexes = (models.Index(fields=("due",), condition=models.Q(sent=None, given_up=None), name="sending_due"),)
+
+    def __str__(self) -> str:
+        return f"sending {self.pk} of digest {self.digest_id}"
+
+
+def known(org: int, kind: str, period: str) -> bool:
+    """Whether the period was looked at."""
+    return Digest.objects.filter(organisation_id=org, kind=kind, period=period).exists()
+
+
+def make(digest: Digest, to: Sequence[tuple[int, str]], now: datetime) -> bool:
+    """Keeps the digest with what goes to whom, channel and address, all or nothing; False where it was made before."""
+    with transaction.atomic():
+        _row, is_new = Digest.objects.get_or_create(
+            organisation_id=digest.organisation_id,
+            kind=digest.kind,
+            period=digest.period,
+            defaults={
+                "first_day": digest.first_day,
+                "last_day": digest.last_day,
+                "values": digest.values,
+                "made": now,
+            },
+        )
+        if is_new:
+            Sending.objects.bulk_create(Sending(digest=_row, channel_id=channel, to=address, due=now) for channel, address in to)
+    return is_new
+
+
+def due(now: datetime, *, limit: int = 20) -> list[Sending]:
+    """What waits to be sent and whose time has come, the oldest first."""
+    waiting = Sending.objects.filter(due__lte=now, sent=None, given_up=None, channel__is_on=True)
+    return list(
+        waiting.select_related("digest", "digest__organisation", "channel", "channel__organisation").order_by("due", "id")[:limit]
+    )

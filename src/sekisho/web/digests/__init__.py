@@ -1,0 +1,1 @@
+"""Digests: a day, a week or a month of an organisation in words, by mail and for chats, each period once."""
