@@ -8,7 +8,8 @@ from sekisho.core.mail import read_mail
 from sekisho.core.reports.failure import read_failure
 from sekisho.flow import House, drain
 from sekisho.registry import deliveries, failures
-from sekisho.registry.models import Delivery, Failure, Look, Organisation, Raw, User
+from sekisho.registry.audit import AuditEntry
+from sekisho.registry.models import Delivery, Failure, Organisation, Raw, User
 from tests.builders import failure_mail, record, report_xml
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +34,7 @@ def test_what_is_personal_is_erased_in_time_and_nothing_else(house: House, org: 
     assert not Failure.objects.exists()
     assert sorted(bytes(raw.data) for raw in Raw.objects.all()) == sorted([b"", aggregate])
     assert Delivery.objects.count() == 4
-    assert Look.objects.get().failure == failure.pk
+    assert AuditEntry.objects.get().target == str(failure.pk)
     assert deliveries.reread(org.pk, list(Delivery.objects.values_list("pk", flat=True))) == 1, "only what still has its bytes"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Count, Max, Min, QuerySet, Sum
@@ -12,8 +12,11 @@ from django.db.models import Count, Max, Min, QuerySet, Sum
 from sekisho.core.redact import Redactor, visible
 from sekisho.core.reports.incident import Incident, incident
 from sekisho.core.reports.values import FailureReport
-from sekisho.registry import deliveries
-from sekisho.registry.models import Delivery, Failure, Look, User
+from sekisho.registry import audit, deliveries
+from sekisho.registry.models import Delivery, Failure, User
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 KEEP_DAYS = 90
 """Days after which a failure report and the bytes it came with are erased."""
@@ -36,6 +39,14 @@ class Campaign(NamedTuple):
     first: dt.datetime
     last: dt.datetime
     newest: Failure
+
+
+class Look(NamedTuple):
+    """Who had a failure report shown without redaction, when and why."""
+
+    person: str
+    at: dt.datetime
+    why: str
 
 
 def keep(org: int, domain: str, delivery: int, report: FailureReport) -> tuple[int, bool, int]:
@@ -149,15 +160,15 @@ def all_between(org: int, since: int, until: int, domains: Sequence[str] = ()) -
     return between(org, since, until, domains).order_by("arrival", "id").iterator(chunk_size=1000)
 
 
-def look(failure: Failure, person: User, why: str) -> Look:
-    """Writes down that a person has the report shown without redaction, and why."""
-    return Look.objects.create(organisation_id=failure.organisation_id, failure=failure.pk, person=person, why=why[:MAX_WHY])
+def look(failure: Failure, by: HttpRequest | audit.Actor | User, why: str) -> None:
+    """Writes into the audit log that a person has the report shown without redaction, and why."""
+    audit.note(by, audit.Action.FAILURE_SHOWN, failure.pk, org=failure.organisation_id, domain=failure.domain, why=why[:MAX_WHY])
 
 
 def looks(failure: Failure, *, most: int = 20) -> list[Look]:
     """Who looked, the last first."""
-    mine = Look.objects.filter(organisation_id=failure.organisation_id, failure=failure.pk)
-    return list(mine.select_related("person").order_by("-id")[:most])
+    mine = audit.between(failure.organisation_id).filter(action=audit.Action.FAILURE_SHOWN, target=str(failure.pk))
+    return [Look(str(entry.person or entry.who), entry.at, str(entry.detail.get("why", ""))) for entry in mine[:most]]
 
 
 def erase_expired(now: dt.datetime) -> int:

@@ -227,23 +227,6 @@ class Failure(models.Model):
         return f"failure report {self.pk} on {self.domain}"
 
 
-class Look(models.Model):
-    """Who had a failure report shown without redaction, when and why; stays when the report is erased."""
-
-    organisation = models.ForeignKey(Organisation, models.CASCADE)
-    failure = models.BigIntegerField()
-    """Number of the report, which may be gone."""
-    person = models.ForeignKey(User, models.SET_NULL, null=True)
-    at = models.DateTimeField(db_default=Now())
-    why = models.TextField()
-
-    class Meta:
-        indexes = (models.Index(fields=("organisation", "failure", "-id"), name="look_failure"),)
-
-    def __str__(self) -> str:
-        return f"{self.person} looked at failure report {self.failure}"
-
-
 class Inbox(models.Model):
     """A mailbox that is looked at, or a listener; how it is doing stands beside how it is set up."""
 
@@ -500,3 +483,4 @@ class Notice(models.Model):
 
 from sekisho.registry import digests as _digests  # noqa: E402, F401 - so that Django finds these models
 from sekisho.registry import wishes as _wishes  # noqa: E402, F401
+from sekisho.registry import audit as _audit  # noqa: E402, F401 - so that Django finds these models

@@ -13,7 +13,8 @@ from tests.web.pages.conftest import HOSTILE, keep
 from tests.web.pages.test_pages_shown import LANGUAGES, links_of, text_of
 
 from sekisho.flow import House
-from sekisho.registry.models import Delivery, Failure, Look, Member, Organisation
+from sekisho.registry.audit import Action, AuditEntry
+from sekisho.registry.models import Delivery, Failure, Member, Organisation
 
 PERSONAL = ("taro.tanaka", "Taro Tanaka", "jiro@", "090-1234-5678")
 BODY = "Dear Taro Tanaka,\r\npay at https://evil.example/pay?u=taro.tanaka or call 090-1234-5678, jiro@other.example\r\n"
@@ -69,14 +70,14 @@ def test_lifting_the_redaction_asks_why_is_written_down_and_ends(
     client_alice: Client, alice: object, report: Failure, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert "say why" in text_of(client_alice.get(look(client_alice, report, "  ")["Location"]))
-    assert not Look.objects.exists()
+    assert not AuditEntry.objects.filter(action=Action.FAILURE_SHOWN).exists()
     look(client_alice, report)
     text = text_of(page(client_alice, "failure", number=report.pk))
     assert "Dear Taro Tanaka," in text
     assert "taro.tanaka@receiver.example" in text
     assert "hxxps://evil[.]example/pay?u=taro.tanaka" in text, "links stay dead"
-    seen = Look.objects.get()
-    assert (seen.person, seen.failure, seen.why) == (alice, report.pk, "reported by the bank")
+    seen = AuditEntry.objects.get(action=Action.FAILURE_SHOWN)
+    assert (seen.person, seen.target, seen.detail["why"]) == (alice, str(report.pk), "reported by the bank")
     assert "reported by the bank" in text
     now = time.time()
     monkeypatch.setattr(time, "time", lambda: now + 601)
@@ -87,7 +88,7 @@ def test_the_redaction_can_be_laid_on_again(client_alice: Client, report: Failur
     look(client_alice, report)
     look(client_alice, report, hide="1")
     assert "Dear Taro" not in text_of(page(client_alice, "failure", number=report.pk))
-    assert Look.objects.count() == 1
+    assert AuditEntry.objects.filter(action=Action.FAILURE_SHOWN).count() == 1
 
 
 def test_lifting_is_for_this_report_and_this_session_alone(
@@ -104,7 +105,7 @@ def test_lifting_is_for_this_report_and_this_session_alone(
 
 def test_a_reader_sees_redacted_reports_only(client_bob: Client, client_alice: Client, report: Failure) -> None:
     assert look(client_bob, report).status_code == 403
-    assert not Look.objects.exists()
+    assert not AuditEntry.objects.filter(action=Action.FAILURE_SHOWN).exists()
     answer = page(client_bob, "failure", number=report.pk)
     assert "Show without redaction" not in text_of(answer)
     assert client_bob.get(f"/acme/deliveries/{report.delivery_id}/download").status_code == 403
@@ -159,7 +160,7 @@ def test_another_organisation_finds_nothing(client_charlie: Client, report: Fail
     for org in ("acme", "other"):
         assert client_charlie.post(f"/{org}/failures/{report.pk}/look", {"why": "x"}).status_code == 404
     assert b"your account" not in client_charlie.get("/other/failures/?range=12m").content
-    assert not Look.objects.exists()
+    assert not AuditEntry.objects.filter(action=Action.FAILURE_SHOWN).exists()
 
 
 NESTED = (

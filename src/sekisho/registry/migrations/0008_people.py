@@ -1,6 +1,44 @@
-from django.db import migrations
+"""People: the audit log (which takes over who looked at failure reports), invitations, single sign-on, second factors."""
+
+import django.db.models.deletion
+import django.db.models.functions.datetime
+from django.conf import settings
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
     dependencies = [("registry", "0007_channels")]
-    operations = []
+    operations = [
+        migrations.DeleteModel(name="Look"),
+        migrations.CreateModel(
+            name="AuditEntry",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("who", models.CharField(max_length=254)),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("action", models.CharField(max_length=40)),
+                ("target", models.CharField(blank=True, max_length=500)),
+                ("detail", models.JSONField(default=dict)),
+                ("address", models.CharField(blank=True, max_length=45)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="audit", to="registry.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["organisation", "-id"], name="audit_newest"),
+                    models.Index(fields=["organisation", "action", "target", "-id"], name="audit_target"),
+                    models.Index(fields=["person", "-id"], name="audit_person"),
+                ],
+            },
+        ),
+    ]

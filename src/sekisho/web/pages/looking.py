@@ -71,7 +71,7 @@ def look(request: OrgRequest, number: int) -> HttpResponse:
         if not why:
             messages.error(request, _("Nothing was shown: please say why you need to see it."))
             return redirect("failure", org=request.org.slug, number=number)
-        failures.look(found, request.user, why)
+        failures.look(found, request, why)
         kept = dict(list(kept.items())[-MOST_AT_ONCE:]) | {str(number): now + LOOK_S}
     request.session[SESSION_KEY] = kept
     return redirect("failure", org=request.org.slug, number=number)
