@@ -38,9 +38,6 @@ _HOST_SORT = {name: name for name in _OF_FACTS} | {"confidence": _SURE} | _OF_HO
 def groups(ask: Ask, f: Filter, page: Page) -> Answer:
     """See `Store.groups`."""
     w = where(f)
-    total, whole = _count(ask, w, groups=True)
-    if not total:
-        return Answer((), 0, whole)
     by_host = (
         f"SELECT host, {SPLIT}, SUM(CASE WHEN dkim_aligned + spf_aligned > 0 THEN messages ELSE 0 END) AS passed,"
         f" MIN(day) AS first_day, MAX(day) AS last_day FROM fact WHERE {w.text} GROUP BY host"
@@ -61,7 +58,15 @@ def groups(ask: Ask, f: Filter, page: Page) -> Answer:
         passed, hosts, first_day, last_day = rest[4:]
         sums_of = split_of(rest[:4]), int(passed), hosts, about.domains.get(group, 0), first_day, last_day
         found.append(GroupSum(group, *sums_of, spark(f, about.sparks[group]), addresses[busiest], about.advice.get(group, "")))
-    return Answer(tuple(found), total, whole)
+    return Answer(tuple(found), *_whole(ask, w, page, [row.split for row in found], groups=True))
+
+
+def _whole(ask: Ask, w: Where, page: Page, shown: Sequence[Split], *, groups: bool = False) -> tuple[int, Split]:
+    """How many hosts or groups there are on all pages, and the sums of all; where one page has them all, it tells."""
+    size, before = part(page)
+    if not before and len(shown) < size:
+        return len(shown), Split(*(sum(split.of(k) for split in shown) for k in Class))
+    return _count(ask, w, groups=groups)
 
 
 def _count(ask: Ask, w: Where, *, groups: bool = False) -> tuple[int, Split]:
@@ -89,7 +94,7 @@ class _About:
             self.sparks[group][day] = int(messages)
         pairs = f"SELECT sgroup, domain FROM {facts} GROUP BY sgroup, domain"
         self.domains: dict[str, int] = dict(ask(f"SELECT sgroup, COUNT(*) FROM ({pairs}) p GROUP BY sgroup", values))
-        flows = _flows(w, f.org)
+        flows = _flows(w.but(f"host IN (SELECT id FROM host WHERE sgroup IN ({marks(names)}))", *names), f.org)
         advice = f"SELECT sgroup, klass, SUM(messages) AS messages, advice FROM ({flows.text}) a {of_groups}"
         best: dict[str, tuple[int, int, str]] = {}
         for group, klass, messages, what in ask(f"{advice} GROUP BY sgroup, klass, advice", (*flows.values, *names)):
@@ -160,7 +165,6 @@ def changes(ask: Ask, org: int, source_ip: str, limit: int) -> list[Change]:
 def hosts(ask: Ask, f: Filter, page: Page) -> Answer:
     """See `Store.hosts`. What does not decide the order is asked for the hosts of the page alone."""
     w = where(f)
-    total, whole = _count(ask, w)
     name = page.sort.removeprefix("-")
     summed = ", ".join(["host", "SUM(messages) AS messages", *_OF_FACTS.get(name, [])])
     sums = f"SELECT {summed} FROM fact WHERE {w.text} GROUP BY host"
@@ -169,7 +173,8 @@ def hosts(ask: Ask, f: Filter, page: Page) -> Answer:
         sums = f"SELECT host, messages, {word} FROM ({sums}) a JOIN (SELECT id, {word} FROM host) h ON h.id = a.host"
     sort = order(page, _HOST_SORT, default="-messages", tie="messages DESC, host")
     lines = ask(f"SELECT host FROM ({sums}) b {sort} LIMIT ? OFFSET ?", (*w.values, *part(page)))
-    return Answer(tuple(_hosts_of(ask, w, [host for (host,) in lines])), total, whole)
+    found = tuple(_hosts_of(ask, w, [host for (host,) in lines]))
+    return Answer(found, *_whole(ask, w, page, [row.split for row in found]))
 
 
 def _hosts_of(ask: Ask, w: Where, ids: Sequence[int]) -> Iterator[HostSum]:
@@ -190,24 +195,24 @@ def _hosts_of(ask: Ask, w: Where, ids: Sequence[int]) -> Iterator[HostSum]:
 
 
 def places(ask: Ask, f: Filter, limit: int) -> list[PlaceSum]:
-    """See `Store.places`. The unknown place comes last."""
+    """See `Store.places`. The unknown place, and what lies beyond the limit, comes last."""
     w = where(f)
     sums = f"SELECT host, {SPLIT} FROM fact WHERE {w.text} GROUP BY host"
-    hosts, whole = _count(ask, w)
-    known = "SELECT id, country, city, latitude, longitude FROM host WHERE country <> '' OR latitude IS NOT NULL"
     sql = (
         f"SELECT country, city, latitude, longitude, COUNT(*), {RESUM}, SUM({TOTAL}) AS messages FROM ({sums}) a"
-        f" JOIN ({known}) h ON h.id = a.host GROUP BY country, city, latitude, longitude"
-        " ORDER BY messages DESC, country, city, latitude, longitude LIMIT ?"
+        " JOIN (SELECT id, country, city, latitude, longitude FROM host) h ON h.id = a.host"
+        " GROUP BY country, city, latitude, longitude ORDER BY messages DESC, country, city, latitude, longitude"
     )
-    found = []
-    for country, city, latitude, longitude, count, *row in ask(sql, (*w.values, limit)):
-        found.append(PlaceSum(country, city, latitude, longitude, split_of(row[:4]), count))
-    rest = _minus(whole, [place.split for place in found])
-    hosts -= sum(place.hosts for place in found)
-    return [*found, PlaceSum("", "", None, None, rest, hosts)] if hosts else found
+    found: list[PlaceSum] = []
+    rest = PlaceSum("", "", None, None, Split(), 0)
+    for country, city, latitude, longitude, count, *row in ask(sql, w.values):
+        if len(found) < limit and (country or latitude is not None):
+            found.append(PlaceSum(country, city, latitude, longitude, split_of(row[:4]), count))
+        else:
+            rest = rest._replace(split=_plus(rest.split, row), hosts=rest.hosts + count)
+    return [*found, rest] if rest.hosts else found
 
 
-def _minus(whole: Split, parts: Sequence[Split]) -> Split:
-    """What the parts leave of the whole."""
-    return Split(*(whole.of(k) - sum(p.of(k) for p in parts) for k in Class))
+def _plus(split: Split, more: Sequence[int]) -> Split:
+    """The sums with those of a row added."""
+    return Split(*(split.of(k) + int(n) for k, n in zip(Class, more, strict=False)))
