@@ -177,7 +177,7 @@ def _days(rows: Rows) -> tuple[int, int] | None:
 
 def elsewhere(ask: Ask, org: int, source_ip: str) -> int:
     """See `Store.elsewhere`."""
-    sql = f"SELECT COUNT(DISTINCT org) FROM fact WHERE org <> ? AND dkim_aligned + spf_aligned = 0 AND {OF_ADDRESS}"
+    sql = f"SELECT COUNT(DISTINCT org) FROM fact WHERE org > 0 AND org <> ? AND dkim_aligned + spf_aligned = 0 AND {OF_ADDRESS}"
     return int(ask(sql, (org, canonical(source_ip)))[0][0])
 
 

@@ -19,6 +19,7 @@ from sekisho.store.query import (
     DomainSum,
     Filter,
     FlowVerdict,
+    OrgSum,
     Page,
     PlaceSum,
     Replay,
@@ -97,8 +98,26 @@ class Store(Protocol):
     def judged(self, verdicts: Iterable[Judged], *, at: int, why: str) -> int:
         """Writes verdicts and the class of their facts, and a `Change` where the class is another; returns flows changed."""
 
-    def erase(self, org: int, *, domain: str | None = None, before_day: int | None = None) -> int:
-        """Removes facts, reports, flows; returns facts removed."""
+    def erase(self, org: int, *, domain: str | None = None, before_day: int | None = None, but: Sequence[str] = ()) -> int:
+        """Removes facts, reports, flows, not those of the domains `but`; returns facts removed. Their bytes go by `rewrite`."""
+
+    def rewrite(self) -> None:
+        """Leaves no byte of what was removed in the files of the store. Raises StoreError where that cannot be done now."""
+
+    def hide(self, org: int, domain: str) -> None:
+        """Keeps what is stored of a domain out of all answers, until `show` or `erase_hidden`."""
+
+    def show(self, org: int, domain: str) -> None:
+        """Takes `hide` back."""
+
+    def erase_hidden(self, org: int, domain: str) -> int:
+        """Removes what was hidden; returns facts removed."""
+
+    def give(self, org: int, domain: str, to: str) -> None:
+        """Lets what is stored of a domain belong to another one of the organisation; its verdicts have to be made again."""
+
+    def deliveries(self, org: int, domains: Sequence[str]) -> set[int]:
+        """The deliveries by which the kept reports on some domains came first, hidden ones among them."""
 
     # ---- for the judge and the look-ups
     def without_evidence(self, *, limit: int, failing: bool) -> list[str]:
@@ -187,6 +206,9 @@ class Store(Protocol):
 
     def reporters_seen(self, f: Filter) -> tuple[int, int, int]:
         """Reports, distinct reporters, and the newest report's end (Unix seconds, 0 when none)."""
+
+    def org_sums(self, orgs: Sequence[int], *, since: int, until: int) -> dict[int, OrgSum]:
+        """The sums of many organisations at once; those that never had a report are left out."""
 
     def first_seen(self, org: int, source_ip: str) -> tuple[int, int] | None:
         """First and last day of an address in an organisation."""

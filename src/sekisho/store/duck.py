@@ -15,6 +15,7 @@ import duckdb
 
 from sekisho.core.errors import StoreBusy, StoreError
 from sekisho.store import schema
+from sekisho.store.readers import Readers
 
 Row = tuple[Any, ...]
 
@@ -22,6 +23,11 @@ FLOWS_THAT_FIT, FITTING_MB = 100_000, 128
 """Flows that are judged in so much memory with room to spare."""
 FLOWS_A_MB = 1_000
 """What a transaction changes cannot be put aside: 700,000 flows need some 500 MiB."""
+
+FRESH = ".new"
+"""Behind the name of the file: what it is written into when it is written anew."""
+COMPANIONS = (".wal", ".wal.checkpoint", ".wal.recovery")
+"""What the engine puts beside a file."""
 
 _open_files: set[str] = set()
 """Files this process has open: the engine itself would share them, and two writers would not know of each other."""
@@ -58,8 +64,9 @@ class Duck:
         self._depth = 0
         self._then: list[Callable[[], None]] = []
         self._idle: list[duckdb.DuckDBPyConnection] = []
-        self._idle_lock = threading.Lock()
+        self._readers = Readers()
         self._claim = _claim(settings.path)
+        _clear(f"{settings.path}{FRESH}")
         try:
             self._root = _connect(settings)
             self._writer = self._root.cursor()
@@ -123,11 +130,8 @@ class Duck:
         """The rows of a question; inside a transaction it sees what was written there."""
         if self.inside:
             return self._run(self._writer, sql, values)
-        reader = self._borrow()
-        try:
+        with self._reader() as reader:
             return self._run(reader, sql, values)
-        finally:
-            self._idle.append(reader)
 
     @contextmanager
     def session(self) -> Iterator[Callable[..., list[Row]]]:
@@ -135,11 +139,8 @@ class Duck:
         if self.inside:
             yield self.write
             return
-        reader = self._borrow()
-        try:
+        with self._reader() as reader:
             yield lambda sql, values=(): self._run(reader, sql, values)
-        finally:
-            self._idle.append(reader)
 
     def write(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         """Runs a statement of the writer, inside a transaction."""
@@ -171,19 +172,72 @@ class Duck:
         with self._writing:
             self._run(self._writer, "CHECKPOINT")
 
+    def rewrite(self) -> None:
+        """Writes the file anew, so that nothing of what was removed is left in it; readers wait only while the files are changed.
+
+        The engine marks removed rows and leaves their bytes where they are, also after a checkpoint.
+        1. hold the writer's place, bring everything into the main file, copy what is there into a second file
+        2. let nobody read, close the file, put the second one in its place, open it
+        Raises StoreError where the disk is too full for a second file, or readers do not end; then the old file stays in use.
+        """
+        if self.inside:
+            raise StoreError("a file cannot be written anew inside a transaction")
+        path = str(self.settings.path)
+        if path == ":memory:":
+            return
+        fresh = f"{path}{FRESH}"
+        with self._writing:
+            self._run(self._writer, "CHECKPOINT")
+            self._copy(fresh)
+            with self._readers.none():
+                self._shut()
+                os.replace(fresh, path)
+                Path(f"{path}.wal").unlink(missing_ok=True)
+                self._root = _connect(self.settings)
+                self._writer = self._root.cursor()
+                self._writer.execute(schema.STAGES).fetchall()
+
+    def _copy(self, fresh: str) -> None:
+        """All tables into another file, rows in their order."""
+        _clear(fresh)
+        quoted, ((name,),) = fresh.replace("'", "''"), self._run(self._writer, "SELECT current_database()")
+        copier = self._root.cursor()
+        try:
+            self._run(copier, "SET preserve_insertion_order = true")
+            self._run(copier, f"ATTACH '{quoted}' AS fresh")
+            self._run(copier, f'COPY FROM DATABASE "{name}" TO fresh')
+            self._run(copier, "DETACH fresh")
+        except StoreError:
+            _clear(fresh)
+            raise
+        finally:
+            self._run(copier, "SET preserve_insertion_order = false")
+            copier.close()
+
     def close(self) -> None:
         """Gives the file back."""
         with self._writing:
-            for reader in self._idle:
-                reader.close()
-            self._idle.clear()
-            self._writer.close()
-            self._root.close()
+            self._shut()
             _give_back(self._claim)
 
-    def _borrow(self) -> duckdb.DuckDBPyConnection:
-        with self._idle_lock:
-            return self._idle.pop() if self._idle else self._root.cursor()
+    def _shut(self) -> None:
+        for reader in self._idle:
+            reader.close()
+        self._idle.clear()
+        self._writer.close()
+        self._root.close()
+
+    @contextmanager
+    def _reader(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        with self._readers.one():
+            try:
+                reader = self._idle.pop()
+            except IndexError:
+                reader = self._root.cursor()
+            try:
+                yield reader
+            finally:
+                self._idle.append(reader)
 
     @staticmethod
     def _run(connection: duckdb.DuckDBPyConnection, sql: str, values: Sequence[object] = ()) -> list[Row]:
@@ -205,8 +259,11 @@ def _connect(settings: StoreSettings) -> duckdb.DuckDBPyConnection:
         "autoload_known_extensions": "false",
         "temp_directory": "" if str(settings.path) == ":memory:" else f"{settings.path}.tmp",
     }
+    fresh = f"{settings.path}{FRESH}".replace("'", "''")
+    allowed = ", ".join(f"'{fresh}{end}'" for end in ("", *COMPANIONS))
     try:
         connection = duckdb.connect(str(settings.path), config=config)
+        connection.execute(f"SET allowed_paths = [{allowed}]").fetchall()
         connection.execute("SET enable_external_access = false").fetchall()
     except duckdb.IOException as error:
         held = _HELD.search(str(error))
@@ -229,6 +286,12 @@ def _claim(path: Path | str) -> str:
         _open_files.add(real)
     Path(real).parent.mkdir(parents=True, exist_ok=True)
     return real
+
+
+def _clear(path: str) -> None:
+    """Removes a file and its companions, left by a process that was killed or made in vain."""
+    for end in ("", *COMPANIONS):
+        Path(path + end).unlink(missing_ok=True)
 
 
 def _give_back(claim: str) -> None:

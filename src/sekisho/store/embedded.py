@@ -11,7 +11,21 @@ from sekisho.core.facts import Context, Evidence, Flow, Group, Way
 from sekisho.core.reports.values import AggregateReport, TlsReport
 from sekisho.core.terms import Found
 from sekisho.core.whatif.trial import Trial
-from sekisho.store import around, ask, ask_alerts, ask_campaigns, ask_reports, ask_tls, ask_ways, ask_whatif, hosts, judged, senders
+from sekisho.store import (
+    around,
+    ask,
+    ask_alerts,
+    ask_campaigns,
+    ask_orgs,
+    ask_reports,
+    ask_tls,
+    ask_ways,
+    ask_whatif,
+    hosts,
+    judged,
+    removing,
+    senders,
+)
 from sekisho.store.base import Arrival, Judged, Kept, TlsArrival
 from sekisho.store.duck import Duck, StoreSettings
 from sekisho.store.keep import Keeper
@@ -22,6 +36,7 @@ from sekisho.store.query import (
     DomainSum,
     Filter,
     FlowVerdict,
+    OrgSum,
     Page,
     PlaceSum,
     Replay,
@@ -84,13 +99,37 @@ class EmbeddedStore:
             self._changes(orgs, at_once=why in LOOKED_FOR)
         return changed
 
-    def erase(self, org: int, *, domain: str | None = None, before_day: int | None = None) -> int:
+    def erase(self, org: int, *, domain: str | None = None, before_day: int | None = None, but: Sequence[str] = ()) -> int:
         with self._duck.transaction():
-            removed = judged.erase(self._duck, org, domain, before_day)
+            removed = judged.erase(self._duck, org, domain, before_day, but)
             self._keeper.forget_ways()
             self._duck.when_committed(self._keeper.forget_ways)
-            self._changes({org, EVERYWHERE}, at_once=True)
+            self._changes({abs(org), EVERYWHERE}, at_once=True)
         return removed
+
+    def rewrite(self) -> None:
+        self._duck.rewrite()
+
+    def hide(self, org: int, domain: str) -> None:
+        with self._duck.transaction():
+            removing.hide(self._duck, org, domain)
+            self._changes({org}, at_once=True)
+
+    def show(self, org: int, domain: str) -> None:
+        with self._duck.transaction():
+            removing.show(self._duck, org, domain)
+            self._changes({org}, at_once=True)
+
+    def erase_hidden(self, org: int, domain: str) -> int:
+        return self.erase(-org, domain=domain)
+
+    def give(self, org: int, domain: str, to: str) -> None:
+        with self._duck.transaction():
+            removing.give(self._duck, org, domain, to)
+            self._changes({org}, at_once=True)
+
+    def deliveries(self, org: int, domains: Sequence[str]) -> set[int]:
+        return removing.deliveries(self._duck, org, domains)
 
     def _changes(self, orgs: Set[int], *, at_once: bool = False) -> None:
         """Answers about organisations are made again, once this transaction has been committed."""
@@ -175,6 +214,9 @@ class EmbeddedStore:
 
     def reporters_seen(self, f: Filter) -> tuple[int, int, int]:
         return ask.reporters_seen(self._of(f.org), f)
+
+    def org_sums(self, orgs: Sequence[int], *, since: int, until: int) -> dict[int, OrgSum]:
+        return ask_orgs.org_sums(self._duck.read, orgs, since, until)
 
     def first_seen(self, org: int, source_ip: str) -> tuple[int, int] | None:
         return ask.first_seen(self._of(org), org, source_ip)

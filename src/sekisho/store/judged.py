@@ -6,14 +6,14 @@ from __future__ import annotations
 
 import json
 import json.encoder
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
 
 from sekisho.core.terms import Class
 from sekisho.store.base import Judged
 from sekisho.store.duck import Duck, Row
-from sekisho.store.sql import Where, clean
+from sekisho.store.sql import Where, clean, marks
 
 PIECE = 4_000
 """Verdicts handed to the engine at a time; some kB each."""
@@ -110,11 +110,13 @@ _text = json.encoder.encode_basestring_ascii
 """A string as JSON in ASCII."""
 
 
-def erase(duck: Duck, org: int, domain: str | None, before_day: int | None) -> int:
+def erase(duck: Duck, org: int, domain: str | None, before_day: int | None, but: Sequence[str] = ()) -> int:
     """See `Store.erase`. What was said by nobody else any more goes too: addresses, ways, flows without facts."""
     of = Where("org = ?", (org,))
     if domain is not None:
         of = of.but("domain = ?", domain)
+    if but:
+        of = of.but(f"domain NOT IN ({marks(but)})", *but)
     old = of if before_day is None else of.but("day < ?", before_day)
     with duck.transaction():
         ((removed,),) = duck.write(f"DELETE FROM fact WHERE {old.text}", old.values)

@@ -91,6 +91,17 @@ class DomainSum(NamedTuple):
     spark: tuple[int, ...]
 
 
+class OrgSum(NamedTuple):
+    """Sums of an organisation with reports; `spark` its suspected spoofing per day, `policies` its domains by published policy."""
+
+    org: int
+    split: Split
+    spark: tuple[int, ...]
+    newest: int
+    """End of the newest report (Unix seconds)."""
+    policies: dict[str, int]
+
+
 class GroupSum(NamedTuple):
     """A sending group's sums; `spark` its messages per day of the filter's range."""
 
