@@ -29,7 +29,7 @@ class Later:
         return run
 
 
-admin, check, demo, doctor = map(Later, ("admin", "check", "demo", "doctor"))
+admin, check, demo, digest, doctor = map(Later, ("admin", "check", "demo", "digest", "doctor"))
 evidence, export, inbox = map(Later, ("evidence", "export", "inbox"))
 ingest, migrate, read, serve, token = map(Later, ("ingest", "migrate", "read", "serve", "token"))
 whatif = Later("whatif")
@@ -44,6 +44,7 @@ def parser() -> argparse.ArgumentParser:
     _checking(commands)
     _migrating(commands)
     _judging(commands)
+    _telling(commands)
     _serving(commands)
     _administration(commands)
     _intakes(commands)
@@ -131,6 +132,24 @@ def _judging(commands: Commands) -> None:
     c.add_argument("--until", metavar="DAY", help="YYYY-MM-DD")
     c.add_argument("--format", choices=("text", "json", "csv"), default="text")
     c.set_defaults(run=whatif.run)
+
+
+def _telling(commands: Commands) -> None:
+    c = commands.add_parser("digest", help=_("the digest of a day, week or month: show it, or send it once"))
+    c.add_argument("--kind", choices=("daily", "weekly", "monthly"), default="weekly")
+    c.add_argument("--day", metavar="DAY", help=_("the one that is told on this morning (default: today)"))
+    c.add_argument("--preview", action="store_true", help=_("only print it"))
+    c.add_argument("--format", choices=("text", "html", "json"), default="text")
+    c.add_argument("--org", metavar="NAME", help=_("the organisation (default: the only one)"))
+    c.add_argument("--language", choices=("ja", "en"))
+    c.set_defaults(run=digest.run)
+
+    c = commands.add_parser("paper", help=_("the monthly report as a PDF"))
+    c.add_argument("month", metavar="YYYY-MM")
+    c.add_argument("--org", metavar="NAME", help=_("the organisation (default: the only one)"))
+    c.add_argument("--language", choices=("ja", "en"))
+    c.add_argument("--output", type=Path, metavar="FILE", help=_("write here instead of standard output"))
+    c.set_defaults(run=digest.paper)
 
 
 def _serving(commands: Commands) -> None:
@@ -225,11 +244,17 @@ def _intakes(commands: Commands) -> None:
         c.add_argument("id", type=int, metavar="ID")
         c.set_defaults(run=run)
 
-    actions = commands.add_parser("token", help=_("tokens for delivery by HTTP")).add_subparsers(required=True, metavar=_("ACTION"))
+    actions = commands.add_parser("token", help=_("tokens for programs, by HTTP")).add_subparsers(
+        required=True, metavar=_("ACTION")
+    )
     c = actions.add_parser("add", help=_("make a token and print it once"))
     c.add_argument("name", metavar="NAME", help=_("what it is for"))
     c.add_argument("--org", metavar="NAME")
-    c.add_argument("--days", type=int, metavar="N", help=_("good for so many days (default: until revoked)"))
+    scopes = _("what it is for: read, write, ingest, failures, admin; with commas or again (default: ingest)")
+    c.add_argument("--scope", action="append", default=[], metavar="SCOPE", help=scopes)
+    c.add_argument(
+        "--expires", "--days", dest="days", type=int, metavar="DAYS", help=_("good for so many days; 0: always (default: 365)")
+    )
     c.set_defaults(run=token.add)
     c = actions.add_parser("list")
     c.add_argument("--org", metavar="NAME")

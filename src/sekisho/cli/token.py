@@ -1,4 +1,4 @@
-"""`sekisho token`: what programs show to deliver reports by HTTP."""
+"""`sekisho token`: what programs show at the HTTP interface."""
 
 from __future__ import annotations
 
@@ -10,24 +10,30 @@ from sekisho.cli.house import open_registry
 from sekisho.cli.words import _
 from sekisho.core.errors import UsageError
 
-MOST_DAYS = 3650
-
 
 def add(args: argparse.Namespace) -> int:
     """Makes a token and prints it, once."""
     open_registry()
-    from django.utils import timezone
-
     from sekisho.registry import tokens
     from sekisho.registry.domains import the_organisation
 
-    if args.days is not None and not 0 < args.days <= MOST_DAYS:
-        raise UsageError(f"--days must be between 1 and {MOST_DAYS}")
-    expires = timezone.now() + dt.timedelta(days=args.days) if args.days else None
-    token, text = tokens.add(the_organisation(args.org).pk, args.name, expires=expires)
+    days = tokens.DAYS if args.days is None else args.days
+    if not 0 <= days <= tokens.MOST_DAYS:
+        raise UsageError(f"--expires must be between 1 and {tokens.MOST_DAYS} days, or 0 for never")
+    scopes = _scopes(args.scope, tokens.SCOPES)
+    token, text = tokens.add(the_organisation(args.org).pk, args.name, scopes=scopes, expires=tokens.until(days))
     print(text)
     show.error(_("This is token {id}. It is shown only now; keep it as a password.").format(id=token.pk))
     return 0
+
+
+def _scopes(given: list[str], known: tuple[str, ...]) -> list[str]:
+    """Scopes out of texts with commas; raises UsageError for one that is none."""
+    found = [part.strip() for text in given for part in text.split(",") if part.strip()]
+    wrong = [scope for scope in found if scope not in known]
+    if wrong:
+        raise UsageError(f"--scope takes {', '.join(known)}; not {wrong[0]!r}")
+    return found or ["ingest"]
 
 
 def list_(args: argparse.Namespace) -> int:
@@ -38,13 +44,13 @@ def list_(args: argparse.Namespace) -> int:
     rows = Token.objects.order_by("organisation__slug", "id")
     if args.org:
         rows = rows.filter(organisation__slug=args.org)
-    names = ("id", "organisation__slug", "name", "scope", "created", "expires", "last_used", "revoked")
+    names = ("id", "organisation__slug", "name", "scopes", "created", "expires", "last_used", "revoked")
     values = list(rows.values_list(*names))
     if args.format == "json":
         keys = ("id", "organisation", *names[2:])
         show.as_json([dict(zip(keys, row, strict=True)) for row in values])
         return 0
-    columns = (_("token"), _("organisation"), _("name"), _("scope"), _("made"), _("expires"), _("last use"), _("revoked"))
+    columns = (_("token"), _("organisation"), _("name"), _("scopes"), _("made"), _("expires"), _("last use"), _("revoked"))
     show.table(columns, ((*row[:4], *map(_day, row[4:])) for row in values), right=(0,))
     return 0
 

@@ -267,11 +267,16 @@ class Inbox(models.Model):
 
 
 class Token(models.Model):
-    """What a program shows to deliver reports by HTTP; only its hash is kept."""
+    """What a program shows at the HTTP interface; only its hash is kept."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE)
     name = models.CharField(max_length=100)
-    scope = models.CharField(max_length=16, default="deliver")
+    scopes = models.CharField(max_length=64, default="ingest")
+    """What it is for, with blanks between (`registry.tokens.SCOPES`)."""
+    person = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    """Who made it; it opens no more than that person may do."""
+    is_personal = models.BooleanField(default=False)
+    """False for one made at the shell of the machine; a personal one without its person opens nothing."""
     digest = models.BinaryField(max_length=32, unique=True)
     created = models.DateTimeField(db_default=Now())
     expires = models.DateTimeField(null=True)

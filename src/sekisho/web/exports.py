@@ -112,7 +112,7 @@ def host_values(row: HostSum) -> tuple[object, ...]:
         row.confirmed,
         row.group,
         *place,
-        *_messages(s),
+        *counts(s),
         row.domains,
         *days,
         s.worst.value,
@@ -123,12 +123,12 @@ def host_values(row: HostSum) -> tuple[object, ...]:
 def group_values(row: GroupSum) -> tuple[object, ...]:
     """A line of the export of groups."""
     days = iso_day(row.first_day), iso_day(row.last_day)
-    return (row.group, *_messages(row.split), row.passed, row.hosts, row.domains, *days, row.split.worst.value, row.advice)
+    return (row.group, *counts(row.split), row.passed, row.hosts, row.domains, *days, row.split.worst.value, row.advice)
 
 
 def report_values(row: ReportSum) -> tuple[object, ...]:
     """A line of the export of reports; times are ISO 8601 in UTC."""
-    times = _iso(row.begin), _iso(row.end)
+    times = iso(row.begin), iso(row.end)
     return (
         row.key,
         row.reporter,
@@ -136,7 +136,7 @@ def report_values(row: ReportSum) -> tuple[object, ...]:
         row.domain,
         *times,
         row.rows,
-        *_messages(row.split),
+        *counts(row.split),
         row.policy,
         row.generation,
         row.notes,
@@ -146,7 +146,7 @@ def report_values(row: ReportSum) -> tuple[object, ...]:
 def failure_values(row: Failure) -> tuple[object, ...]:
     """A line of the export of failure reports; results are `true`, `false` or empty where they are not told."""
     return (
-        _utc(row.arrival),
+        utc(row.arrival),
         row.domain,
         row.reporter,
         row.source_ip,
@@ -166,7 +166,7 @@ def failure_values(row: Failure) -> tuple[object, ...]:
         row.incidents,
         row.pk,
         row.delivery_id,
-        _utc(row.expires),
+        utc(row.expires),
     )
 
 
@@ -234,15 +234,18 @@ def all_rows(ask: Callable[[Filter, Page], Answer], f: Filter) -> Iterator[Any]:
         number += 1
 
 
-def _messages(split: Split) -> tuple[int, int, int, int, int]:
+def counts(split: Split) -> tuple[int, int, int, int, int]:
+    """Messages of a split: all, then by class."""
     return split.messages, split.normal, split.forwarded, split.failing, split.spoof
 
 
-def _utc(at: datetime) -> str:
+def utc(at: datetime) -> str:
+    """A time as ISO 8601 in UTC."""
     return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def _iso(seconds: int) -> str:
+def iso(seconds: int) -> str:
+    """A time in Unix seconds as ISO 8601 in UTC; the number where no calendar has it."""
     try:
         return datetime.fromtimestamp(seconds, UTC).isoformat().replace("+00:00", "Z")
     except (OverflowError, ValueError, OSError):

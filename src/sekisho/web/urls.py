@@ -6,7 +6,7 @@ from django.urls import include, path
 from django.views.decorators.http import require_GET
 
 from sekisho.registry.models import User
-from sekisho.web import api
+from sekisho.web.api import deliveries, service
 from sekisho.web.pages import glossary, notifying
 from sekisho.web.pages.urls import org_urls
 
@@ -32,8 +32,10 @@ urlpatterns = [
     path("", home, name="home"),
     path("healthz", health, name="health"),
     path("accounts/", include("allauth.account.urls")),
-    path("api/v1/deliveries", api.deliver, name="api_deliver"),
-    path("api/v1/deliveries/<int:number>", api.delivery, name="api_delivery"),
+    path("api/v1/deliveries", deliveries.deliver, name="api_deliver"),
+    path("api/v1/deliveries/<int:number>", deliveries.delivery, name="api_delivery"),
+    path("api/v1/", include((service.patterns(), "api"))),
+    path("api/v1/<path:rest>", service.nothing, name="api_nothing"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("help/", glossary.help_anywhere, name="help_anywhere"),
     path("unsubscribe/<str:ticket>", notifying.unsubscribe, name="unsubscribe"),

@@ -81,10 +81,14 @@ class Asked:
             return None
         return self.store.split(replace(self.filter, since=first, until=last))
 
+    def compared(self) -> Split | None:
+        """The sums of the period that is to be compared with; None where none is, or the facts do not reach back that far."""
+        return self._sums(*self.state.before) if self.state.compare else None
+
     def comparison(self, split: Split) -> dict[str, object]:
         """The sums, those of the period to compare with, and both by class when the comparison is wanted."""
         values: dict[str, object] = {"split": split, "before": self.before()}
-        was = self._sums(*self.state.before) if self.state.compare else None
+        was = self.compared()
         if was is not None:
             values["compared"] = [(klass, split.of(klass), was.of(klass)) for klass in URGENCY]
         return values

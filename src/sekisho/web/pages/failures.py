@@ -102,7 +102,7 @@ def failure(request: OrgRequest, number: int) -> HttpResponse:
     until = shown_until(request, number)
     asked = ask(request)
     others = [row for row in registry.alike(found)[: ALIKE_SHOWN + 1] if row.pk != number]
-    shown = _shown(found, is_lifted=bool(until))
+    shown = shown_of(found, is_lifted=bool(until))
     return asked.render(
         "pages/failure.html",
         **NAV,
@@ -151,7 +151,7 @@ def _report(found: Failure) -> tuple[FailureReport, Incident] | None:
     return None
 
 
-def _shown(found: Failure, *, is_lifted: bool) -> Shown | None:
+def shown_of(found: Failure, *, is_lifted: bool) -> Shown | None:
     """What the page shows of the message; None where it is gone."""
     told = _report(found)
     if told is None:

@@ -123,7 +123,7 @@ def group(request: OrgRequest, key: str) -> HttpResponse:
     asked = ask(request, Form(), group=(key,))
     f = asked.filter
     days = asked.store.days(f)
-    if not days and not _is_known(asked):
+    if not days and not is_known(asked):
         raise Http404
     name = named(key)
     panel = verdicts.of(asked, group=key)
@@ -152,7 +152,7 @@ def group(request: OrgRequest, key: str) -> HttpResponse:
     )
 
 
-def _is_known(asked: Asked) -> bool:
+def is_known(asked: Asked) -> bool:
     """Whether the organisation ever had mail of the group."""
     ever = replace(asked.state.bare().filter(asked.org.pk), since=0, until=asked.horizon.today)
     return asked.store.split(ever).messages > 0

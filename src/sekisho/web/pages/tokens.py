@@ -26,7 +26,7 @@ from sekisho.web.parts import Tone
 PAGE_SIZE = 50
 MOST = 200
 """Tokens of one organisation that are good at a time."""
-SCOPES = {registry.DELIVER: gettext_lazy("Deliver reports")}
+SCOPES = {registry.INGEST: gettext_lazy("Deliver reports")}
 DAYS = (("90", gettext_lazy("90 days")), ("365", gettext_lazy("1 year")), ("0", gettext_lazy("Never")))
 
 
@@ -94,7 +94,7 @@ def _good(request: OrgRequest) -> QuerySet[Token]:
 
 
 def _line(token: Token, now: dt.datetime) -> Line:
-    scope = str(SCOPES.get(token.scope, token.scope))
+    scope = str(SCOPES.get(token.scopes, token.scopes))
     if token.revoked is not None:
         return Line(token, scope, Tone.PLAIN, _("Revoked"))
     if token.expires is not None and token.expires <= now:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.core.cache import cache
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, JsonResponse, UnreadablePostError
@@ -18,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from sekisho.registry import deliveries as inbox
 from sekisho.registry import tokens
 from sekisho.registry.models import Delivery, Token
+from sekisho.web.api.access import FAILURES_S, bearer, is_guessing
 
 MAX_BYTES = 64 << 20
 """Of one delivery."""
@@ -26,14 +25,10 @@ FORM_BYTES = 1 << 20
 MAX_FILES = 100
 MOST_WAITING = 20_000
 """While more deliveries wait to be read, programs are asked to come back: far above where mailboxes are left alone."""
-FAILURES = 20
-"""Wrong tokens from one address in `FAILURES_S`, after which it is told to wait; a good token is never turned away."""
-FAILURES_S = 300
 RETRY_S = 30
 CHUNK = 1 << 20
 
 P = ParamSpec("P")
-_BEARER = re.compile(r"(?i:bearer) +([\x21-\x7e]{1,200}) *")
 
 
 class _Refusal(Exception):
@@ -101,18 +96,12 @@ def delivery(request: HttpRequest, token: Token, number: int) -> JsonResponse:
 
 
 def _token(request: HttpRequest) -> Token:
-    """The token of the request. Failures are counted by address; behind a proxy all share one, so a good token always passes."""
-    found = _BEARER.fullmatch(request.headers.get("Authorization", ""))
-    token = tokens.check(found[1], tokens.DELIVER) if found else None
+    """The token of the request; one that is good always passes, whatever came from its address before."""
+    text = bearer(request)
+    token = tokens.check(text, tokens.INGEST) if text else None
     if token is not None:
         return token
-    key = f"api-failures:{request.META.get('REMOTE_ADDR', '')}"
-    cache.add(key, 0, FAILURES_S)
-    try:
-        failures = cache.incr(key)
-    except ValueError:  # it has just expired
-        failures = 1
-    if failures > FAILURES:
+    if is_guessing(request):
         raise _Refusal(429, "too many requests without a good token", Retry_After=str(FAILURES_S))
     raise _Refusal(401, "a token is needed: Authorization: Bearer TOKEN", WWW_Authenticate='Bearer realm="Sekisho"')
 

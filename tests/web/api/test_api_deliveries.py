@@ -15,7 +15,8 @@ from tests.builders import record, report_mail, report_xml
 from sekisho.flow import House, drain
 from sekisho.registry import tokens
 from sekisho.registry.models import Delivery, Organisation, Token
-from sekisho.web import api
+from sekisho.web.api import access
+from sekisho.web.api import deliveries as api
 
 ADDRESS = "/api/v1/deliveries"
 
@@ -81,7 +82,7 @@ def test_a_session_is_no_token(client_alice: Client) -> None:
 def test_tokens_that_are_revoked_or_past_are_good_for_nothing(program: Client, org: Organisation) -> None:
     _past, past_text = tokens.add(org.pk, "old", expires=timezone.now() - dt.timedelta(seconds=1))
     revoked, revoked_text = tokens.add(org.pk, "lost")
-    _other, other_text = tokens.add(org.pk, "reader", scope="read")
+    _other, other_text = tokens.add(org.pk, "reader", scopes=["read"])
     assert send(program, {"Authorization": f"Bearer {revoked_text}"}).status_code == 202
     tokens.revoke(revoked)
     for text in (past_text, revoked_text, other_text):
@@ -92,7 +93,7 @@ def test_of_a_token_only_the_hash_is_kept(org: Organisation) -> None:
     token, text = tokens.add(org.pk, "x")
     kept = Token.objects.filter(pk=token.pk).values().get()
     assert not any(text in str(value) or text.encode() in (value if isinstance(value, bytes) else b"") for value in kept.values())
-    assert tokens.check(text, tokens.DELIVER) == token
+    assert tokens.check(text, tokens.INGEST) == token
     assert Token.objects.get(pk=token.pk).last_used is not None
 
 
@@ -124,8 +125,8 @@ def test_what_is_too_large_or_empty_is_refused(program: Client, bearer: dict[str
 
 
 def test_guessing_is_slowed_down_but_never_a_good_token(program: Client, bearer: dict[str, str]) -> None:
-    statuses = [send(program, {"Authorization": f"Bearer guess{n}"}).status_code for n in range(api.FAILURES + 2)]
-    assert statuses == [401] * api.FAILURES + [429] * 2
+    statuses = [send(program, {"Authorization": f"Bearer guess{n}"}).status_code for n in range(access.FAILURES + 2)]
+    assert statuses == [401] * access.FAILURES + [429] * 2
     assert "Retry-After" in send(program, {}).headers
     assert send(program, bearer).status_code == 202
 

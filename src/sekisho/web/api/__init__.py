@@ -1,0 +1,1 @@
+"""The HTTP interface for programs: what pages show and change, as JSON, described by OpenAPI; loaded only to serve."""

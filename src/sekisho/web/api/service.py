@@ -1,0 +1,132 @@
+"""The interface put together: its operations, its description, and what every answer gets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern
+from django.utils.cache import get_conditional_response, set_response_etag
+from django.views.decorators.csrf import csrf_exempt
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
+
+from sekisho import __version__
+from sekisho.core.errors import SekishoError, StoreError
+from sekisho.web.api import described
+from sekisho.web.api.alerts import alerts
+from sekisho.web.api.domains import domains
+from sekisho.web.api.failures import failures
+from sekisho.web.api.organisations import organisations
+from sekisho.web.api.problems import Problem
+from sekisho.web.api.reports import reports
+from sekisho.web.api.setup import setup
+from sekisho.web.api.sources import sources
+
+MAX_BODY = 64 << 10
+"""Bytes of a request that is no delivery: the longest settings of an inbox are a third of it."""
+CACHING = "private, no-cache"
+"""Kept by nobody but the asker, and only to be compared (`If-None-Match`)."""
+
+
+class Interface(NinjaAPI):
+    """The operations with what OpenAPI says of them."""
+
+    def get_openapi_schema(self, **_where: Any) -> OpenAPISchema:
+        """The description, deliveries included, which have been here before."""
+        schema = super().get_openapi_schema(path_prefix="api/v1/")
+        described.complete(schema)
+        return schema
+
+
+def _problem(request: HttpRequest, error: Problem) -> HttpResponse:  # noqa: ARG001 - as it is called
+    return error.response()
+
+
+def _wrong_values(request: HttpRequest, error: ValidationError) -> HttpResponse:  # noqa: ARG001 - as it is called
+    found = [(".".join(str(part) for part in one["loc"]), str(one["msg"])) for one in error.errors]
+    return Problem(422, errors=found).response()
+
+
+def _http(request: HttpRequest, error: HttpError) -> HttpResponse:  # noqa: ARG001 - as it is called
+    return Problem(error.status_code if error.status_code in (400, 401, 403, 413) else 400).response()
+
+
+def _nothing(request: HttpRequest, error: Http404) -> HttpResponse:  # noqa: ARG001 - as it is called
+    return Problem(404).response()
+
+
+def _no_store(request: HttpRequest, error: StoreError) -> HttpResponse:  # noqa: ARG001 - as it is called
+    return Problem(503, Retry_After="30").response()
+
+
+def _refused(request: HttpRequest, error: SekishoError) -> HttpResponse:  # noqa: ARG001 - as it is called
+    return Problem(422, str(error)).response()
+
+
+def interface() -> Interface:
+    """The interface with all its operations."""
+    made = Interface(
+        title="Sekisho",
+        version=__version__,
+        description=described.TEXT,
+        urls_namespace="api",
+        docs_url=None,
+        openapi_url="/openapi.json",
+    )
+    for section in (organisations, sources, domains, reports, failures, alerts, setup):
+        made.add_router("", section.router)
+    handlers: tuple[tuple[type[Exception], Callable[..., HttpResponse]], ...] = (
+        (Problem, _problem),
+        (ValidationError, _wrong_values),
+        (HttpError, _http),
+        (Http404, _nothing),
+        (StoreError, _no_store),
+        (SekishoError, _refused),
+    )
+    for kind, handler in handlers:
+        made.add_exception_handler(kind, handler)
+    return made
+
+
+def guarded(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A view of the interface with a bounded body, refusals as problems, and an entity tag on what can be kept."""
+
+    @csrf_exempt
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdigit() and int(length) > MAX_BODY:
+            return Problem(413).response()
+        try:
+            response = view(request, *args, **kwargs)
+        except (RequestDataTooBig, SuspiciousOperation, UnreadablePostError):
+            return Problem(400).response()
+        if response.status_code == 405:
+            return Problem(405, Allow=response.headers["Allow"]).response()
+        response.headers.setdefault("Cache-Control", CACHING)
+        if response.streaming or request.method not in ("GET", "HEAD") or response.status_code != 200:
+            return response
+        set_response_etag(response)
+        return get_conditional_response(request, response.headers["ETag"], None, response) or response  # type: ignore[arg-type]
+
+    return checked
+
+
+def patterns() -> list[URLPattern]:
+    """The addresses below `/api/v1/`."""
+    found, _app, _namespace = interface().urls
+    made = [pattern for pattern in found if isinstance(pattern, URLPattern) and pattern.name != "api-root"]
+    for pattern in made:
+        pattern.callback = guarded(pattern.callback)
+    return made
+
+
+def nothing(request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG001 - as it is called
+    """404 as a problem, for addresses that are none."""
+    return Problem(404).response()
