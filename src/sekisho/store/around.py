@@ -190,7 +190,10 @@ def _signing(run: Run, asked: Around) -> list[_Signing]:
     values = (asked.org, list(asked.domains), asked.since, asked.until)
     words = "SELECT f.domain, f.reporter, regexp_extract(w.words, ?, 1), regexp_extract(w.words, ?, 2), f.sgroup, SUM(f.messages)"
     rows = run(f"{words} FROM ({distinct}) f JOIN way w ON w.key = f.way GROUP BY 1, 2, 3, 4, 5", (_HEAD, _HEAD, *values))
-    return [_Signing(d, reporter, json.loads(name), json.loads(dkim), group, int(n)) for d, reporter, name, dkim, group, n in rows]
+    return [
+        _Signing(d, reporter, json.loads(name), [(x, y, z) for x, y, z in json.loads(dkim)], group, int(n))
+        for d, reporter, name, dkim, group, n in rows
+    ]
 
 
 def _mute(signing: Sequence[_Signing]) -> list[str]:
