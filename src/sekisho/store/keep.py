@@ -268,7 +268,7 @@ def _report_row(arrival: Arrival) -> Row:
     )
 
 
-_POLICY = PolicyPublished.__slots__[1:]
+_POLICY = tuple(field.name for field in dataclasses.fields(PolicyPublished))[1:]
 _policy_values = attrgetter(*_POLICY)
 
 
