@@ -486,6 +486,9 @@ class Notice(models.Model):
         return f"notice {self.pk} of alert {self.alert_id}"
 
 
-from sekisho.registry import digests as _digests  # noqa: E402, F401 - so that Django finds these models
+from sekisho.registry import agencies as _agencies  # noqa: E402, F401 - so that Django finds these models
+from sekisho.registry import audit as _audit  # noqa: E402, F401
+from sekisho.registry import digests as _digests  # noqa: E402, F401
+from sekisho.registry import keeping as _keeping  # noqa: E402, F401
+from sekisho.registry import proofs as _proofs  # noqa: E402, F401
 from sekisho.registry import wishes as _wishes  # noqa: E402, F401
-from sekisho.registry import audit as _audit  # noqa: E402, F401 - so that Django finds these models
