@@ -298,9 +298,9 @@ def _whose(step: Step, owners: Owners) -> None:
     step.arrivals, step.tls, step.failures, step.strays = [], [], [], []
     for report in step.opened.reports if step.opened else ():
         for name, piece in _claims(report):
-            owner = _owner(owners, step.waiting.org, name, piece)
+            owner = _owner(owners, step.waiting, name, piece)
             if owner is None and step.waiting.adopt:
-                owner = owners.register(step.waiting.org, name)
+                owner = owners.register(step.waiting.org, name, door=step.waiting.door)
             if owner is None:
                 step.strays.append(name)
             elif isinstance(piece, AggregateReport):
@@ -311,11 +311,11 @@ def _whose(step: Step, owners: Owners) -> None:
                 step.failures.append((owner, piece))
 
 
-def _owner(owners: Owners, org: int, name: str, piece: Report) -> str | None:
+def _owner(owners: Owners, waiting: Waiting, name: str, piece: Report) -> str | None:
     """The registered domain; a failure report may name another than its message claims to be from, and either will do."""
-    found = owners.owner(org, name)
+    found = owners.owner(waiting.org, name, door=waiting.door)
     if found is None and isinstance(piece, FailureReport):
-        found = owners.owner(org, piece.header_from)
+        found = owners.owner(waiting.org, piece.header_from, door=waiting.door)
     return found
 
 

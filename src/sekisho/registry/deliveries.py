@@ -41,6 +41,7 @@ class Waiting(NamedTuple):
     name: str
     adopt: bool
     data: bytes
+    door: str = ""
 
 
 class Settled(NamedTuple):
@@ -101,7 +102,8 @@ def take(*, limit: int = 1000, max_bytes: int = 4 << 20, only: Sequence[int] | N
         return []
     rows = waiting.filter(id__gte=ids[0], id__lte=ids[-1]).order_by("id")
     return [
-        Waiting(i, o, n, a, bytes(d)) for i, o, n, a, d in rows.values_list("id", "organisation_id", "name", "adopt", "raw__data")
+        Waiting(i, o, n, a, bytes(data), door)
+        for i, o, n, a, data, door in rows.values_list("id", "organisation_id", "name", "adopt", "raw__data", "door")
     ]
 
 
