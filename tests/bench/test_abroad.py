@@ -1,0 +1,152 @@
+"""The world `abroad`: repeats itself, knows the truth of each row, and does not contradict its own DNS."""
+
+from collections import Counter
+from ipaddress import ip_address, ip_network
+
+import pytest
+from bench.accuracy.abroad import KIND_NAMES, make_world
+from bench.accuracy.abroad.letters import KINDS
+from bench.accuracy.abroad.people import HOMES
+from bench.accuracy.abroad.postoffices import OFFICES
+from bench.accuracy.labels import World
+
+from sekisho.core.names import aligned
+from sekisho.core.terms import Aligned, AlignmentMode, AuthResult, Class, Disposition, Override, SpfScope
+
+SMALL = frozenset({"isp_autoforward", "scanner", "key_withdrawn", "botnet_dialup", "through_forwarder"})
+SHORT = {office.org_name for office in OFFICES.values() if office.dkim != "all"}
+"""Receivers that do not show all signatures."""
+FAILED = (Class.FORWARDED, Class.FAILING, Class.SPOOF)
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    return make_world(7)
+
+
+def rows(world: World):
+    for owner, report in world.reports:
+        for number, record in enumerate(report.rows):
+            yield owner, report, record, world.truth[report.reporter, report.report_id, number]
+
+
+def permits(world: World, name: str, ip: str) -> bool:
+    """Whether some term of the record, or of one it includes, names the address: a plainer reading than the product's own."""
+    address = ip_address(ip)
+    for rtype, text in world.zone.get(name, ()):
+        for term in text.split()[1:] if rtype == "TXT" and text.startswith("v=spf1") else ():
+            kind, _, value = term.partition(":")
+            if kind in ("ip4", "ip6") and address in ip_network(value):
+                return True
+            if kind == "include" and permits(world, value, ip):
+                return True
+    return False
+
+
+def said_of(world: World):
+    return [
+        (r.report_id, r.begin, [(rec.source_ip, rec.count, rec.said.dkim, rec.said.spf) for rec in r.rows])
+        for _, r in world.reports
+    ]
+
+
+def test_equal_seeds_give_equal_worlds_and_others_differ():
+    one, two, other = (make_world(seed, kinds=SMALL) for seed in (3, 3, 4))
+    assert said_of(one) == said_of(two)
+    assert (one.truth, one.zone, one.listings) == (two.truth, two.zone, two.listings)
+    assert said_of(one) != said_of(other)
+
+
+def test_every_row_has_its_truth_and_no_truth_is_left_over(world):
+    keys = [(report.reporter, report.report_id) for _, report in world.reports]
+    assert len(keys) == len(set(keys))
+    found = list(rows(world))
+    assert len(found) == len(world.truth)
+    assert all(record.source_ip == truth.source for _, _, record, truth in found)
+
+
+def test_reports_come_oldest_first_and_belong_to_their_owner(world):
+    begins = [report.begin for _, report in world.reports]
+    assert begins == sorted(begins)
+    domains = {owner.name: set(owner.domains) for owner in world.owners}
+    assert all(report.policy.domain in domains[owner] for owner, report in world.reports)
+    assert len(world.owners) >= 12
+
+
+def test_every_kind_appears_and_says_why(world):
+    assert len(KIND_NAMES) >= 45
+    assert {truth.kind for truth in world.truth.values()} >= KIND_NAMES
+    assert [k.name for k in KINDS.known.values() if k.hard and "hard" not in k.play.__doc__.lower()] == []
+
+
+def test_what_the_receiver_says_of_alignment_follows_from_what_it_saw(world):
+    for _, report, record, truth in rows(world):
+        said, strict = record.said, report.policy.adkim is AlignmentMode.STRICT
+        spf = any(s.result is AuthResult.PASS and aligned(s.domain, said.header_from, strict=strict) for s in said.spf)
+        assert (said.spf_aligned is Aligned.PASS) == (spf and said.spf[0].scope is not SpfScope.HELO), truth
+        dkim = any(d.result is AuthResult.PASS and aligned(d.domain, said.header_from, strict=strict) for d in said.dkim)
+        assert said.dkim_aligned is Aligned.PASS or not dkim, truth
+        assert said.dkim_aligned is not Aligned.PASS or dkim or report.reporter in SHORT, truth
+
+
+def test_a_row_is_normal_exactly_where_dmarc_passed(world):
+    for _, _, record, truth in rows(world):
+        passed = Aligned.PASS in (record.said.dkim_aligned, record.said.spf_aligned)
+        assert passed is (truth.klass is Class.NORMAL), truth
+
+
+def test_mail_that_passed_is_not_treated_and_policy_none_treats_nothing(world):
+    for _, report, record, truth in rows(world):
+        if truth.klass is Class.NORMAL or report.policy.p == "none":
+            assert (record.said.disposition, record.said.reasons) == (Disposition.NONE, ())
+
+
+def test_spf_results_agree_with_the_zone(world):
+    seen = {
+        (record.source_ip, spf.domain, spf.result)
+        for _, _, record, _ in rows(world)
+        for spf in record.said.spf
+        if spf.scope is SpfScope.MFROM
+    }
+    said = (AuthResult.PASS, AuthResult.FAIL, AuthResult.SOFTFAIL, AuthResult.NEUTRAL)
+    decided = [(ip, name, result) for ip, name, result in seen if result in said]
+    assert len({result for _, _, result in decided}) == len(said)
+    assert [each for each in decided if permits(world, each[1], each[0]) is not (each[2] is AuthResult.PASS)] == []
+
+
+def test_a_dkim_pass_has_a_key_or_the_key_was_withdrawn(world):
+    for _, _, record, truth in rows(world):
+        for dkim in record.said.dkim:
+            if dkim.result is AuthResult.PASS and dkim.selector and truth.kind != "key_withdrawn":
+                assert f"{dkim.selector}._domainkey.{dkim.domain}" in world.zone, (dkim, truth)
+
+
+def test_untroubled_domains_have_only_passing_and_forwarded_mail(world):
+    untroubled = {domain for owner in world.owners for domain in owner.untroubled}
+    classes = Counter(truth.klass for _, report, _, truth in rows(world) if report.policy.domain in untroubled)
+    assert set(classes) == {Class.NORMAL, Class.FORWARDED}
+
+
+def test_parked_domains_are_only_spoofed(world):
+    parked = {home.domain for home in HOMES if home.parked}
+    assert parked == {domain for owner in world.owners for domain in owner.parked}
+    assert {truth.klass for _, report, _, truth in rows(world) if report.policy.domain in parked} == {Class.SPOOF}
+
+
+def test_no_failing_class_is_rare(world):
+    seen = Counter(truth.klass for truth in world.truth.values() if truth.klass is not Class.NORMAL)
+    assert all(seen[klass] > 0.15 * seen.total() for klass in FAILED)
+
+
+def test_receivers_differ_in_what_they_tell(world):
+    told = {report.reporter for _, report, record, _ in rows(world) if any(d.selector for d in record.said.dkim)}
+    mute = {report.reporter for _, report in world.reports} - told
+    assert "google.com" in told
+    assert {"KDDI", "NIFTY"} <= mute
+    reasons = {reason.type for _, _, record, _ in rows(world) for reason in record.said.reasons}
+    assert reasons >= {Override.LOCAL_POLICY, Override.SAMPLED_OUT, Override.FORWARDED}
+
+
+def test_without_kinds_only_proper_mail_is_left():
+    quiet = make_world(5, kinds=frozenset())
+    assert {truth.kind for truth in quiet.truth.values()} <= {"ordinary", "lost_on_arrival"}
