@@ -22,10 +22,12 @@ from sekisho.flow import House
 from sekisho.intake.careful import MARK, Careful
 from sekisho.intake.supervisor import Supervisor
 from sekisho.net.http import Http, Patience
-from sekisho.registry import channels
+from sekisho.registry import channels, digests
+from sekisho.registry.digests import Sending
 from sekisho.registry.failures import erase_expired
-from sekisho.registry.models import Alert, Organisation
+from sekisho.registry.models import Alert, Notice, Organisation
 from sekisho.web import telling
+from sekisho.web.digests.planning import plan
 
 log = logging.getLogger(__name__)
 IDLE_S = 0.5
@@ -50,6 +52,10 @@ WATCH_EVERY_S = 5.0
 """Domains whose mail has grown are looked at for warnings this often."""
 TELL_EVERY_S = 5.0
 TELL_AT_ONCE = 20
+DIGESTS_AT_ONCE = 2
+"""Each takes a moment to write, and warnings must not wait for many."""
+PLAN_EVERY_S = 60.0
+"""Between looks for digests whose morning has come."""
 WATCH_ALL_EVERY_S = 900.0
 """And all of them, for what only the time brings about."""
 
@@ -78,6 +84,7 @@ class Workers:
             threading.Thread(target=self._loop, args=(self._records,), name="records", daemon=True),
             threading.Thread(target=self._loop, args=(self._watch,), name="watch", daemon=True),
             threading.Thread(target=self._loop, args=(self._tell,), name="tell", daemon=True),
+            threading.Thread(target=self._loop, args=(self._plan,), name="plan", daemon=True),
         ]
         self._http = Http(only_public=True, patience=POLICY_PATIENCE)
         self._judged_at = 0.0
@@ -164,19 +171,30 @@ class Workers:
         channels.queue(due, self._time(), has_mail=settings.MAIL is not None)
 
     def _tell(self) -> float:
-        """Hands over what waits in the channels."""
-        waiting = channels.due(self._time(), limit=TELL_AT_ONCE)
-        for notice in waiting:
+        """Hands over what waits in the channels: warnings first, then digests."""
+        waiting: list[Notice | Sending] = [
+            *channels.due(self._time(), limit=TELL_AT_ONCE),
+            *digests.due(self._time(), limit=DIGESTS_AT_ONCE),
+        ]
+        for item in waiting:
             if self._stop.is_set():
                 break
             try:
-                said = telling.deliver(notice, self.house.now())
+                said = telling.deliver(item, self.house.now())
             except (SendFailed, SettingsError) as error:
-                log.warning("notice %d could not be handed over: %s", notice.pk, error)
-                channels.failed(notice, self._time(), str(error), permanent=getattr(error, "permanent", True))
+                log.warning("%s could not be handed over: %s", item, error)
+                channels.failed(item, self._time(), str(error), permanent=getattr(error, "permanent", True))
+            except Exception as error:  # one that cannot be written must not keep the others
+                log.exception("%s could not be written", item)
+                channels.failed(item, self._time(), type(error).__name__, permanent=False)
             else:
-                channels.sent(notice, self._time(), said)
-        return 0.0 if len(waiting) == TELL_AT_ONCE else TELL_EVERY_S
+                channels.sent(item, self._time(), said)
+        return 0.0 if waiting else TELL_EVERY_S
+
+    def _plan(self) -> float:
+        """Puts the digests of each organisation on their way on its mornings."""
+        plan(self._time(), has_mail=settings.MAIL is not None)
+        return PLAN_EVERY_S
 
     def _time(self) -> datetime:
         return datetime.fromtimestamp(self.house.now(), UTC)

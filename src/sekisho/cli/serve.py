@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from sekisho.cli import evidence, export, whatif
+from sekisho.cli import digest, evidence, export, whatif
 from sekisho.cli.house import open_house, open_registry
 from sekisho.cli.words import _
 from sekisho.core.errors import SekishoError, UsageError
@@ -78,6 +78,8 @@ class Control:
         self._commands: dict[str, Callable[[Mapping[str, Any]], Iterable[bytes]]] = {
             "/export": export.pieces,
             "/what-if": whatif.pieces,
+            "/digest": digest.pieces,
+            "/paper": digest.paper_pieces,
             "/lookup": self._lookup,
             "/judge": self._judge,
         }

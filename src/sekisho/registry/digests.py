@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import ClassVar
 
 from django.db import models, transaction
 
@@ -19,7 +18,7 @@ class Digest(models.Model):
     """`2026-11-23`, `2026-W47`, `2026-10`; of a fault, channel and time."""
     first_day = models.IntegerField(default=0)
     last_day = models.IntegerField(default=0)
-    values: ClassVar[models.JSONField] = models.JSONField(default=dict)
+    values = models.JSONField(default=dict)
     """Of a fault: `title` and `why`."""
     made = models.DateTimeField()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -31,7 +31,7 @@ class Wish(models.Model):
     """What a member wishes to get by mail; who has none gets what the role brings."""
 
     member = models.OneToOneField("registry.Member", models.CASCADE, related_name="wish")
-    rules: ClassVar[models.JSONField] = models.JSONField(default=dict)
+    rules = models.JSONField(default=dict)
     """Rule -> `When`; a rule that is not named follows the severity, see `default_when`."""
     daily = models.BooleanField(default=False)
     weekly = models.BooleanField(default=True)

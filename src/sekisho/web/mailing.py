@@ -16,7 +16,7 @@ from sekisho.web.pages import words
 
 BAR_PX = 84
 """Height of the tallest bar."""
-COLOURS = {"spoof": "#A3143C", "failing": "#A66000", "forwarded": "#4C5C9B", "normal": "#1F6F54"}
+COLOURS = {"spoof": "#A3143C", "failing": "#A66000", "forwarded": "#5B50B5", "normal": "#42566A"}
 PLAIN_COLOUR = "#1A4F86"
 LOCAL_URL = "http://127.0.0.1:8025"
 UNSUBSCRIBING = "sekisho.unsubscribe"
@@ -26,7 +26,7 @@ class Bar(NamedTuple):
     """A day of a small chart."""
 
     day: str
-    count: str
+    figure: str
     height: int
 
 

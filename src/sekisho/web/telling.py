@@ -56,7 +56,7 @@ def _text(alert: Alert, story: Story, bars: Sequence[Bar], values: Mapping[str, 
     parts = (
         [f"{values['rule']} ({values['severity']})", story.title],
         [story.text],
-        [f"{bar.day}  {bar.count}" for bar in bars],
+        [f"{bar.day}  {bar.figure}" for bar in bars],
         [
             _("Look and act") + f": {values['url']}",
             _("Once somebody has it in hand, the others see that and are not told again."),

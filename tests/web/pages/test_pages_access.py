@@ -12,7 +12,16 @@ from sekisho.registry.models import Organisation
 from sekisho.store.query import Filter, Page
 from sekisho.web.pages.urls import org_urls
 
-SAMPLES = {"name": "example.jp", "key": "1", "address": SPOOFER, "number": "1", "format": "csv", "term": "dkim", "kind": "imap"}
+SAMPLES = {
+    "name": "example.jp",
+    "key": "1",
+    "address": SPOOFER,
+    "number": "1",
+    "format": "csv",
+    "term": "dkim",
+    "kind": "imap",
+    "month": "2026-10",
+}
 POSTED = {
     "deliveries_adopt",
     "deliveries_reread",

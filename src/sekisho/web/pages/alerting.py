@@ -19,6 +19,7 @@ from sekisho.core.alerts.rehearse import REHEARSED_DAYS, rehearse
 from sekisho.core.alerts.thresholds import DEFAULT, Thresholds
 from sekisho.core.alerts.values import SEVERITY, DomainDays, Rule
 from sekisho.registry import alerts as registry
+from sekisho.registry.audit import Action, note
 from sekisho.registry.models import AlertRule
 from sekisho.registry.wishes import Manners
 from sekisho.web import facts
@@ -76,7 +77,7 @@ class RulesForm(forms.Form):
     """A switch for each rule, a number for each threshold, and the quiet hours."""
 
     quiet_from = forms.TypedChoiceField(label=gettext_lazy("Quiet from"), required=False, coerce=int, empty_value=None)
-    quiet_until = forms.TypedChoiceField(label=gettext_lazy("until"), required=False, coerce=int, empty_value=8)
+    quiet_until = forms.TypedChoiceField(label=gettext_lazy("until"), coerce=int)
 
     def __init__(self, data: object, t: Thresholds, off: frozenset[Rule], manners: Manners) -> None:
         super().__init__(data)  # type: ignore[arg-type]
@@ -104,7 +105,7 @@ def _number(name: str, words: str, least: float, most: float) -> forms.Field:
 
 
 def _shown(name: str, t: Thresholds) -> float:
-    value = getattr(t, name)
+    value: float = getattr(t, name)
     return round(value * 100) if name in SHARES else value
 
 
@@ -120,6 +121,7 @@ def rules(request: OrgRequest) -> HttpResponse:
         t = form.thresholds()
         if "preview" not in request.POST:
             _keep(request, form, t, manners)
+            note(request, Action.ALERT_RULES_CHANGED)
             messages.success(request, _("Saved."))
             return redirect("settings_alerts", org=request.org.slug)
     names = list(request.org.domains.order_by("name").values_list("name", flat=True)[: MOST_DOMAINS + 1])

@@ -20,6 +20,7 @@ from sekisho.alerts import chats
 from sekisho.alerts.message import Message, SendFailed
 from sekisho.core.errors import SettingsError
 from sekisho.registry import channels as registry
+from sekisho.registry.audit import Action, note
 from sekisho.registry.models import Channel
 from sekisho.web import mailing, telling
 from sekisho.web.frame import OrgRequest
@@ -80,6 +81,7 @@ def _add(request: OrgRequest, form: ChannelForm) -> str:
     channel = Channel(organisation=request.org, kind=form.kind)
     key = registry.new_key() if form.kind == registry.WEBHOOK else ""
     _keep(channel, form, {"key": key} if key else {})
+    note(request, Action.CHANNEL_ADDED, channel.title, kind=channel.kind)
     messages.success(request, _("The channel is added. Send a test message to see that it works."))
     return key
 
@@ -104,6 +106,7 @@ def channel(request: OrgRequest, number: int) -> HttpResponse:
     form = ChannelForm(found.kind, request.org, request.POST if request.method == "POST" else None, old=found)
     if form.is_valid():
         _keep(found, form, {})
+        note(request, Action.CHANNEL_CHANGED, found.title)
         messages.success(request, _("Saved."))
         return redirect("settings_channels", org=request.org.slug)
     crumbs = [Crumb(_("Channels"), reverse("settings_channels", kwargs={"org": request.org.slug})), Crumb(found.title)]
@@ -120,10 +123,13 @@ def act(request: OrgRequest, number: int) -> HttpResponse:
     what = request.POST.get("what", "")
     if what == "test":
         _test(request, found)
+        note(request, Action.CHANNEL_TESTED, found.title)
     elif what in ("on", "off"):
         Channel.objects.filter(pk=found.pk).update(is_on=what == "on", failures=0, trouble="")
+        note(request, Action.CHANNEL_CHANGED, found.title, state=what)
     elif what == "remove" and Channel.objects.filter(organisation=request.org).count() > 1:
         found.delete()
+        note(request, Action.CHANNEL_REMOVED, found.title, kind=found.kind)
         messages.success(request, _("The channel is removed."))
     elif what == "remove":
         messages.error(request, _("The last channel cannot be removed. Switch it off if nobody is to be told."))

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from sekisho.core.alerts.values import SEVERITY, Rule
 from sekisho.registry import wishes
+from sekisho.registry.audit import Action, Actor, note
 from sekisho.registry.models import Member
 from sekisho.registry.wishes import When, Wish
 from sekisho.web.alertwords import RULE_WORDS, SEVERITY_WORDS
@@ -55,6 +56,7 @@ def notifications(request: OrgRequest) -> HttpResponse:
     wish = wishes.wish_of(member)
     if request.method == "POST":
         _keep(wish, request)
+        note(request, Action.NOTIFICATIONS_CHANGED, request.user.email)
         messages.success(request, _("Saved."))
         return redirect("notifications", org=request.org.slug)
     lines = [
@@ -102,6 +104,8 @@ def unsubscribe(request: HttpRequest, ticket: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         end(member, kind)
+        by = Actor(member.user, address=str(request.META.get("REMOTE_ADDR", "")))
+        note(by, Action.NOTIFICATIONS_CHANGED, member.user.email, org=member.organisation_id, ended=kind)
     context = {"member": member, "kind": KINDS[kind], "is_done": request.method == "POST"}
     return render(request, "pages/unsubscribe.html", context)
 
