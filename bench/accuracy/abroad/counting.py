@@ -10,7 +10,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from bench.accuracy.abroad.chance import Dice
-from bench.accuracy.abroad.letters import Letter, Stream
+from bench.accuracy.abroad.letters import NO_KEY, Letter, Seal, Stream
 from bench.accuracy.abroad.people import Home
 from bench.accuracy.abroad.postoffices import OFFICES, PUBLICS, PostOffice
 from bench.accuracy.abroad.rhythm import date_of
@@ -64,7 +64,7 @@ class Counting:
         post = OFFICES[office]
         trouble = not self._home.untroubled and self._dice.odds(post.lookup_trouble)
         spf = AuthResult.TEMPERROR if trouble else self._spf_of(letter)
-        seals = tuple(seal._replace(result=AuthResult.TEMPERROR) if trouble else seal for seal in letter.seals)
+        seals = tuple(_verified(seal, post, trouble=trouble) for seal in letter.seals)
         author = letter.header_from
         dkim_ok = any(s.result is AuthResult.PASS and aligned(s.domain, author, strict=self._strict) for s in seals)
         spf_ok = spf is AuthResult.PASS and bool(letter.envelope) and aligned(letter.envelope, author, strict=self._strict)
@@ -137,6 +137,12 @@ def _truth(stream: Stream, letter: Letter, *, passed: bool) -> Truth:
     if stream.klass is Class.NORMAL:  # proper mail that a receiver could not verify
         return Truth(Class.FAILING, "lost_on_arrival", False, letter.ip)
     return Truth(stream.klass, stream.kind, stream.hard, letter.ip)
+
+
+def _verified(seal: Seal, post: PostOffice, *, trouble: bool) -> Seal:
+    if trouble:
+        return seal._replace(result=AuthResult.TEMPERROR)
+    return seal._replace(result=post.no_key) if seal.result is NO_KEY else seal
 
 
 def _spf_auth(post: PostOffice, letter: Letter, result: AuthResult) -> SpfAuth:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bench.accuracy.abroad.chance import Dice
-from bench.accuracy.abroad.letters import Letter, Seal, Stream, failing, failing_hard
+from bench.accuracy.abroad.letters import NO_KEY, Letter, Seal, Stream, failing, failing_hard
 from bench.accuracy.abroad.ordinary import way_hosts
 from bench.accuracy.abroad.people import Home
 from bench.accuracy.abroad.rhythm import Rhythm, between, office, on_dates, once, shop, steady, weekly
@@ -73,7 +73,7 @@ def key_withdrawn(town: Town, dice: Dice) -> Iterator[Stream]:
     for home in town.troubled(dice, 5, "dkim"):
         way = dice.choice(("sendgrid", "mailgun", "ses"))
         first = dice.randint(10, 40)
-        for rhythm, result in ((between(0, first - 1, shop), AuthResult.PASS), (between(first, 90, shop), AuthResult.PERMERROR)):
+        for rhythm, result in ((between(0, first - 1, shop), AuthResult.PASS), (between(first, 90, shop), NO_KEY)):
             seals = (Seal(home.domain, f"{way[:2]}1", result), Seal(SERVICES[way].signs_as, SERVICES[way].selector))
             yield served(town, home, way, 6.0, rhythm, seals)
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from bench.accuracy.abroad.town import Town
 
 PASS, FAIL = AuthResult.PASS, AuthResult.FAIL
+NO_KEY = AuthResult.PERMERROR
+"""The key of a signature does not exist; each receiver has its own word for that."""
 
 
 class Seal(NamedTuple):

@@ -61,6 +61,7 @@ NETS = {
     "ovh": Net(("51.68.0.0/16",), "vps-{h}.vps.ovh.net"),
     "hetzner": Net(("95.216.0.0/16",), "static.{d}.{c}.{b}.{a}.clients.your-server.de"),
     "hetzner6": Net(("2a01:4f8:c17::/48",), "", confirmed=False),
+    "hetzner6_one": Net(("2a01:4f8:c17:9e40::/64",), "", confirmed=False),
     "digitalocean": Net(("159.65.0.0/16",)),
     "aws_tokyo": Net(("54.64.0.0/15",), "ec2-{a}-{b}-{c}-{d}.ap-northeast-1.compute.amazonaws.com"),
     "gcp": Net(("35.200.0.0/16",), "{d}.{c}.{b}.{a}.bc.googleusercontent.com"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sekisho.core.terms import Override, SpfScope
+from sekisho.core.terms import AuthResult, Override, SpfScope
 
 
 class PostOffice(NamedTuple):
@@ -28,24 +28,37 @@ class PostOffice(NamedTuple):
     """Style of report ids: `number`, `hex`, `dotted`, `uuid`, `host`."""
     lookup_trouble: float = 0.001
     """Share of messages for which its DNS failed."""
+    no_key: AuthResult = AuthResult.PERMERROR
+    """How it calls a signature whose key does not exist; RFC 6376 says permerror, not everybody does."""
 
 
 OFFICES = {
-    "google": PostOffice("google.com", "noreply-dmarc-support@google.com", notices=0.35, name="number", scope=SpfScope.ABSENT),
-    "outlook": PostOffice("Outlook.com", "dmarcreport@microsoft.com", envelope=True, notices=0.3, name="hex"),
-    "m365": PostOffice("Enterprise Outlook", "dmarcreport@microsoft.com", envelope=True, notices=0.2, name="hex"),
+    "google": PostOffice(
+        "google.com",
+        "noreply-dmarc-support@google.com",
+        notices=0.35,
+        name="number",
+        scope=SpfScope.ABSENT,
+        no_key=AuthResult.TEMPERROR,
+    ),
+    "outlook": PostOffice(
+        "Outlook.com", "dmarcreport@microsoft.com", envelope=True, notices=0.3, name="hex", no_key=AuthResult.FAIL
+    ),
+    "m365": PostOffice(
+        "Enterprise Outlook", "dmarcreport@microsoft.com", envelope=True, notices=0.2, name="hex", no_key=AuthResult.FAIL
+    ),
     "yahoo": PostOffice("Yahoo", "dmarchelp@yahooinc.com", notices=0.25, name="dotted", scope=SpfScope.ABSENT),
     "gmx": PostOffice("GMX", "noreply-dmarc@sicher.gmx.net", name="hex"),
     "webde": PostOffice("WEB.DE", "noreply-dmarc@sicher.web.de", name="hex"),
     "mailru": PostOffice("Mail.Ru", "dmarc_support@corp.mail.ru", name="number", zone_h=3, lookup_trouble=0.003),
     "docomo": PostOffice("NTT DOCOMO", "dmarc-report@docomo.ne.jp", envelope=True, zone_h=9, name="dotted"),
-    "kddi": PostOffice("KDDI", "dmarc-admin@au.com", selectors=False, zone_h=9, name="uuid"),
+    "kddi": PostOffice("KDDI", "dmarc-admin@au.com", selectors=False, zone_h=9, name="uuid", no_key=AuthResult.NEUTRAL),
     "iij": PostOffice("IIJ", "dmarc-report@iij.ad.jp", envelope=True, zone_h=9, notices=0.1, says=Override.FORWARDED),
     "nifty": PostOffice("NIFTY", "postmaster@nifty.com", dkim="none", zone_h=9, name="dotted"),
     "fastmail": PostOffice("Fastmail Pty Ltd", "reports@fastmaildmarc.com", envelope=True, notices=0.6, says=Override.FORWARDED),
-    "comcast": PostOffice("comcast.net", "dmarc-support@alerts.comcast.net", dkim="first", name="number"),
+    "comcast": PostOffice("comcast.net", "dmarc-support@alerts.comcast.net", dkim="first", name="number", no_key=AuthResult.FAIL),
     "seznam": PostOffice("seznam.cz a.s.", "abuse@seznam.cz", notices=0.1, says=Override.FORWARDED, zone_h=1),
-    "laposte": PostOffice("laposte.net", "dmarc@laposte.net", dkim="first", selectors=False, zone_h=1),
+    "laposte": PostOffice("laposte.net", "dmarc@laposte.net", dkim="first", selectors=False, zone_h=1, no_key=AuthResult.NEUTRAL),
     "telenor": PostOffice("Telenor Norge AS", "postmaster@online.no", name="host", selectors=False, zone_h=1),
     "college": PostOffice(
         "mail.stolzenfels-college.example", "postmaster@stolzenfels-college.example", selectors=False, name="host"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bench.accuracy.abroad.chance import Dice
 from bench.accuracy.abroad.forwards import GREAT
-from bench.accuracy.abroad.letters import FAIL, Letter, Seal, Stream, spoof, spoof_hard
+from bench.accuracy.abroad.letters import FAIL, NO_KEY, Letter, Seal, Stream, spoof, spoof_hard
 from bench.accuracy.abroad.lists import READERS
 from bench.accuracy.abroad.nets import CHEAP, DIALUPS
 from bench.accuracy.abroad.ordinary import way_hosts
@@ -16,8 +16,6 @@ from bench.accuracy.abroad.services import SERVICES
 from bench.accuracy.abroad.spoofs_nets import bots, crooked
 from bench.accuracy.abroad.town import Town
 
-from sekisho.core.terms import AuthResult
-
 
 def _hosts(town: Town, dice: Dice, number: int, listed: float = 0.25) -> list[str]:
     return [town.host(dice.choice(CHEAP), listed=listed) for _ in range(number)]
@@ -25,11 +23,10 @@ def _hosts(town: Town, dice: Dice, number: int, listed: float = 0.25) -> list[st
 
 @spoof
 def made_up_selector(town: Town, dice: Dice) -> Iterator[Stream]:
-    """Signatures in the owner's name with selectors that never were: no key, so permerror or neutral. The DNS shows it."""
+    """Signatures in the owner's name with selectors that never were: there is no key. The DNS shows it."""
     for home in town.troubled(dice, 8):
         hosts, selector = _hosts(town, dice, 5), dice.choice(("dkim", "default", "mail", dice.word(6)))
-        result = dice.choice((AuthResult.PERMERROR, AuthResult.NEUTRAL, AuthResult.FAIL))
-        seals = (Seal(home.domain, f"{selector}x", result),)
+        seals = (Seal(home.domain, f"{selector}x", NO_KEY),)
 
         def write(dice: Dice, _: int, home: Home = home, hosts: list[str] = hosts, seals: tuple[Seal, ...] = seals) -> Letter:
             return Letter(dice.choice(hosts), home.domain, home.domain, seals)
@@ -175,7 +172,7 @@ def mailbox_tool(town: Town, dice: Dice) -> Iterator[Stream]:
     once."""
     for home in town.troubled(dice, 6):
         hosts, name = _hosts(town, dice, 4, 0.35), f"{dice.word(8)}.example"
-        seals = (Seal(home.domain, dice.word(5), AuthResult.PERMERROR), Seal(name, "k", FAIL))
+        seals = (Seal(home.domain, dice.word(5), NO_KEY), Seal(name, "k", FAIL))
 
         def write(
             dice: Dice, _: int, home: Home = home, hosts: list[str] = hosts, name: str = name, seals: tuple[Seal, ...] = seals

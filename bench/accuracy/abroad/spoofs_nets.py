@@ -173,9 +173,9 @@ def telephones(town: Town, dice: Dice) -> Iterator[Stream]:
 
 @spoof_hard
 def six_snowshoe(town: Town, dice: Dice) -> Iterator[Stream]:
-    """Spoofers in one rented IPv6 network, a new address each letter, none with a name. Hard: forwarders on IPv6 have no name
-    either."""
-    herd = [town.host("hetzner6") for _ in range(60)]
+    """Spoofers on one rented machine with an IPv6 network of its own, a new address each letter, none with a name. Hard:
+    forwarders on IPv6 have no name either."""
+    herd = [town.host("hetzner6_one") for _ in range(60)]
     for home in town.troubled(dice, 5):
 
         def write(dice: Dice, _: int, home: Home = home) -> Letter:
