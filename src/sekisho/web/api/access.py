@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from ninja.security.base import AuthBase
 from ninja.utils import check_csrf
 
-from sekisho.registry import tokens
+from sekisho.registry import audit, tokens
+from sekisho.registry.audit import Action, Actor
 from sekisho.registry.models import Organisation, Token, User
 from sekisho.web.api.problems import Problem, missing, needs
 from sekisho.web.frame import OrgRequest
@@ -62,6 +63,15 @@ class ApiRequest(OrgRequest):
     """A request inside an organisation, of a token or a person."""
 
     auth: Caller
+
+
+def note(request: ApiRequest, action: Action, target: object = "", **detail: object) -> None:
+    """Writes a change into the audit log: who made it, and by which token."""
+    token = request.auth.token
+    by = token.name if token else None
+    name = f"token {token.name}" if token and token.person is None else ""
+    actor = Actor(request.auth.person, name, str(request.META.get("REMOTE_ADDR", "")))
+    audit.note(actor, action, target, org=request.org, token=by, **detail)
 
 
 def bearer(request: HttpRequest) -> str | None:

@@ -13,10 +13,11 @@ from typing_extensions import TypedDict
 from sekisho.core.terms import Class
 from sekisho.registry import alerts as registry
 from sekisho.registry import decisions
+from sekisho.registry.audit import Action
 from sekisho.registry.models import Alert, Decision, User
 from sekisho.store.span import canonical
 from sekisho.web import alertwords, exports
-from sekisho.web.api.access import ApiRequest
+from sekisho.web.api.access import ApiRequest, note
 from sekisho.web.api.operations import Number, Section
 from sekisho.web.api.problems import Problem, missing
 from sekisho.web.api.queries import PAGES, Parameter, page_of
@@ -148,16 +149,17 @@ def list_alerts(request: ApiRequest) -> Row:
     return {"items": [_alert(row) for row in some], "total": rows.count(), "page": number, "size": size}
 
 
-@alerts.get("/alerts/{number}", AlertStory)
+@alerts.get("/alerts/{int:number}", AlertStory)
 def alert(request: ApiRequest, number: Number) -> Row:
     """One warning: what happened, why it is one, what to do, and what was done."""
     return _story(_mine(request, number))
 
 
-@alerts.change("POST", "/alerts/{number}/act", AlertStory)
+@alerts.change("POST", "/alerts/{int:number}/act", AlertStory)
 def act_on_alert(request: ApiRequest, number: Number, body: Act) -> Row:
     """Takes a warning in hand, snoozes, resolves or reopens it, or notes something on it."""
     found, person, now = _mine(request, number), _person(request), timezone.now()
+    before = found.state
     if body.what == "take":
         registry.take_in_hand(found, person, now)
     elif body.what == "snooze":
@@ -171,6 +173,7 @@ def act_on_alert(request: ApiRequest, number: Number, body: Act) -> Row:
         registry.note(found, person, now, body.text.strip())
     else:
         raise Problem(422, errors=[("text", _("A note needs a text."))])
+    note(request, Action.ALERT_ACTED, found.pk, what=body.what, before=before, after=found.state)
     return _story(_mine(request, number))
 
 
@@ -241,16 +244,18 @@ def decide(request: ApiRequest, body: Word) -> Row:
         request.org.pk, request.auth.person, Class(body.verdict), group=body.group, source_ip=source_ip, note=body.note
     )
     made.refresh_from_db()
+    note(request, Action.DECIDED, body.group or source_ip, verdict=body.verdict)
     return {"decision": _decision(made), "changed": rejudge(request.org.pk, source_ip=source_ip)}
 
 
-@alerts.change("DELETE", "/decisions/{number}", Decided)
+@alerts.change("DELETE", "/decisions/{int:number}", Decided)
 def undo_decision(request: ApiRequest, number: Number) -> Row:
     """Takes a decision back; it stays readable."""
     found = Decision.objects.filter(organisation=request.org, pk=number).first()
     if found is None:
         raise missing()
     decisions.undo(request.org.pk, group=found.group, source_ip=found.source_ip, domain=found.domain)
+    note(request, Action.DECISION_UNDONE, found.group or found.source_ip, verdict=found.verdict)
     changed = rejudge(request.org.pk, source_ip=found.source_ip)
     found.refresh_from_db()
     return {"decision": _decision(found), "changed": changed}

@@ -18,12 +18,13 @@ from sekisho.core.whatif.path import advise
 from sekisho.core.whatif.trial import TAGS, read_trial
 from sekisho.registry import deliveries as inbox
 from sekisho.registry import states
+from sekisho.registry.audit import Action
 from sekisho.registry.domains import checked
 from sekisho.registry.models import Domain
 from sekisho.registry.tokens import ADMIN
 from sekisho.store.query import DomainSum, Replay, Split
 from sekisho.web import exports
-from sekisho.web.api.access import ApiRequest
+from sekisho.web.api.access import ApiRequest, note
 from sekisho.web.api.operations import Name, Section
 from sekisho.web.api.problems import Problem
 from sekisho.web.api.queries import FILTERS, RANGE, asked
@@ -167,7 +168,9 @@ def list_domains(request: ApiRequest) -> Row:
 def add_domain(request: ApiRequest, body: NewDomain) -> Row:
     """Watches a domain; stray reports on it are read again."""
     name = checked(body.name)
-    return {"name": name, "reread": inbox.adopt(request.org.pk, name)}
+    again = inbox.adopt(request.org.pk, name)
+    note(request, Action.DOMAIN_ADDED, name)
+    return {"name": name, "reread": again}
 
 
 @domains.get("/domains/{name}", DomainShape, parameters=FILTERS)
@@ -183,6 +186,7 @@ def change_domain(request: ApiRequest, name: Name, body: DomainChange) -> Row:
     """Says whether a domain is parked: registered, but never sending mail."""
     mine = registered_domain(request, name)
     Domain.objects.filter(pk=mine.pk).update(is_parked=body.is_parked)
+    note(request, Action.DOMAIN_CHANGED, name, is_parked=body.is_parked)
     mine.refresh_from_db()
     found = asked(request, Form(), domain=(name,))
     return _shape(mine, next((row for row in found.store.domains(found.filter) if row.domain == name), None))
@@ -192,6 +196,7 @@ def change_domain(request: ApiRequest, name: Name, body: DomainChange) -> Row:
 def remove_domain(request: ApiRequest, name: Name) -> None:
     """Watches a domain no more; what was kept of it stays until retention removes it."""
     registered_domain(request, name).delete()
+    note(request, Action.DOMAIN_REMOVED, name)
 
 
 @domains.get("/domains/{name}/dns", DnsState)
@@ -221,6 +226,7 @@ def look_at_dns(request: ApiRequest, name: Name) -> None:
     kept, now = states.latest(mine.pk), timezone.now()
     if kept is not None and now - kept.checked > REST:
         states.look_soon(mine.pk, now)
+        note(request, Action.DNS_LOOKED, name)
 
 
 _POLICY = {

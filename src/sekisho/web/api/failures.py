@@ -71,13 +71,13 @@ def list_failures(request: ApiRequest) -> Row:
     return {"items": rows_of("failures", some), "total": rows.count(), "page": state.page, "size": state.size}
 
 
-@failures.get("/failures/{number}", FailureShape)
+@failures.get("/failures/{int:number}", FailureShape)
 def failure(request: ApiRequest, number: Number) -> Row:
     """A failure report with its message, people in it blacked out."""
     return _shape(_mine(request, number), is_lifted=False)
 
 
-@failures.change("POST", "/failures/{number}/look", FailureShape, scope=FAILURES)
+@failures.change("POST", "/failures/{int:number}/look", FailureShape, scope=FAILURES)
 def look_at_failure(request: ApiRequest, number: Number, body: Why) -> Row:
     """The same without redaction; who looked, when and why is kept for good.
 

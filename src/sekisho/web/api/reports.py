@@ -11,10 +11,11 @@ from typing_extensions import TypedDict
 
 from sekisho.core.terms import Outcome
 from sekisho.registry import deliveries as inbox
+from sekisho.registry.audit import Action
 from sekisho.registry.models import Delivery
 from sekisho.store.query import Filter, ReportSum, TlsReportSum
 from sekisho.web import exports
-from sekisho.web.api.access import ApiRequest
+from sekisho.web.api.access import ApiRequest, note
 from sekisho.web.api.operations import Number, Section
 from sekisho.web.api.problems import Problem, missing
 from sekisho.web.api.queries import DOMAINS, PAGES, RANGE, Parameter, asked, page_of, sorted_by, strict, table
@@ -121,7 +122,7 @@ def list_reports(request: ApiRequest) -> Row:
     return page_of_answer(found, "reports", found.store.reports(found.filter, found.page))
 
 
-@reports.get("/reports/{key}", ReportShape)
+@reports.get("/reports/{int:key}", ReportShape)
 def report(request: ApiRequest, key: Number) -> Row:
     """An aggregate report: its sums, and its head as it was said."""
     found = asked(request)
@@ -130,7 +131,7 @@ def report(request: ApiRequest, key: Number) -> Row:
     return {"report": rows_of("reports", [one])[0], "delivery": one.delivery, "head": head}
 
 
-@reports.get("/reports/{key}/records", page("records"), parameters=(*sorted_by(report_pages.ROWS_FORM), *PAGES))
+@reports.get("/reports/{int:key}/records", page("records"), parameters=(*sorted_by(report_pages.ROWS_FORM), *PAGES))
 def report_records(request: ApiRequest, key: Number) -> Row:
     """The records of an aggregate report, judged."""
     found = asked(request, report_pages.ROWS_FORM)
@@ -139,7 +140,7 @@ def report_records(request: ApiRequest, key: Number) -> Row:
     return page_of_answer(found, "records", found.store.rows(f, found.page))
 
 
-@reports.bytes("/reports/{key}/raw", ("application/xml",))
+@reports.bytes("/reports/{int:key}/raw", ("application/xml",))
 def report_xml(request: ApiRequest, key: Number) -> HttpResponse:
     """The XML of an aggregate report as it came; its beginning where it is longer than 16 MiB."""
     one: ReportSum = found_report(asked(request), key)
@@ -168,7 +169,7 @@ def list_tls_reports(request: ApiRequest) -> Row:
     }
 
 
-@reports.get("/tls/{key}", TlsReportShape)
+@reports.get("/tls/{int:key}", TlsReportShape)
 def tls_report(request: ApiRequest, key: Number) -> Row:
     """A TLS report with the policies it is about; at most 1,000 of them."""
     found = strict(asked_of_tls(request))
@@ -219,7 +220,7 @@ def list_deliveries(request: ApiRequest) -> Row:
     return {"items": [_delivery(row) for row in some], "total": rows.count(), "page": number, "size": size}
 
 
-@reports.get("/deliveries/{number}", DeliveryShape)
+@reports.get("/deliveries/{int:number}", DeliveryShape)
 def one_delivery(request: ApiRequest, number: Number) -> Row:
     """One delivery."""
     found = mine(request.org).filter(pk=number).first()
@@ -232,7 +233,9 @@ def one_delivery(request: ApiRequest, number: Number) -> Row:
 def reread(request: ApiRequest, body: Again) -> Row:
     """Reads deliveries again from the raw archive."""
     count = inbox.reread(request.org.pk, body.ids) if body.ids else 0
-    return {"reread": count + (inbox.reread_broken(request.org.pk) if body.unread else 0)}
+    count += inbox.reread_broken(request.org.pk) if body.unread else 0
+    note(request, Action.REREAD, count=count)
+    return {"reread": count}
 
 
 def _delivery(row: Delivery) -> Row:

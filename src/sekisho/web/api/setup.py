@@ -12,10 +12,11 @@ from typing_extensions import TypedDict
 from sekisho.registry import channels as channel_registry
 from sekisho.registry import inboxes as inbox_registry
 from sekisho.registry import tokens as token_registry
+from sekisho.registry.audit import Action
 from sekisho.registry.models import Channel, Inbox, Member, Token
 from sekisho.registry.tokens import ADMIN, DAYS, MOST_DAYS, SCOPES
 from sekisho.web import exports
-from sekisho.web.api.access import ApiRequest
+from sekisho.web.api.access import ApiRequest, note
 from sekisho.web.api.operations import Number, Section
 from sekisho.web.api.problems import Problem, missing
 from sekisho.web.api.queries import PAGES, page_of
@@ -151,22 +152,24 @@ def list_channels(request: ApiRequest) -> Row:
     return {"items": [_channel(row) for row in channel_registry.the_channels(request.org.pk)]}
 
 
-@setup.change("PATCH", "/channels/{number}", ChannelShape, scope=ADMIN)
+@setup.change("PATCH", "/channels/{int:number}", ChannelShape, scope=ADMIN)
 def switch_channel(request: ApiRequest, number: Number, body: Switch) -> Row:
     """Switches a channel on or off; what failed is forgotten."""
     found = _the_channel(request, number)
     Channel.objects.filter(pk=found.pk).update(is_on=body.is_on, failures=0, trouble="")
+    note(request, Action.CHANNEL_CHANGED, found.title, is_on=body.is_on)
     found.refresh_from_db()
     return _channel(found)
 
 
-@setup.change("DELETE", "/channels/{number}", None, scope=ADMIN)
+@setup.change("DELETE", "/channels/{int:number}", None, scope=ADMIN)
 def remove_channel(request: ApiRequest, number: Number) -> None:
     """Removes a channel; the last one stays."""
     found = _the_channel(request, number)
     if Channel.objects.filter(organisation=request.org).count() < 2:
         raise Problem(409, _("The last channel cannot be removed. Switch it off if nobody is to be told."))
     found.delete()
+    note(request, Action.CHANNEL_REMOVED, found.title)
 
 
 def _the_channel(request: ApiRequest, number: int) -> Channel:
@@ -200,13 +203,13 @@ def list_inboxes(request: ApiRequest) -> Row:
     return {"items": [_inbox(row) for row in some], "total": rows.count(), "page": number, "size": size}
 
 
-@setup.get("/inboxes/{number}", InboxShape, scope=ADMIN)
+@setup.get("/inboxes/{int:number}", InboxShape, scope=ADMIN)
 def inbox(request: ApiRequest, number: Number) -> Row:
     """One inbox."""
     return _inbox(_the_inbox(request, number))
 
 
-@setup.change("PATCH", "/inboxes/{number}", InboxShape, scope=ADMIN)
+@setup.change("PATCH", "/inboxes/{int:number}", InboxShape, scope=ADMIN)
 def pause_inbox(request: ApiRequest, number: Number, body: Pause) -> Row:
     """Pauses an inbox, or lets it go on where it stopped."""
     found = _the_inbox(request, number)
@@ -214,14 +217,17 @@ def pause_inbox(request: ApiRequest, number: Number, body: Pause) -> Row:
         inbox_registry.pause(found)
     else:
         inbox_registry.resume(found)
+    note(request, Action.INBOX_PAUSED if body.is_paused else Action.INBOX_RESUMED, found.title)
     found.refresh_from_db()
     return _inbox(found)
 
 
-@setup.change("DELETE", "/inboxes/{number}", None, scope=ADMIN)
+@setup.change("DELETE", "/inboxes/{int:number}", None, scope=ADMIN)
 def remove_inbox(request: ApiRequest, number: Number) -> None:
     """Forgets an inbox and its secrets; what it brought stays."""
-    inbox_registry.remove(_the_inbox(request, number))
+    found = _the_inbox(request, number)
+    inbox_registry.remove(found)
+    note(request, Action.INBOX_REMOVED, found.title)
 
 
 def _the_inbox(request: ApiRequest, number: int) -> Inbox:
@@ -285,16 +291,18 @@ def make_token(request: ApiRequest, body: NewToken) -> Row:
         request.org.pk, body.name.strip(), scopes=body.scopes, expires=expires, person=request.auth.person
     )
     made.refresh_from_db()
+    note(request, Action.TOKEN_MADE, made.name, scopes=made.scopes)
     return {"token": _token(made), "text": text}
 
 
-@setup.change("DELETE", "/tokens/{number}", None, scope=ADMIN)
+@setup.change("DELETE", "/tokens/{int:number}", None, scope=ADMIN)
 def revoke_token(request: ApiRequest, number: Number) -> None:
     """Makes a token good for nothing from now on."""
     found = Token.objects.filter(organisation=request.org, pk=number).first()
     if found is None:
         raise missing()
     token_registry.revoke(found)
+    note(request, Action.TOKEN_REVOKED, found.name)
 
 
 def _token(row: Token) -> Row:

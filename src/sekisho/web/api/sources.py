@@ -261,7 +261,7 @@ def campaigns(request: ApiRequest) -> Row:
     return {"items": rows_of("campaigns", some), "total": len(rows), "page": number, "size": size}
 
 
-@sources.get("/campaigns/{key}", CampaignShape, parameters=(*RANGE, *DOMAINS))
+@sources.get("/campaigns/{int:key}", CampaignShape, parameters=(*RANGE, *DOMAINS))
 def campaign(request: ApiRequest, key: Number) -> Row:
     """One campaign with its sources."""
     one = campaign_pages.the_one(asked(request), key)

@@ -1,0 +1,267 @@
+"""What the interface answers: the sums of the pages, the columns of the exports, refusals, entity tags, bounds."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+from tests.web.api.conftest import bearer
+from tests.web.pages.conftest import OWN, SPOOFER
+
+from sekisho.flow import House, drain
+from sekisho.registry import tokens
+from sekisho.registry.audit import Action, AuditEntry
+from sekisho.registry.models import Alert, Decision, Delivery, Domain, Failure, Organisation, Token, User
+from sekisho.web import exports
+from sekisho.web.api import access, tables
+from sekisho.web.api.service import MAX_BODY
+
+BASE = "/api/v1/organisations/acme"
+FILTERS = ("", "?class=spoof", f"?host={SPOOFER}", "?domain=example.jp&dkim=pass", "?range=7d&disposition=none", "?q=192.0.2")
+
+
+@pytest.fixture
+def ask(program: Client, world: dict[str, object], org: Organisation, alice: User) -> object:
+    """Asks with Alice's own token."""
+    head = bearer(org, person=alice)
+
+    def asked(path: str, **headers: str) -> object:
+        return program.get(f"{BASE}{path}", headers={**head, **headers})
+
+    return asked
+
+
+@pytest.mark.parametrize("query", FILTERS)
+def test_sums_are_those_of_the_pages(ask: object, client_alice: Client, query: str) -> None:
+    for name, page in (("hosts", "hosts"), ("groups", "groups"), ("reports", "reports")):
+        answer = client_alice.get(f"/acme/{page}/{query}").context["answer"]
+        told = ask(f"/{name}{query}").json()
+        assert told["total"] == answer.total, name
+        assert tuple(told["sums"].values()) == exports.counts(answer.split), name
+    shown = client_alice.get(f"/acme/overview{query}").context
+    told = ask(f"/overview{query}").json()
+    assert tuple(told["sums"].values()) == exports.counts(shown["split"])
+    assert [tuple(day.values())[:5] for day in told["days"]] == [exports.counts(split) for _day, split in shown["chart"]]
+    assert (told["first_day"], told["last_day"]) == (
+        exports.iso_day(shown["state"].first),
+        exports.iso_day(shown["state"].last),
+    )
+
+
+def test_what_if_is_that_of_the_page(ask: object, client_alice: Client) -> None:
+    shown = client_alice.get("/acme/domains/example.jp/what-if/?p=quarantine").context
+    told = ask("/domains/example.jp/what-if?policy=p%3Dquarantine").json()
+    assert tuple(told["quarantined"].values()) == exports.counts(shown["stopped"])
+    assert sum(group["messages"] for group in told["groups"]) == shown["failing"].messages
+
+
+@pytest.mark.parametrize("what", ["hosts", "groups", "reports", "failures", "tls"])
+def test_columns_are_those_of_the_exports(what: str) -> None:
+    assert tuple(tables.ROWS[what].__annotations__) == exports.TABLES[what][0]
+
+
+def test_rows_are_those_of_the_file(ask: object, client_alice: Client) -> None:
+    file = b"".join(client_alice.get("/acme/export/records.csv").streaming_content).decode("utf-8-sig")
+    lines = sorted(csv.DictReader(io.StringIO(file)), key=lambda line: (line["report_id"], line["row"]))
+    told = sorted(ask("/records?size=100").json()["items"], key=lambda row: (row["report_id"], str(row["row"])))
+    assert len(told) == len(lines) > 4
+    for line, row in zip(lines, told, strict=True):
+        assert {name: str(value).lower() if isinstance(value, bool) else str(value) for name, value in row.items()} == line
+
+
+def test_a_host_has_its_evidence_and_reasons(ask: object) -> None:
+    told = ask(f"/hosts/{SPOOFER}").json()
+    assert told["sums"]["spoof"] == 300
+    assert told["flows"][0]["class"] == "spoof"
+    assert set(told["evidence"]) >= {"ptr", "asn", "listed"}
+    assert ask("/hosts/192.0.2.77").status_code == 404
+    assert ask(f"/hosts/{OWN}").json()["flows"] == []
+
+
+def test_a_report_comes_with_its_records_and_its_text(ask: object, world: dict[str, object]) -> None:
+    key = world["key"][""]  # type: ignore[index]
+    assert ask(f"/reports/{key}").json()["report"]["key"] == str(key)
+    assert ask(f"/reports/{key}/records").json()["total"] == ask(f"/reports/{key}").json()["report"]["records"]
+    raw = ask(f"/reports/{key}/raw")
+    assert raw.headers["Content-Disposition"].startswith("attachment")
+    assert b"<feedback" in raw.content
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?range=3d", "?class=bad", "?from=yesterday", "?host=nonsense", "?size=1000", "?page=0", "?sort=colour", "?dkim=maybe"],
+)
+def test_what_makes_no_sense_is_refused_and_not_left_out(ask: object, query: str) -> None:
+    answer = ask(f"/hosts{query}")
+    assert answer.status_code == 422
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.json()["errors"]
+
+
+def test_refusals_are_in_the_language_of_the_asker(ask: object, program: Client) -> None:
+    assert ask("/hosts?class=bad", **{"Accept-Language": "ja"}).json()["title"] == "使えない値があります。"
+    assert ask("/hosts?class=bad", **{"Accept-Language": "en"}).json()["title"] == "Some values cannot be used."
+    nothing = program.get("/api/v1/nothing", headers={"Accept-Language": "ja"})
+    assert (nothing.status_code, nothing.json()["title"]) == (404, "見つかりません。")
+
+
+def test_what_has_not_changed_is_not_sent_again(ask: object, house: House, org: Organisation) -> None:
+    first = ask("/hosts")
+    tag = first.headers["ETag"]
+    again = ask("/hosts", **{"If-None-Match": tag})
+    assert (again.status_code, again.content) == (304, b"")
+    assert "private" in first.headers["Cache-Control"]
+    assert ask("/hosts?class=spoof", **{"If-None-Match": tag}).status_code == 200
+
+
+def test_methods_that_an_address_does_not_take(program: Client, world: dict[str, object], org: Organisation) -> None:
+    answer = program.put(f"{BASE}/hosts", {}, "application/json", headers=bearer(org))
+    assert (answer.status_code, answer.json()["status"], answer.headers["Allow"]) == (405, 405, "GET")
+
+
+@pytest.mark.parametrize("body", [b"{", b"[]", b"null", b'{"name": 5}', b'{"name": ""}', b'{"name": "no domain!"}', b"\xff\xfe"])
+def test_bodies_that_make_no_sense(program: Client, org: Organisation, store: object, body: bytes) -> None:
+    answer = program.post(f"{BASE}/domains", body, "application/json", headers=bearer(org))
+    assert answer.status_code in (400, 422)
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert Domain.objects.filter(organisation=org).count() == 1
+
+
+def test_bodies_are_bounded(program: Client, org: Organisation, store: object) -> None:
+    body = json.dumps({"name": "a" * MAX_BODY})
+    assert program.post(f"{BASE}/domains", body, "application/json", headers=bearer(org)).status_code == 413
+
+
+def test_a_token_that_asks_too_often_is_told_when_to_come_back(
+    program: Client, org: Organisation, store: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(access, "RATE", 3)
+    mine, others = bearer(org), bearer(org)
+    statuses = [program.get(BASE, headers=mine).status_code for _ in range(5)]
+    assert statuses == [200, 200, 200, 429, 429]
+    assert program.get(BASE, headers=mine).headers["Retry-After"] == str(access.RATE_S)
+    assert program.get(BASE, headers=others).status_code == 200
+    cache.clear()
+    assert program.get(BASE, headers=mine).status_code == 200
+
+
+def test_a_domain_is_added_parked_and_removed(program: Client, org: Organisation, house: House, alice: User) -> None:
+    head = bearer(org, person=alice)
+    made = program.post(f"{BASE}/domains", {"name": "New.Example.JP"}, "application/json", headers=head)
+    assert (made.status_code, made.json()) == (201, {"name": "new.example.jp", "reread": 0})
+    changed = program.patch(f"{BASE}/domains/new.example.jp", {"is_parked": True}, "application/json", headers=head)
+    assert changed.json()["is_parked"] is True
+    assert program.delete(f"{BASE}/domains/new.example.jp", headers=head).status_code == 204
+    assert not Domain.objects.filter(name="new.example.jp").exists()
+
+
+def test_a_decision_is_made_with_its_person_and_taken_back(
+    program: Client, world: dict[str, object], org: Organisation, alice: User, house: House
+) -> None:
+    head = bearer(org, person=alice)
+    made = program.post(f"{BASE}/decisions", {"verdict": "failing", "source_ip": SPOOFER}, "application/json", headers=head)
+    assert made.status_code == 201
+    assert made.json()["changed"] >= 1
+    number = made.json()["decision"]["number"]
+    assert Decision.objects.get(pk=number).person == alice
+    assert program.get(f"{BASE}/hosts/{SPOOFER}", headers=head).json()["flows"][0]["class"] == "failing"
+    assert program.delete(f"{BASE}/decisions/{number}", headers=head).json()["decision"]["undone"]
+    both = {"verdict": "spoof", "source_ip": SPOOFER, "group": "x"}
+    assert program.post(f"{BASE}/decisions", both, "application/json", headers=head).status_code == 422
+
+
+def test_a_warning_goes_its_way(program: Client, world: dict[str, object], org: Organisation, alice: User) -> None:
+    head = bearer(org, person=alice)
+    url = f"{BASE}/alerts/{world['number']['alert']}"  # type: ignore[index]
+    for body, state in (
+        ({"what": "take"}, "in_hand"),
+        ({"what": "snooze", "for": "week"}, "snoozed"),
+        ({"what": "note", "text": "asked the bank"}, "snoozed"),
+        ({"what": "resolve"}, "resolved"),
+    ):
+        answer = program.post(f"{url}/act", body, "application/json", headers=head)
+        assert (answer.status_code, answer.json()["state"]) == (200, state)
+    assert [step["what"] for step in answer.json()["steps"]] == ["raised", "in_hand", "snoozed", "noted", "resolved"]
+    assert program.get(f"{BASE}/alerts", headers=head).json()["total"] == 0
+    assert program.get(f"{BASE}/alerts?state=resolved", headers=head).json()["total"] == 1
+    assert program.post(f"{url}/act", {"what": "note"}, "application/json", headers=head).status_code == 422
+    assert Alert.objects.get().resolved is not None
+
+
+def test_people_in_failure_reports_are_hidden_unless_somebody_says_why(
+    program: Client, world: dict[str, object], org: Organisation, alice: User
+) -> None:
+    number = Failure.objects.get().pk
+    head = bearer(org, person=alice)
+    url = f"{BASE}/failures/{number}"
+    hidden = program.get(url, headers=head).json()
+    assert hidden["message"]["is_redacted"] is True
+    assert "Taro" not in json.dumps(hidden)
+    assert program.post(f"{url}/look", {"why": "  "}, "application/json", headers=head).status_code == 422
+    assert not AuditEntry.objects.filter(action=Action.FAILURE_SHOWN).exists()
+    shown = program.post(f"{url}/look", {"why": "the bank has asked"}, "application/json", headers=head).json()
+    assert "Dear Taro Tanaka" in shown["message"]["text"]
+    entry = AuditEntry.objects.get(action=Action.FAILURE_SHOWN)
+    assert (entry.person, entry.target, entry.detail["why"]) == (alice, str(number), "the bank has asked")
+
+
+def test_secrets_of_inboxes_and_channels_never_come_out(
+    program: Client, world: dict[str, object], org: Organisation, alice: User
+) -> None:
+    from sekisho.registry import channels, inboxes
+    from sekisho.registry.models import Channel
+
+    inboxes.add(org.pk, inboxes.Setup("imap", "sealed", {"host": "h"}, {"password": "s3cret-password"}))
+    hook = Channel(organisation=org, kind=channels.WEBHOOK, title="hook")
+    channels.seal_values(hook, {"url": "https://hook.example/s3cret-path", "key": "whsec_s3cret"})
+    hook.save()
+    head = bearer(org, person=alice)
+    for path in ("/inboxes", "/channels", "/tokens", "/members"):
+        text = program.get(BASE + path, headers=head).content.decode()
+        assert "s3cret" not in text
+        assert "sek_" not in text
+
+
+def test_a_token_makes_none_that_opens_more(program: Client, org: Organisation, store: object, alice: User) -> None:
+    head = bearer(org, tokens.ADMIN, tokens.READ, person=alice)
+    more = program.post(f"{BASE}/tokens", {"name": "x", "scopes": ["write"]}, "application/json", headers=head)
+    assert more.status_code == 403
+    made = program.post(f"{BASE}/tokens", {"name": "x", "scopes": ["read"], "days": 30}, "application/json", headers=head)
+    assert made.status_code == 201
+    kept = Token.objects.get(pk=made.json()["token"]["number"])
+    assert (kept.person, kept.scopes, kept.is_personal) == (alice, "read", True)
+    assert program.get(f"{BASE}/hosts", headers={"Authorization": f"Bearer {made.json()['text']}"}).status_code == 200
+    alice.delete()
+    assert program.get(f"{BASE}/hosts", headers={"Authorization": f"Bearer {made.json()['text']}"}).status_code == 401
+
+
+def test_what_could_not_be_read_is_read_again(program: Client, org: Organisation, house: House, alice: User) -> None:
+    from tests.web.pages.conftest import keep
+
+    keep(house, org, [("a.bin", b"nothing")])
+    head = bearer(org, person=alice)
+    (row,) = program.get(f"{BASE}/deliveries?show=unread", headers=head).json()["items"]
+    assert row["state"] == "done"
+    again = program.post(f"{BASE}/deliveries/reread", {"ids": [row["id"]]}, "application/json", headers=head)
+    assert again.json() == {"reread": 1}
+    assert Delivery.objects.get().state == Delivery.State.WAITING
+    drain(house)
+
+
+def test_every_operation_has_a_name_and_words() -> None:
+    from tests.web.api.conftest import interface
+
+    for methods in interface().get_openapi_schema()["paths"].values():
+        for told in methods.values():
+            assert told["summary"].endswith("."), told["operationId"]
+            assert told["tags"]
+
+
+def test_the_description_is_at_its_fixed_address(client: Client, db: None) -> None:
+    assert reverse("api:openapi-json") == "/api/v1/openapi.json"
+    assert client.get("/api/v1/openapi.json").json()["openapi"].startswith("3.1")
