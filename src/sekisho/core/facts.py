@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from sekisho.core.quick import quick
 from sekisho.core.reports.values import DkimAuth, SpfAuth
 from sekisho.core.terms import Class, Found, Override
 
@@ -22,29 +21,56 @@ class Place:
     longitude: float | None = None
 
 
-@quick
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, init=False)
 class Evidence:
     """What is known of an address. Each part may be unknown; unknown speaks neither for nor against."""
 
-    address: str
-    ptr_state: Found = Found.UNKNOWN
-    ptr: str = ""
+    address: Final[str]
+    ptr_state: Final[Found]
+    ptr: Final[str]
     """The host name in normal form; only with `ptr_state` yes."""
-    confirmed: Found = Found.UNKNOWN
+    confirmed: Final[Found]
     """Whether the host name leads back to the address."""
-    place: Place = Place()
-    asn: int = 0
-    as_name: str = ""
-    as_domain: str = ""
-    listed: tuple[str, ...] = ()
+    place: Final[Place]
+    asn: Final[int]
+    as_name: Final[str]
+    as_domain: Final[str]
+    listed: Final[tuple[str, ...]]
     """DNS lists that have the address."""
-    lists_asked: int = 0
+    lists_asked: Final[int]
     """DNS lists that answered at all."""
-    at: int = 0
+    at: Final[int]
     """Unix seconds of the last look-up in the DNS; 0 when never."""
-    cleared: tuple[str, ...] = ()
+    cleared: Final[tuple[str, ...]]
     """DNS lists that said that they do not have it; known just after the look-up only, to end what `registry.listings` keeps."""
+
+    def __init__(
+        self,
+        address: str,
+        ptr_state: Found = Found.UNKNOWN,
+        ptr: str = "",
+        confirmed: Found = Found.UNKNOWN,
+        place: Place = Place(),
+        asn: int = 0,
+        as_name: str = "",
+        as_domain: str = "",
+        listed: tuple[str, ...] = (),
+        lists_asked: int = 0,
+        at: int = 0,
+        cleared: tuple[str, ...] = (),
+    ) -> None:
+        self.address = address
+        self.ptr_state = ptr_state
+        self.ptr = ptr
+        self.confirmed = confirmed
+        self.place = place
+        self.asn = asn
+        self.as_name = as_name
+        self.as_domain = as_domain
+        self.listed = listed
+        self.lists_asked = lists_asked
+        self.at = at
+        self.cleared = cleared
 
 
 class FlowKey(NamedTuple):
@@ -57,117 +83,238 @@ class FlowKey(NamedTuple):
     """Key of the way of authentication, see `Way`."""
 
 
-@quick
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, init=False)
 class Way:
     """A way of authentication: what a `Said` says that matters to the judge. `core.ways` makes it and its key."""
 
-    header_from: str
-    envelope_from: str
-    dkim: tuple[DkimAuth, ...]
-    spf: tuple[SpfAuth, ...]
-    overrides: tuple[Override, ...]
-    arc_pass: bool = False
+    header_from: Final[str]
+    envelope_from: Final[str]
+    dkim: Final[tuple[DkimAuth, ...]]
+    spf: Final[tuple[SpfAuth, ...]]
+    overrides: Final[tuple[Override, ...]]
+    arc_pass: Final[bool]
+
+    def __init__(
+        self,
+        header_from: str,
+        envelope_from: str,
+        dkim: tuple[DkimAuth, ...],
+        spf: tuple[SpfAuth, ...],
+        overrides: tuple[Override, ...],
+        arc_pass: bool = False,
+    ) -> None:
+        self.header_from = header_from
+        self.envelope_from = envelope_from
+        self.dkim = dkim
+        self.spf = spf
+        self.overrides = overrides
+        self.arc_pass = arc_pass
 
 
-@quick
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, init=False)
 class Flow:
     """A failing flow, summed over the time that is looked at. Days are days since 1970-01-01 (UTC)."""
 
-    key: FlowKey
-    way: Way
-    messages: int
-    first_day: int
-    last_day: int
-    days: int
+    key: Final[FlowKey]
+    way: Final[Way]
+    messages: Final[int]
+    first_day: Final[int]
+    last_day: Final[int]
+    days: Final[int]
     """Days on which it was seen."""
-    reporters: int
+    reporters: Final[int]
+
+    def __init__(
+        self,
+        key: FlowKey,
+        way: Way,
+        messages: int,
+        first_day: int,
+        last_day: int,
+        days: int,
+        reporters: int,
+    ) -> None:
+        self.key = key
+        self.way = way
+        self.messages = messages
+        self.first_day = first_day
+        self.last_day = last_day
+        self.days = days
+        self.reporters = reporters
 
 
-@quick
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, init=False)
 class Context:
     """What the store knows around a flow: sums are messages for the same domain within the window."""
 
-    window_days: int = 90
-    source_dkim: int = 0
+    window_days: Final[int]
+    source_dkim: Final[int]
     """Aligned DKIM passes from the same address."""
-    source_spf: int = 0
+    source_spf: Final[int]
     """Aligned SPF passes from the same address."""
-    source_failed: int = 0
+    source_failed: Final[int]
     """DMARC failures from the same address."""
-    source_first_day: int = 0
+    source_first_day: Final[int]
     """First day the address was seen for the domain at all."""
-    source_first_pass_day: int = 0
+    source_first_pass_day: Final[int]
     """First and last day of an aligned pass from the address; 0 when never."""
-    source_last_pass_day: int = 0
-    group_passed: int = 0
+    source_last_pass_day: Final[int]
+    group_passed: Final[int]
     """Aligned passes from other addresses of the same sending group."""
-    group_hosts: int = 0
+    group_hosts: Final[int]
     """Other addresses of the group that passed."""
-    group_spf: int = 0
+    group_spf: Final[int]
     """Of them aligned SPF passes: forwarding keeps signatures, but never SPF, so these hosts are the domain's senders."""
-    network_passed: int = 0
+    network_passed: Final[int]
     """Aligned passes from the same /24 (IPv4) or /48 (IPv6), other addresses."""
-    network_spf: int = 0
+    network_spf: Final[int]
     """Of them aligned SPF passes."""
-    network: str = ""
-    envelope_passed: int = 0
+    network: Final[str]
+    envelope_passed: Final[int]
     """Aligned passes of mail with the same envelope organizational domain."""
-    real_selectors: frozenset[tuple[str, str]] = frozenset()
+    real_selectors: Final[frozenset[tuple[str, str]]]
     """(d=, selector) of signatures that passed aligned for the domain, from anywhere."""
-    group_keys: frozenset[tuple[str, str]] = frozenset()
+    group_keys: Final[frozenset[tuple[str, str]]]
     """Those of them most of whose passing mail came from this sending group: who forwards hands over keys that others hold."""
-    group_selectors: frozenset[tuple[str, str]] = frozenset()
+    group_selectors: Final[frozenset[tuple[str, str]]]
     """All of them that passed from this sending group."""
-    unproven_selectors: frozenset[tuple[str, str]] = frozenset()
+    unproven_selectors: Final[frozenset[tuple[str, str]]]
     """(d=, selector) with a key in the DNS that no passing mail was signed with."""
-    signed_share: float | None = None
+    signed_share: Final[float | None]
     """Share of the domain's passing mail with an aligned DKIM pass; None when there is no passing mail."""
-    domain_passed: int = 0
+    domain_passed: Final[int]
     """Messages of the domain that passed DMARC."""
-    services: frozenset[str] = frozenset()
+    services: Final[frozenset[str]]
     """Ids of services (book) whose hosts passed aligned for the domain."""
-    domains_claimed: int = 1
+    domains_claimed: Final[int]
     """Domains of this organisation, unrelated by organizational domain, that the address fails for."""
-    began_together: int = 0
+    began_together: Final[int]
     """Other failing addresses first seen on the same day, without any pass."""
-    decision: Decision | None = None
-    header_from_exists: Found = Found.UNKNOWN
+    decision: Final[Decision | None]
+    header_from_exists: Final[Found]
     """Whether the name in the From header exists in the DNS."""
-    in_own_spf: Found = Found.UNKNOWN
+    in_own_spf: Final[Found]
     """Whether the domain's SPF record of today permits the address."""
-    withdrawn_selectors: frozenset[tuple[str, str]] = frozenset()
+    withdrawn_selectors: Final[frozenset[tuple[str, str]]]
     """(d=, selector) named by mail of the domain that surely have no key in the DNS today; what passed before may be among them."""
-    network_in_own_spf: Found = Found.UNKNOWN
+    network_in_own_spf: Final[Found]
     """Whether that record permits any address of the same /24 (IPv4) or /48 (IPv6)."""
-    records_changed_day: int = 0
+    records_changed_day: Final[int]
     """Day of the last known change of the domain's SPF, DKIM or DMARC records; 0 when none is known."""
-    missing_selectors: frozenset[tuple[str, str]] = frozenset()
+    missing_selectors: Final[frozenset[tuple[str, str]]]
     """(d=, selector) that surely have no key in the DNS today."""
-    is_own_mx: bool = False
+    is_own_mx: Final[bool]
     """The address takes mail in for the domain."""
-    is_parked: bool = False
+    is_parked: Final[bool]
     """The owner has said that the domain sends no mail."""
-    organisations: int = 0
+    organisations: Final[int]
     """Other organisations here whose domains the address fails for."""
-    passes_for: int = 0
+    passes_for: Final[int]
     """Other organisations here for whose domains the address delivered aligned passes."""
-    until: int = 0
+    until: Final[int]
     """The last day that is looked at."""
-    domain_first_day: int = 0
+    domain_first_day: Final[int]
     """The first day the domain was seen at all: sources of that day did not begin then, the reports did."""
-    strangers: int = 0
+    strangers: Final[int]
     """Failing addresses of the domain without any pass."""
-    untold: float = 0.0
+    untold: Final[float]
     """Share of the flow's messages that were told by receivers which tell nothing of DKIM, not even where it passes."""
-    way_hosts: int = 0
+    way_hosts: Final[int]
     """Addresses with failing mail of the very same way of authentication."""
-    way_messages: int = 0
-    way_days: int = 0
-    way_first_day: int = 0
-    way_last_day: int = 0
+    way_messages: Final[int]
+    way_days: Final[int]
+    way_first_day: Final[int]
+    way_last_day: Final[int]
+
+    def __init__(
+        self,
+        window_days: int = 90,
+        source_dkim: int = 0,
+        source_spf: int = 0,
+        source_failed: int = 0,
+        source_first_day: int = 0,
+        source_first_pass_day: int = 0,
+        source_last_pass_day: int = 0,
+        group_passed: int = 0,
+        group_hosts: int = 0,
+        group_spf: int = 0,
+        network_passed: int = 0,
+        network_spf: int = 0,
+        network: str = "",
+        envelope_passed: int = 0,
+        real_selectors: frozenset[tuple[str, str]] = frozenset(),
+        group_keys: frozenset[tuple[str, str]] = frozenset(),
+        group_selectors: frozenset[tuple[str, str]] = frozenset(),
+        unproven_selectors: frozenset[tuple[str, str]] = frozenset(),
+        signed_share: float | None = None,
+        domain_passed: int = 0,
+        services: frozenset[str] = frozenset(),
+        domains_claimed: int = 1,
+        began_together: int = 0,
+        decision: Decision | None = None,
+        header_from_exists: Found = Found.UNKNOWN,
+        in_own_spf: Found = Found.UNKNOWN,
+        withdrawn_selectors: frozenset[tuple[str, str]] = frozenset(),
+        network_in_own_spf: Found = Found.UNKNOWN,
+        records_changed_day: int = 0,
+        missing_selectors: frozenset[tuple[str, str]] = frozenset(),
+        is_own_mx: bool = False,
+        is_parked: bool = False,
+        organisations: int = 0,
+        passes_for: int = 0,
+        until: int = 0,
+        domain_first_day: int = 0,
+        strangers: int = 0,
+        untold: float = 0.0,
+        way_hosts: int = 0,
+        way_messages: int = 0,
+        way_days: int = 0,
+        way_first_day: int = 0,
+        way_last_day: int = 0,
+    ) -> None:
+        self.window_days = window_days
+        self.source_dkim = source_dkim
+        self.source_spf = source_spf
+        self.source_failed = source_failed
+        self.source_first_day = source_first_day
+        self.source_first_pass_day = source_first_pass_day
+        self.source_last_pass_day = source_last_pass_day
+        self.group_passed = group_passed
+        self.group_hosts = group_hosts
+        self.group_spf = group_spf
+        self.network_passed = network_passed
+        self.network_spf = network_spf
+        self.network = network
+        self.envelope_passed = envelope_passed
+        self.real_selectors = real_selectors
+        self.group_keys = group_keys
+        self.group_selectors = group_selectors
+        self.unproven_selectors = unproven_selectors
+        self.signed_share = signed_share
+        self.domain_passed = domain_passed
+        self.services = services
+        self.domains_claimed = domains_claimed
+        self.began_together = began_together
+        self.decision = decision
+        self.header_from_exists = header_from_exists
+        self.in_own_spf = in_own_spf
+        self.withdrawn_selectors = withdrawn_selectors
+        self.network_in_own_spf = network_in_own_spf
+        self.records_changed_day = records_changed_day
+        self.missing_selectors = missing_selectors
+        self.is_own_mx = is_own_mx
+        self.is_parked = is_parked
+        self.organisations = organisations
+        self.passes_for = passes_for
+        self.until = until
+        self.domain_first_day = domain_first_day
+        self.strangers = strangers
+        self.untold = untold
+        self.way_hosts = way_hosts
+        self.way_messages = way_messages
+        self.way_days = way_days
+        self.way_first_day = way_first_day
+        self.way_last_day = way_last_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,16 +326,27 @@ class Decision:
     day: int
 
 
-@quick
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, init=False)
 class Because:
     """One reason of a verdict: a code of the glossary, which class it speaks for, how much, and its values."""
 
-    code: str
-    toward: Class | None
-    weight: int
+    code: Final[str]
+    toward: Final[Class | None]
+    weight: Final[int]
     """1 to 5, as shown by five marks."""
-    values: Mapping[str, str | int] = field(default_factory=dict)
+    values: Final[Mapping[str, str | int]]
+
+    def __init__(
+        self,
+        code: str,
+        toward: Class | None,
+        weight: int,
+        values: Mapping[str, str | int] | None = None,
+    ) -> None:
+        self.code = code
+        self.toward = toward
+        self.weight = weight
+        self.values = {} if values is None else values
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,13 +362,24 @@ class Group:
     """A name for people when it needs no translation; of a service, its English name."""
 
 
-@quick
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, init=False)
 class Verdict:
     """The class of a flow, how sure (0 to 1), and why; reasons for it first, the strongest first."""
 
-    klass: Class
-    confidence: float
-    because: tuple[Because, ...]
-    advice: str = ""
+    klass: Final[Class]
+    confidence: Final[float]
+    because: Final[tuple[Because, ...]]
+    advice: Final[str]
     """Code of what to do (glossary, section 4)."""
+
+    def __init__(
+        self,
+        klass: Class,
+        confidence: float,
+        because: tuple[Because, ...],
+        advice: str = "",
+    ) -> None:
+        self.klass = klass
+        self.confidence = confidence
+        self.because = because
+        self.advice = advice
