@@ -21,12 +21,13 @@ from sekisho.core.errors import SettingsError
 from sekisho.flow import House
 from sekisho.intake.careful import MARK, Careful
 from sekisho.intake.supervisor import Supervisor
+from sekisho.keeping import erase, retain
 from sekisho.net.http import Http, Patience
 from sekisho.registry import channels, digests
 from sekisho.registry.digests import Sending
 from sekisho.registry.failures import erase_expired
 from sekisho.registry.models import Alert, Notice, Organisation
-from sekisho.web import telling
+from sekisho.web import errands, telling
 from sekisho.web.digests.planning import plan
 
 log = logging.getLogger(__name__)
@@ -44,6 +45,9 @@ OWNERS_EVERY_S = 600.0
 OWNERS_BATCH = 20
 REST_AFTER_FAULT_S = 5.0
 ERASE_EVERY_S = 3600.0
+WIPE_EVERY_NIGHTS = 7
+"""What retention has removed leaves the files as bytes so often, for they are written anew; what a person erases leaves at once."""
+ERRANDS_EVERY_S = 1.0
 POLICY_PATIENCE = Patience(connect_s=10, read_s=20, deadline_s=60)
 """A minute for an MTA-STS policy (RFC 8461, 3.3)."""
 RECORDS_EVERY_S = 5.0
@@ -81,6 +85,7 @@ class Workers:
             threading.Thread(target=self._loop, args=(self._look_up,), name="lookup", daemon=True),
             threading.Thread(target=self._loop, args=(self._owners,), name="owners", daemon=True),
             threading.Thread(target=self._loop, args=(self._erase,), name="erase", daemon=True),
+            threading.Thread(target=self._loop, args=(self._errands,), name="errands", daemon=True),
             threading.Thread(target=self._loop, args=(self._records,), name="records", daemon=True),
             threading.Thread(target=self._loop, args=(self._watch,), name="watch", daemon=True),
             threading.Thread(target=self._loop, args=(self._tell,), name="tell", daemon=True),
@@ -91,6 +96,8 @@ class Workers:
         self._grown: set[tuple[int, str]] = set()
         self._grown_lock = threading.Lock()
         self._watched_all_at = float("-inf")
+        self._tidied = self._wiped = -WIPE_EVERY_NIGHTS
+        self._unwiped = self._has_resumed = False
         self._news = threading.Event()
         self.intake = Supervisor(self._news.set)
         self._careful = Careful(settings.HOUSE.home / MARK, partial(flow.drain, house))
@@ -150,9 +157,24 @@ class Workers:
         return 0.0 if done == records.AT_ONCE else RECORDS_EVERY_S
 
     def _erase(self) -> float:
-        """What is kept for a time only: failure reports."""
-        erase_expired(datetime.fromtimestamp(self.house.now(), UTC))
+        """What is kept for a time only: failure reports every hour, all else once a night."""
+        erase_expired(self._time())
+        night = retain.night_of(self.house.now())
+        if night != self._tidied:
+            gone = retain.tidy(self.house.store, settings.HOUSE.home / errands.FOLDER, self.house.now())
+            self._tidied = night
+            self._unwiped = self._unwiped or bool(gone)
+            if self._unwiped and night >= self._wiped + WIPE_EVERY_NIGHTS:
+                erase.wipe(self.house.store)
+                self._wiped, self._unwiped = night, False
         return ERASE_EVERY_S
+
+    def _errands(self) -> float:
+        """Exports and erasures that somebody waits for."""
+        if not self._has_resumed:
+            errands.resume()
+            self._has_resumed = True
+        return 0.0 if errands.run_next(self.house.store, settings.HOUSE.home, self.house.now()) else ERRANDS_EVERY_S
 
     def _watch(self) -> float:
         """Looks for what deserves a warning: in what has grown, and now and then everywhere."""

@@ -32,7 +32,7 @@ class Later:
 admin, check, demo, digest, doctor = map(Later, ("admin", "check", "demo", "digest", "doctor"))
 evidence, export, inbox = map(Later, ("evidence", "export", "inbox"))
 ingest, migrate, read, serve, token = map(Later, ("ingest", "migrate", "read", "serve", "token"))
-whatif = Later("whatif")
+whatif, keeping = map(Later, ("whatif", "keeping"))
 
 
 def parser() -> argparse.ArgumentParser:
@@ -182,6 +182,21 @@ def _administration(commands: Commands) -> None:
     c = org.add_parser("list")
     c.add_argument("--format", choices=("text", "json"), default="text")
     c.set_defaults(run=admin.org_list)
+    c = org.add_parser("export", help=_("everything of an organisation as one zip"))
+    c.add_argument("name", metavar="NAME")
+    c.add_argument("--output", type=Path, metavar="FILE", help=_("write here instead of standard output"))
+    c.set_defaults(run=keeping.export)
+    c = org.add_parser("erase", help=_("erase an organisation, or one of its domains, for good"))
+    c.add_argument("name", metavar="NAME")
+    c.add_argument("--domain", metavar="D", help=_("only this domain"))
+    c.add_argument("--yes", metavar="NAME", default="", help=_("the name of what is erased, once more"))
+    c.set_defaults(run=keeping.erase)
+    c = org.add_parser("hold", help=_("forbid erasing, or allow it again"))
+    c.add_argument("name", metavar="NAME")
+    c.add_argument("--domain", metavar="D", help=_("only this domain"))
+    c.add_argument("--reason", metavar="TEXT", help=_("set a legal hold"))
+    c.add_argument("--lift", action="store_true", help=_("lift it"))
+    c.set_defaults(run=keeping.hold)
 
     domain = commands.add_parser("domain", help=_("domains")).add_subparsers(required=True, metavar=_("ACTION"))
     for action, run in (("add", admin.domain_add), ("list", admin.domain_list), ("remove", admin.domain_remove)):

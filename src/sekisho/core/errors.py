@@ -9,6 +9,7 @@ SekishoError
 │   ├── StoreBusy         another process owns the facts file
 │   └── KeyCollision      two different reports have the same key
 ├── SettingsError         a setting is wrong; says which and how to mend it
+├── HeldBack              a legal hold forbids erasing
 ├── UsageError            a command was used wrongly (exit status 2)
 └── LookupFailed          an outside service did not answer; `permanent` tells whether to ask again
 """
@@ -53,6 +54,10 @@ class KeyCollision(StoreError):
 
 class SettingsError(SekishoError):
     """A setting is wrong."""
+
+
+class HeldBack(SekishoError):
+    """A legal hold forbids erasing."""
 
 
 class UsageError(SekishoError):

@@ -197,6 +197,12 @@ def between(org: int, since: datetime | None = None, until: datetime | None = No
     return found.order_by("-id")
 
 
+def forget(org: int, before: datetime) -> int:
+    """Removes the entries of an organisation that are older than it keeps them; returns how many. The only way out of the log."""
+    old: models.QuerySet[AuditEntry] = models.QuerySet(AuditEntry).filter(organisation_id=org, at__lt=before)
+    return int(old._raw_delete(old.db))
+
+
 def _bounded(detail: Mapping[str, object]) -> dict[str, object]:
     return {name[:40]: _plain(value) for name, value in list(detail.items())[:MAX_DETAILS] if value not in ("", None)}
 

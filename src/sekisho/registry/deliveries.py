@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from sekisho.core.names import is_within
@@ -156,25 +156,37 @@ def reread(org: int, ids: Sequence[int]) -> int:
     return _again(org, ids)
 
 
-def erase_bytes(before: dt.datetime) -> int:
-    """Erases the bytes and subjects of deliveries with failure reports that came before a time; returns how many.
+def erase_bytes(org: int, before: dt.datetime, *, failures: bool = False, but: Collection[int] = ()) -> int:
+    """Erases the bytes and subjects of settled deliveries that came before a time, or only of those with failure reports.
 
-    Such a delivery stays in the list, with the bytes of nothing. Bytes that another delivery has too stay until that one goes.
+    Returns how many. Those whose numbers are in `but` stay as they are.
     """
-    old = Delivery.objects.filter(failures__gt=0, received__lt=before).exclude(raw_id=NOTHING)
-    erased = 0
-    if not old.exists():
-        return 0
+    old = Delivery.objects.filter(organisation_id=org, received__lt=before, state=Delivery.State.DONE).exclude(raw_id=NOTHING)
+    if failures:
+        old = old.filter(failures__gt=0)
+    ids = [number for number in old.order_by("id").values_list("id", flat=True) if number not in but]
+    for start in range(0, len(ids), ERASE_AT_ONCE):
+        empty(Delivery.objects.filter(id__in=ids[start : start + ERASE_AT_ONCE]))
+    return len(ids)
+
+
+def empty(some: QuerySet[Delivery], *, names: bool = False) -> None:
+    """Takes bytes and subjects, and with `names` all that they said of themselves, from a few deliveries, which stay in the list.
+
+    Bytes that another delivery has too stay until that one goes.
+    """
     with transaction.atomic():
+        raws = [bytes(raw) for raw in some.values_list("raw_id", flat=True)]
         Raw.objects.get_or_create(sha256=NOTHING, defaults={"data": b""})
-        while some := list(old.order_by("id").values_list("id", "raw_id")[:ERASE_AT_ONCE]):
-            ids = [number for number, _ in some]
-            raws = {bytes(raw) for _, raw in some}
-            Delivery.objects.filter(id__in=ids).update(raw_id=NOTHING, subject="")
-            used = {bytes(raw) for raw in Delivery.objects.filter(raw_id__in=raws).values_list("raw_id", flat=True)}
-            Raw.objects.filter(sha256__in=raws - used).delete()
-            erased += len(some)
-    return erased
+        some.update(raw_id=NOTHING, subject="", **({"name": "", "strays": ""} if names else {}))
+        forget_raw(raws)
+
+
+def forget_raw(raws: Iterable[bytes | memoryview]) -> None:
+    """Removes raw bytes that no delivery has any more."""
+    gone = {bytes(raw) for raw in raws} - {NOTHING}
+    used = {bytes(raw) for raw in Delivery.objects.filter(raw_id__in=gone).values_list("raw_id", flat=True)}
+    Raw.objects.filter(sha256__in=gone - used).delete()
 
 
 def reread_broken(org: int | None = None) -> int:

@@ -12,7 +12,7 @@ from django.db.models import Count, Max, Min, QuerySet, Sum
 from sekisho.core.redact import Redactor, visible
 from sekisho.core.reports.incident import Incident, incident
 from sekisho.core.reports.values import FailureReport
-from sekisho.registry import audit, deliveries
+from sekisho.registry import audit, deliveries, keeping
 from sekisho.registry.models import Delivery, Failure, User
 
 if TYPE_CHECKING:
@@ -105,8 +105,13 @@ def _arrival(said: int | None, received: dt.datetime) -> dt.datetime:
 def between(org: int, since: int, until: int, domains: Sequence[str] = ()) -> QuerySet[Failure]:
     """The reports on messages of some days (UTC, inclusive, days since 1970), of all domains or some; the newest first."""
     first, last = _day(since), _day(until + 1)
-    found = Failure.objects.filter(organisation_id=org, arrival__gte=first, arrival__lt=last)
+    found = _shown(org).filter(arrival__gte=first, arrival__lt=last)
     return (found.filter(domain__in=domains) if domains else found).order_by("-arrival", "-id")
+
+
+def _shown(org: int) -> QuerySet[Failure]:
+    """The reports of an organisation, without those on domains that were removed and wait for their end."""
+    return Failure.objects.filter(organisation_id=org).exclude(domain__in=keeping.hidden(org))
 
 
 def _day(day: int) -> dt.datetime:
@@ -140,18 +145,18 @@ def _campaign(newest: dict[int, Failure], *, number: int, **sums: Any) -> Campai
 
 def alike(failure: Failure) -> QuerySet[Failure]:
     """The reports of the same campaign, this one among them, the newest first."""
-    same = Failure.objects.filter(organisation_id=failure.organisation_id, pattern=failure.pattern, network=failure.network)
+    same = _shown(failure.organisation_id).filter(pattern=failure.pattern, network=failure.network)
     return same.order_by("-arrival", "-id")
 
 
 def one(org: int, number: int) -> Failure | None:
     """A report of this organisation; None when it has none such."""
-    return Failure.objects.filter(organisation_id=org, pk=number).select_related("delivery").first()
+    return _shown(org).filter(pk=number).select_related("delivery").first()
 
 
 def bounds(org: int) -> dt.datetime | None:
     """The time of the oldest message that is reported; None where there is no report."""
-    oldest: dt.datetime | None = Failure.objects.filter(organisation_id=org).aggregate(oldest=Min("arrival"))["oldest"]
+    oldest: dt.datetime | None = _shown(org).aggregate(oldest=Min("arrival"))["oldest"]
     return oldest
 
 
@@ -173,7 +178,19 @@ def looks(failure: Failure, *, most: int = 20) -> list[Look]:
 
 def erase_expired(now: dt.datetime) -> int:
     """Erases the reports whose time is over, and the bytes they came with, duplicates and strays too; returns reports erased."""
+    orgs = set(Delivery.objects.filter(failures__gt=0).values_list("organisation_id", flat=True).distinct())
+    orgs |= set(Failure.objects.values_list("organisation_id", flat=True).distinct())
+    return sum(_erase_expired(org, now) for org in sorted(orgs))
+
+
+def _erase_expired(org: int, now: dt.datetime) -> int:
+    """The same of one organisation: after as many days as it says, and nothing while a hold stands over it."""
+    days, held = min(keeping.of(org).failures_days, KEEP_DAYS), keeping.held(org)
+    if held.all:
+        return 0
     with transaction.atomic():
-        deliveries.erase_bytes(now - dt.timedelta(days=KEEP_DAYS))
-        erased, _ = Failure.objects.filter(expires__lte=now).delete()
+        if not held:
+            deliveries.erase_bytes(org, now - dt.timedelta(days=days), failures=True)
+        old = Failure.objects.filter(organisation_id=org, expires__lte=now + dt.timedelta(days=KEEP_DAYS - days))
+        erased, _ = old.exclude(domain__in=held.domains).delete()
     return erased

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from sekisho.core.facts import Evidence
@@ -45,3 +45,17 @@ def to_ask_again(zones: Sequence[str], before: int, limit: int) -> list[str]:
     """Addresses that are on one of the lists and were not seen there since a time (Unix seconds), the longest unseen first."""
     old = Listing.objects.filter(ended=None, zone__in=zones, last__lt=datetime.fromtimestamp(before, UTC)).order_by("last", "id")
     return list(dict.fromkeys(old.values_list("address", flat=True)[:limit]))
+
+
+def addresses(size: int) -> Iterator[list[str]]:
+    """All addresses with stays, so many at a time."""
+    last = ""
+    names = Listing.objects.order_by("address").values_list("address", flat=True).distinct()
+    while some := list(names.filter(address__gt=last)[:size]):
+        last = some[-1]
+        yield some
+
+
+def forget(addresses: Sequence[str]) -> int:
+    """Removes the stays of addresses; returns how many."""
+    return Listing.objects.filter(address__in=addresses).delete()[0]

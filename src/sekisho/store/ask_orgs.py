@@ -24,7 +24,7 @@ def org_sums(ask: Ask, orgs: Sequence[int], since: int, until: int) -> dict[int,
     days: dict[int, dict[int, Split]] = defaultdict(dict)
     for org, day, *sums in ask(f"SELECT org, day, {SPLIT} FROM fact WHERE {of} GROUP BY org, day", values):
         days[org][day] = split_of(sums)
-    newest = dict(ask(f"SELECT org, MAX(ends) FROM report WHERE org IN ({marks(orgs)}) GROUP BY org", tuple(orgs)))
+    newest: dict[int, int] = dict(ask(f"SELECT org, MAX(ends) FROM report WHERE org IN ({marks(orgs)}) GROUP BY org", tuple(orgs)))
     policies = _policies(ask, of, values)
     first = max(since, until - MOST_DAYS + 1)
     return {

@@ -207,6 +207,9 @@ class Store(Protocol):
     def reporters_seen(self, f: Filter) -> tuple[int, int, int]:
         """Reports, distinct reporters, and the newest report's end (Unix seconds, 0 when none)."""
 
+    def organisations(self) -> set[int]:
+        """The organisations that anything is kept of, also where it is hidden."""
+
     def org_sums(self, orgs: Sequence[int], *, since: int, until: int) -> dict[int, OrgSum]:
         """The sums of many organisations at once; those that never had a report are left out."""
 

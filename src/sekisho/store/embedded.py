@@ -215,6 +215,9 @@ class EmbeddedStore:
     def reporters_seen(self, f: Filter) -> tuple[int, int, int]:
         return ask.reporters_seen(self._of(f.org), f)
 
+    def organisations(self) -> set[int]:
+        return removing.organisations(self._duck)
+
     def org_sums(self, orgs: Sequence[int], *, since: int, until: int) -> dict[int, OrgSum]:
         return ask_orgs.org_sums(self._duck.read, orgs, since, until)
 

@@ -47,3 +47,8 @@ def deliveries(duck: Duck, org: int, domains: Sequence[str]) -> set[int]:
     sql = f"SELECT DISTINCT delivery FROM {{}} WHERE (org = ? OR org = ?) AND domain IN ({marks(domains)})"
     tables = ("report", "tls_report")
     return {number for table in tables for (number,) in duck.read(sql.format(table), (org, -org, *domains))}
+
+
+def organisations(duck: Duck) -> set[int]:
+    """The organisations that have rows, hidden or not."""
+    return {abs(org) for table in BY_DOMAIN for (org,) in duck.read(f"SELECT DISTINCT org FROM {table}")}
