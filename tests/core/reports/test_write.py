@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from xml.etree import ElementTree
 
 import pytest
@@ -182,12 +182,9 @@ def reports(form: Generation | None, text: st.SearchStrategy[str] = clean_text) 
 def plain(report: AggregateReport) -> tuple[object, ...]:
     """All that a report says, as values that compare."""
     head = replace(report, rows=Rows(), notes=())
-    fields = [getattr(head, name) for name in head.__slots__ if name != "rows"]
-    rows = [
-        (ip, count, *(getattr(said, name) for name in said.__slots__ if name not in ("notes", "memo")))
-        for ip, count, said in report.rows
-    ]
-    return (*fields, rows)
+    columns = [each.name for each in fields(Said) if each.name not in ("notes", "memo")]
+    rows = [(ip, count, *(getattr(said, name) for name in columns)) for ip, count, said in report.rows]
+    return (*(getattr(head, each.name) for each in fields(head) if each.name != "rows"), rows)
 
 
 @settings(deadline=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sekisho.core.terms import (
     Aligned,
@@ -57,23 +57,49 @@ class Reason(NamedTuple):
     """The type as written where it is none of the standard ones."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, init=False, eq=False)
 class Said:
     """All that a record says except its address and count. Equal texts share one object, so compare by `is` first."""
 
-    disposition: Disposition
-    dkim_aligned: Aligned
-    spf_aligned: Aligned
-    reasons: tuple[Reason, ...]
-    header_from: str
-    envelope_from: str
+    disposition: Final[Disposition]
+    dkim_aligned: Final[Aligned]
+    spf_aligned: Final[Aligned]
+    reasons: Final[tuple[Reason, ...]]
+    header_from: Final[str]
+    envelope_from: Final[str]
     """Empty for a null reverse-path or where the reporter gives none."""
-    envelope_to: str
-    dkim: tuple[DkimAuth, ...]
-    spf: tuple[SpfAuth, ...]
-    notes: tuple[Note, ...] = ()
-    memo: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+    envelope_to: Final[str]
+    dkim: Final[tuple[DkimAuth, ...]]
+    spf: Final[tuple[SpfAuth, ...]]
+    notes: Final[tuple[Note, ...]]
+    memo: dict[str, object] = field(compare=False, repr=False)
     """What others have derived from this value (it is shared by thousands of rows): a cache, never a source."""
+
+    def __init__(
+        self,
+        disposition: Disposition,
+        dkim_aligned: Aligned,
+        spf_aligned: Aligned,
+        reasons: tuple[Reason, ...],
+        header_from: str,
+        envelope_from: str,
+        envelope_to: str,
+        dkim: tuple[DkimAuth, ...],
+        spf: tuple[SpfAuth, ...],
+        notes: tuple[Note, ...] = (),
+        memo: dict[str, object] | None = None,
+    ) -> None:
+        self.disposition = disposition
+        self.dkim_aligned = dkim_aligned
+        self.spf_aligned = spf_aligned
+        self.reasons = reasons
+        self.header_from = header_from
+        self.envelope_from = envelope_from
+        self.envelope_to = envelope_to
+        self.dkim = dkim
+        self.spf = spf
+        self.notes = notes
+        self.memo = {} if memo is None else memo
 
 
 class Record(NamedTuple):
@@ -159,42 +185,98 @@ class Rows:
         return rows
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, init=False)
 class PolicyPublished:
     """`policy_published`: the record as the reporter found it."""
 
-    domain: str
-    p: Policy = Policy.ABSENT
-    sp: Policy = Policy.ABSENT
-    np: Policy = Policy.ABSENT
-    adkim: AlignmentMode = AlignmentMode.ABSENT
-    aspf: AlignmentMode = AlignmentMode.ABSENT
-    pct: int | None = None
-    fo: str = ""
-    testing: str = ""
+    domain: Final[str]
+    p: Final[Policy]
+    sp: Final[Policy]
+    np: Final[Policy]
+    adkim: Final[AlignmentMode]
+    aspf: Final[AlignmentMode]
+    pct: Final[int | None]
+    fo: Final[str]
+    testing: Final[str]
     """`y`, `n` or empty (RFC 9990)."""
-    discovery_method: str = ""
+    discovery_method: Final[str]
     """`psl`, `treewalk` or empty (RFC 9990)."""
 
+    def __init__(
+        self,
+        domain: str,
+        p: Policy = Policy.ABSENT,
+        sp: Policy = Policy.ABSENT,
+        np: Policy = Policy.ABSENT,
+        adkim: AlignmentMode = AlignmentMode.ABSENT,
+        aspf: AlignmentMode = AlignmentMode.ABSENT,
+        pct: int | None = None,
+        fo: str = "",
+        testing: str = "",
+        discovery_method: str = "",
+    ) -> None:
+        self.domain = domain
+        self.p = p
+        self.sp = sp
+        self.np = np
+        self.adkim = adkim
+        self.aspf = aspf
+        self.pct = pct
+        self.fo = fo
+        self.testing = testing
+        self.discovery_method = discovery_method
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True, init=False)
 class AggregateReport:
     """One aggregate report, as said; times are Unix seconds (UTC)."""
 
-    org_name: str
-    email: str
-    extra_contact_info: str
-    report_id: str
-    begin: int
-    end: int
-    policy: PolicyPublished
-    rows: Rows
-    errors: tuple[str, ...] = ()
-    generator: str = ""
-    version: str = ""
-    namespace: str = ""
-    generation: Generation = Generation.RFC7489
-    notes: tuple[Note, ...] = ()
+    org_name: Final[str]
+    email: Final[str]
+    extra_contact_info: Final[str]
+    report_id: Final[str]
+    begin: Final[int]
+    end: Final[int]
+    policy: Final[PolicyPublished]
+    rows: Final[Rows]
+    errors: Final[tuple[str, ...]]
+    generator: Final[str]
+    version: Final[str]
+    namespace: Final[str]
+    generation: Final[Generation]
+    notes: Final[tuple[Note, ...]]
+
+    def __init__(
+        self,
+        org_name: str,
+        email: str,
+        extra_contact_info: str,
+        report_id: str,
+        begin: int,
+        end: int,
+        policy: PolicyPublished,
+        rows: Rows,
+        errors: tuple[str, ...] = (),
+        generator: str = "",
+        version: str = "",
+        namespace: str = "",
+        generation: Generation = Generation.RFC7489,
+        notes: tuple[Note, ...] = (),
+    ) -> None:
+        self.org_name = org_name
+        self.email = email
+        self.extra_contact_info = extra_contact_info
+        self.report_id = report_id
+        self.begin = begin
+        self.end = end
+        self.policy = policy
+        self.rows = rows
+        self.errors = errors
+        self.generator = generator
+        self.version = version
+        self.namespace = namespace
+        self.generation = generation
+        self.notes = notes
 
     @property
     def reporter(self) -> str:
