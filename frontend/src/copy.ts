@@ -2,9 +2,9 @@
 
 const SAID_MS = 2000;
 
-export function startCopying(): void {
+export function startCopying(within: ParentNode = document): void {
   if (!navigator.clipboard) return;
-  for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-copy]")) {
+  for (const button of within.querySelectorAll<HTMLButtonElement>("button[data-copy]")) {
     button.hidden = false;
     button.addEventListener("click", async () => {
       const label = button.dataset["label"] ?? button.textContent ?? "";

@@ -3,6 +3,7 @@
 import "./css/tokens.css";
 import "./css/components.css";
 import "./css/app.css";
+import "./css/agency.css";
 import { startCopying } from "./copy";
 import { startFilters } from "./filters";
 import { startKeys } from "./keys";
@@ -18,5 +19,6 @@ startCopying();
 startKeys();
 whenSeen("[data-chart]", async (figure) => (await import("./charts")).drawChart(figure));
 whenSeen("[data-load]", load);
+for (const part of document.querySelectorAll<HTMLElement>("[data-poll]")) void import("./poll").then((module) => module.startPolling(part));
 whenSeen("[data-map]", async (figure) => (await import("./map")).drawMap(figure));
 if (document.querySelector("[data-upload]")) void import("./upload").then((module) => module.startUploads());

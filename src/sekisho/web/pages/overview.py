@@ -15,7 +15,9 @@ from sekisho.web.frame import OrgRequest, org_page
 from sekisho.web.pages import bar, campaigns, compare, groups, words
 from sekisho.web.pages.alarm import Alarm, alarm, banner, events
 from sekisho.web.pages.asked import Asked, ask
+from sekisho.web.pages.firststeps import first_steps
 from sekisho.web.pages.ladder import Next, by_first, is_ready, next_step
+from sekisho.web.pages.roles import may_administer
 from sekisho.web.pages.senders import Named, named
 from sekisho.web.pages.surges import Surge
 from sekisho.web.parts import Step
@@ -69,6 +71,7 @@ def overview(request: OrgRequest) -> HttpResponse:
     split = asked.store.split(asked.filter)
     return asked.render(
         "pages/overview.html",
+        first_steps=[] if asked.has_reports else first_steps(asked.org, may_administer=may_administer(request)),
         **bar.context(asked, "range", "domain", "reporter", "class", "group", "host", "disposition", "dkim", "spf", compare=True),
         banner=banner(asked, found),
         **asked.comparison(split),

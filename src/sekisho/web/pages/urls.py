@@ -11,6 +11,7 @@ from sekisho.web.pages import (
     domains,
     exporting,
     failures,
+    firsthour,
     glossary,
     groups,
     hosts,
@@ -32,7 +33,10 @@ from sekisho.web.pages.settings_urls import settings_urls
 org_urls: list[URLPattern] = [
     path("overview", overview.overview, name="overview"),
     path("domains/", domains.domains, name="domains"),
+    path("domains/new", firsthour.new, name="domain_new"),
     path("domains/<str:name>/", domains.domain, name="domain"),
+    path("domains/<str:name>/start/", firsthour.start, name="domain_start"),
+    path("domains/<str:name>/start/check", firsthour.check, name="domain_start_check"),
     path("domains/<str:name>/groups/", domains.domain_groups, name="domain_groups"),
     path("domains/<str:name>/hosts/", domains.domain_hosts, name="domain_hosts"),
     path("domains/<str:name>/what-if/", whatif.what_if, name="what_if"),
