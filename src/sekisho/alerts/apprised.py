@@ -1,7 +1,7 @@
 """apprise, loaded when a chat is written to, with `requests` in its plugins replaced by our own guarded client.
 
 The plugins know what each chat wants. They would ask with a client that follows redirects, reaches private networks and
-tells nothing but yes or no; so the eight modules that are used get another `requests`, once.
+tells nothing but yes or no; so the modules that are used get another `requests`, once.
 """
 
 from __future__ import annotations
@@ -22,21 +22,39 @@ from sekisho.net.http import HttpFailed
 if TYPE_CHECKING:
     from sekisho.alerts.chats import Wire
 
-PLUGINS = ("slack", "workflows", "discord", "google_chat", "telegram", "mattermost", "rocketchat", "ntfy")
+PLUGINS = {
+    "slack": ("slack", "NotifySlack"),
+    "teams": ("workflows", "NotifyWorkflows"),
+    "discord": ("discord", "NotifyDiscord"),
+    "googlechat": ("google_chat", "NotifyGoogleChat"),
+    "telegram": ("telegram", "NotifyTelegram"),
+    "mattermost": ("mattermost", "NotifyMattermost"),
+    "rocketchat": ("rocketchat", "NotifyRocketChat"),
+    "ntfy": ("ntfy", "NotifyNtfy"),
+}
+"""Kind -> module and class. They are taken one by one: all hundred and more would take seconds and some 100 MiB."""
 OPTIONS = "image=no&avatar=no&footer=no&format=text&overflow=truncate&retry=0"
 """No pictures from elsewhere, plain text, no attempts behind our back."""
 _now = threading.local()
 """The wire of the message this thread is sending."""
 
 
-def made(address: str) -> Any:
+def made(kind: str, address: str) -> Any:
     """apprise's own object for an address; None where it is none."""
-    return _library().instantiate(f"{address}{'&' if '?' in address else '?'}{OPTIONS}", asset=_asset(), suppress_exceptions=True)
+    plugin = _plugin(kind)
+    whole = f"{address}{'&' if '?' in address else '?'}{OPTIONS}"
+    read = plugin.parse_native_url(whole) if whole.startswith("https:") else plugin.parse_url(whole)
+    if not read:
+        return None
+    try:
+        return plugin(**{**read, "asset": _asset()})
+    except TypeError:  # what apprise raises for settings that do not fit
+        return None
 
 
-def notify(address: str, title: str, text: str, wire: Wire) -> None:
-    """Has the plugin of the address send its requests over the wire."""
-    target = made(address)
+def notify(kind: str, address: str, title: str, text: str, wire: Wire) -> None:
+    """Has the plugin of a kind send its requests over the wire."""
+    target = made(kind, address)
     if target is None:
         return
     _now.wire = wire
@@ -47,19 +65,18 @@ def notify(address: str, title: str, text: str, wire: Wire) -> None:
 
 
 @cache
-def _library() -> Any:
-    """The library, its plugins rewired."""
-    library = import_module("apprise")
+def _plugin(kind: str) -> Any:
+    """The class of a kind, its module rewired."""
+    name, kind_of = PLUGINS[kind]
     logging.getLogger("apprise").setLevel(logging.CRITICAL)  # it tells whole addresses, with what is secret in them
-    for name in PLUGINS:
-        module = import_module(f"apprise.plugins.{name}")
-        module.requests = _Requests(module.requests)  # type: ignore[attr-defined]
-    return library.Apprise
+    module = import_module(f"apprise.plugins.{name}")
+    module.requests = _Requests(module.requests)  # type: ignore[attr-defined]
+    return getattr(module, kind_of)
 
 
 @cache
 def _asset() -> Any:
-    return import_module("apprise").AppriseAsset(app_id="Sekisho", app_desc="Sekisho", app_url="", secure_logging=True)
+    return import_module("apprise.asset").AppriseAsset(app_id="Sekisho", app_desc="Sekisho", app_url="", secure_logging=True)
 
 
 class _Requests:
@@ -86,14 +103,14 @@ class _Requests:
             url += ("&" if "?" in url else "?") + urlencode(kwargs["params"])
         body, headers = _body(kwargs)
         try:
-            status, data, answered = _now.wire.post(url, body, headers)
+            status, data = _now.wire.post(url, body, headers)
         except HttpFailed as error:
             raise self.RequestException(str(error)) from error
         return SimpleNamespace(
             status_code=status,
             content=data,
             text=data.decode("utf-8", "replace"),
-            headers=answered,
+            headers={},  # a plugin would wait for as long as they ask
             ok=status < HTTPStatus.BAD_REQUEST,
             json=lambda: jsons.loads(data),
         )

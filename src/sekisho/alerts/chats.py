@@ -16,7 +16,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from sekisho.alerts import apprised
 from sekisho.alerts.message import Message, SendFailed
 from sekisho.alerts.webhook import FOR_GOOD, MAX_BYTES, PATIENCE
-from sekisho.net.http import Http, HttpFailed
+from sekisho.net.http import Fault, Http, HttpFailed
 
 MOST_TEXT = 1500
 """Characters of a message: Discord takes 2,000 and LINE WORKS 1,000 a field, the page has the rest."""
@@ -114,7 +114,7 @@ def problem(kind: str, values: Mapping[str, str]) -> str:
         pattern = re.compile(about.url, re.ASCII) if name == "url" else SECRETS[name]
         if not pattern.fullmatch(value):
             return name
-    if about.apprise and apprised.made(_address(kind, values)) is None:
+    if about.apprise and apprised.made(kind, _address(kind, values)) is None:
         return about.fields[0]
     return ""
 
@@ -129,7 +129,7 @@ def send(kind: str, values: Mapping[str, str], message: Message, *, only_public:
         elif kind == "chatwork":
             _chatwork(wire, values, title, text, message.url)
         else:
-            apprised.notify(_address(kind, values), title, f"{text}\n{message.url}", wire)
+            apprised.notify(kind, _address(kind, values), title, f"{text}\n{message.url}", wire)
     finally:
         wire.client.close()
     return wire.settle()
@@ -148,15 +148,17 @@ class Wire:
         self.statuses: list[int] = []
         self.fault: HttpFailed | None = None
 
-    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, bytes, Mapping[str, str]]:
-        """Status, body and headers of the answer; raises HttpFailed, which is remembered."""
+    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, bytes]:
+        """Status and body of the answer; raises HttpFailed. After a refusal nothing more is asked: when, the queue decides."""
+        if any(_is_bad(status) for status in self.statuses):
+            raise HttpFailed(Fault.CUT, "it was refused already")
         try:
             answer = self.client.ask("POST", url, headers=headers, body=body, max_bytes=MAX_BYTES)
         except HttpFailed as error:
             self.fault = error
             raise
         self.statuses.append(answer.status)
-        return answer.status, answer.data, answer.headers
+        return answer.status, answer.data
 
     def settle(self) -> str:
         """What came back, in a word; raises SendFailed where anything was refused or nothing was asked at all."""
@@ -164,10 +166,14 @@ class Wire:
             raise SendFailed(str(self.fault), permanent=self.fault.permanent) from self.fault
         if not self.statuses:
             raise SendFailed("the settings of the channel do not fit any more", permanent=True)
-        bad = [status for status in self.statuses if status // 100 != HTTPStatus.OK // 100]
+        bad = [status for status in self.statuses if _is_bad(status)]
         if bad:
             raise SendFailed(f"HTTP {bad[0]}", permanent=bad[0] in FOR_GOOD)
         return f"HTTP {self.statuses[-1]}"
+
+
+def _is_bad(status: int) -> bool:
+    return status // 100 != HTTPStatus.OK // 100
 
 
 def _address(kind: str, values: Mapping[str, str]) -> str:
