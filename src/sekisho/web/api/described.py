@@ -77,6 +77,8 @@ def _answer(text: str, schema: dict[str, Any]) -> dict[str, Any]:
 
 
 _REFUSED = {status: _answer(text, ERROR) for status, text in ((401, "No good token"), (429, "Too many without a good token"))}
+_MISSING = _answer("No such delivery of this token", ERROR)
+_MISSING["content"]["application/problem+json"] = {"schema": {"$ref": "#/components/schemas/Problem"}}
 _BINARY: dict[str, Any] = {"type": "string", "format": "binary"}
 DELIVER: dict[str, Any] = {
     "operationId": "deliver",
@@ -105,7 +107,7 @@ DELIVERY: dict[str, Any] = {
     "x-sekisho-scope": INGEST,
     "security": [{"TokenAuth": []}],
     "parameters": [{"in": "path", "name": "number", "required": True, "schema": {"type": "integer", "minimum": 0}}],
-    "responses": {200: _answer("OK", BECOME), 404: _answer("No such delivery of this token", ERROR), **_REFUSED},
+    "responses": {200: _answer("OK", BECOME), 404: _MISSING, **_REFUSED},
 }
 
 

@@ -26,8 +26,11 @@ _REFUSALS = {
     401: "No good token and no session",
     403: "The scope or role is missing",
     404: "No such thing in this organisation",
+    409: "It does not fit what is there",
+    413: "The request is too large",
     422: "Some values cannot be used",
     429: "Too many requests; see Retry-After",
+    503: "The facts cannot be asked at the moment; see Retry-After",
 }
 SCOPE_KEY = "x-sekisho-scope"
 

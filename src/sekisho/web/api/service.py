@@ -142,6 +142,7 @@ def patterns() -> list[URLPattern]:
     return made
 
 
+@csrf_exempt
 def nothing(request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG001 - as it is called
     """404 as a problem, for addresses that are none."""
     return Problem(404).response()

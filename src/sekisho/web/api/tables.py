@@ -42,13 +42,13 @@ def _row(name: str, what: str, *, integers: str = "", numbers: str = "", truths:
 
 _SPLIT = "messages normal forwarded failing spoof"
 ROWS: dict[str, Any] = {
-    "records": _row("Record", "records", integers="row count", numbers="confidence", truths="dkim_aligned spf_aligned"),
-    "hosts": _row("Host", "hosts", integers=f"asn domains {_SPLIT}", numbers="confidence"),
-    "groups": _row("Group", "groups", integers=f"passed hosts domains {_SPLIT}"),
-    "reports": _row("Report", "reports", integers=f"records notes {_SPLIT}"),
-    "failures": _row("Failure", "failures", integers="incidents number delivery"),
-    "tls": _row("TlsPolicy", "tls", integers="policy successful failed"),
-    "campaigns": _row("Campaign", "campaigns", integers="sources messages"),
+    "records": _row("RecordRow", "records", integers="row count", numbers="confidence", truths="dkim_aligned spf_aligned"),
+    "hosts": _row("HostRow", "hosts", integers=f"asn domains {_SPLIT}", numbers="confidence"),
+    "groups": _row("GroupRow", "groups", integers=f"passed hosts domains {_SPLIT}"),
+    "reports": _row("ReportRow", "reports", integers=f"records notes {_SPLIT}"),
+    "failures": _row("FailureRow", "failures", integers="incidents number delivery"),
+    "tls": _row("TlsPolicyRow", "tls", integers="policy successful failed"),
+    "campaigns": _row("CampaignRow", "campaigns", integers="sources messages"),
 }
 
 
