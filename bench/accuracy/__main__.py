@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import tempfile
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from bench.accuracy import show
 from bench.accuracy.labels import World
@@ -27,8 +29,13 @@ def main() -> None:
     parser.add_argument("--mode", default="", help="only modes whose name holds this")
     parser.add_argument("--totals", action="store_true", help="print no figures by kind")
     parser.add_argument("--served", action="store_true", help="ask Knot and rbldnsd on loopback for the evidence")
+    parser.add_argument("--through", choices=("mails",), help="send the reports as mails through the commands of the product")
     args = parser.parse_args()
     worlds = list(_worlds(args.world, args.part, args.seeds))
+    if args.through:
+        print(f"\n==== {args.world}, {args.part} kinds, seeds {args.seeds}: through {args.through}")
+        print("\n".join(line for world in worlds for line in _by_mail(world)))
+        return
     modes = {"served by Knot and rbldnsd": Mode(served=True)} if args.served else MODES
     for name, mode in modes.items():
         if args.mode in name:
@@ -42,6 +49,16 @@ def _worlds(name: str, part: str, seeds: str) -> Iterator[World]:
     first, _, last = seeds.partition("-")
     for seed in range(int(first), int(last or first) + 1):
         yield module.make_world(seed, kinds=kinds)
+
+
+def _by_mail(world: World) -> Iterator[str]:
+    from bench.accuracy.mails import judge_by_mail  # it needs the servers' packages
+
+    with tempfile.TemporaryDirectory() as scratch:
+        told = judge_by_mail(world, Path(scratch))
+    direct = judge_world(world)
+    yield from show.summary(told)
+    yield from ("", *show.table(told), "", *show.confusion(told), "", *show.agreement(told, direct))
 
 
 def _print(worlds: Iterable[World], mode: Mode, *, brief: bool, totals: bool) -> None:

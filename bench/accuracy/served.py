@@ -26,7 +26,7 @@ def gathered(world: World, addresses: Iterable[str]) -> dict[str, Evidence]:
     """The evidence on the addresses, asked of real servers; names marked SERVFAIL have no answer there (a dead delegation)."""
     asked = zones_from(world.listings)
     with (
-        _resolver(world) as port,
+        resolver(world) as port,
         Dns(DnsSettings((("127.0.0.1", port),), timeout_s=1.0, lifetime_s=2.0)) as dns,
         open_geo() as geo,
     ):
@@ -34,7 +34,8 @@ def gathered(world: World, addresses: Iterable[str]) -> dict[str, Evidence]:
 
 
 @contextmanager
-def _resolver(world: World) -> Iterator[int]:
+def resolver(world: World) -> Iterator[int]:
+    """The port on loopback where the DNS and the lists of a world answer."""
     with knot(_zones(world)) as names, rbldnsd(_lists(world)) as lists:
         argv = [sys.executable, str(LOOKUPS), "--serve", "0", str(names), str(lists)]
         proxy = subprocess.Popen(argv, stdout=subprocess.PIPE, text=True)

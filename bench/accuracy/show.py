@@ -82,6 +82,21 @@ def kinds(told: Iterable[Told]) -> Iterator[str]:
         yield f"{head}  {right:.3f}   {sure.share:.3f}           {sure.right:.3f}  {counts}"
 
 
+def agreement(one: Iterable[Told], other: Iterable[Told]) -> Iterator[str]:
+    """How many records two ways of judging the same ones call alike, and what the others are called, by kind."""
+    differ: Counter[tuple[str, Class]] = Counter()
+    ones, others = Counter(map(_named, one)), Counter(map(_named, other))
+    yield f"records {ones.total()}, called alike by the direct run {(ones & others).total()}"
+    for (_, _, _, kind, klass), number in (ones - others).items():
+        differ[kind, klass] += number
+    for (kind, klass), number in sorted(differ.items()):
+        yield f"{kind:26} called {klass:10} only this way: {number}"
+
+
+def _named(t: Told) -> tuple[str, str, int, str, Class]:
+    return (t.domain, t.truth.source, t.count, t.truth.kind, t.klass)
+
+
 def rivals(told: Sequence[Told]) -> Iterator[str]:
     """The same figures of simple rules."""
     yield f"{'rule':26} F1 all  F1 failed  genuine called spoof  spoof called genuine"

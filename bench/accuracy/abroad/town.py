@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from ipaddress import ip_address
@@ -13,8 +14,12 @@ from bench.accuracy.abroad.services import SERVICES
 
 from sekisho.core.questions import FAILED, NODATA, NXDOMAIN, Answer, Question, found
 
-LISTS = {"psbl.surriel.com": 0.8, "bl.spamcop.net": 0.6, "b.barracudacentral.org": 1.0}
+LISTS = {"bl.mailspike.net": 0.8, "bl.spamcop.net": 0.6, "bl.blocklist.de": 1.0}
 """Block lists, and how diligent each is."""
+
+RSA_2048 = bytes.fromhex("30820122300d06092a864886f70d01010105000382010f003082010a0282010100")
+EXPONENT = bytes.fromhex("0203010001")
+"""What stands around the modulus of a public key (RFC 8017, A.1.1; 65537)."""
 
 DEAD = "-"
 """Name of a host whose reverse zone does not answer."""
@@ -52,7 +57,9 @@ class Town:
 
     def key(self, domain: str, selector: str) -> None:
         """A DKIM key."""
-        self.text(f"{selector}._domainkey.{domain}", f"v=DKIM1; k=rsa; p=MIIBIjANBgkq{Dice.of(0, domain, selector).word(40)}IDAQAB")
+        modulus = Dice.of(0, domain, selector).randbytes(256)
+        der = RSA_2048 + bytes([modulus[0] | 0x80]) + modulus[1:-1] + bytes([modulus[-1] | 1]) + EXPONENT
+        self.text(f"{selector}._domainkey.{domain}", f"v=DKIM1; k=rsa; p={base64.b64encode(der).decode()}")
 
     def host(self, net: str, name: str | None = None, *, lies: bool = False, listed: float = 0.0) -> str:
         """A new host of a network: its address. `name` is its PTR instead of the operator's; empty: none; DEAD: unanswered;
