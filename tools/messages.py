@@ -33,10 +33,12 @@ KEYWORDS: dict[str, Any] = {
     **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
+    **dict.fromkeys(("SettingsError", "UsageError", "StoreBusy", "StoreError")),
 }
+"""The last ones are errors of rooms that speak no language: what they say is translated where it is shown."""
 SAME_DAY = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 """The same sources make the same catalogue, byte for byte."""
-PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%(?!%)[sd]|\{(\w*)\}")
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%(?!%)[sd]|\{(\w*)(?:![rs])?\}")
 
 
 class Key(NamedTuple):

@@ -87,7 +87,7 @@ class Settings:
 def _url_path(url: str, scheme: str, name: str) -> str:
     prefix = f"{scheme}:///"
     if not url.startswith(prefix) or len(url) == len(prefix):
-        raise SettingsError(f"{name} must look like {prefix}PATH; it is {url!r}")
+        raise SettingsError("{name} must look like {prefix}PATH; it is {url!r}", name=name, prefix=prefix, url=url)
     path = url[len(prefix) :]
     return path if path.startswith("/") or path == ":memory:" else "/" + path
 
@@ -108,7 +108,7 @@ def load(env: Mapping[str, str] | None = None) -> Settings:
         if value is not None:
             values[f.name] = _typed(f.name, f.type, value)
     if given:
-        raise SettingsError(f"unknown setting in {home / 'sekisho.toml'}: {', '.join(sorted(given))}")
+        raise SettingsError("unknown setting in {path}: {known}", path=home / "sekisho.toml", known=", ".join(sorted(given)))
     return Settings(**values)  # type: ignore[arg-type]
 
 
@@ -118,7 +118,7 @@ def _from_file(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise SettingsError(f"{path} cannot be read: {error}") from error
+        raise SettingsError("{path} cannot be read: {error}", path=path, error=error) from error
 
 
 def _from_env(env: Mapping[str, str], name: str) -> str | None:
@@ -131,7 +131,9 @@ def _from_env(env: Mapping[str, str], name: str) -> str | None:
     try:
         return Path(file).read_text(encoding="utf-8").strip()
     except OSError as error:
-        raise SettingsError(f"{key}_FILE names {file}, which cannot be read: {error.strerror}") from error
+        raise SettingsError(
+            "{key}_FILE names {file}, which cannot be read: {reason}", key=key, file=file, reason=error.strerror
+        ) from error
 
 
 def _typed(name: str, kind: object, value: object) -> object:
@@ -141,7 +143,7 @@ def _typed(name: str, kind: object, value: object) -> object:
         try:
             return int(str(value))
         except ValueError as error:
-            raise SettingsError(f"{name} must be a whole number; it is {value!r}") from error
+            raise SettingsError("{name} must be a whole number; it is {value!r}", name=name, value=value) from error
     if isinstance(value, bool):
         return "on" if value else "off"
     return str(value)
@@ -154,7 +156,7 @@ def secret_key(settings: Settings) -> str:
         return path.read_text(encoding="ascii").strip()
     except FileNotFoundError:
         if settings.secret_key_file and not path.parent.is_dir():
-            raise SettingsError(f"SEKISHO_SECRET_KEY_FILE names {path}; its folder does not exist") from None
+            raise SettingsError("SEKISHO_SECRET_KEY_FILE names {path}; its folder does not exist", path=path) from None
     path.parent.mkdir(parents=True, exist_ok=True)
     key = secrets.token_urlsafe(48)
     try:

@@ -11,25 +11,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; exit status 0 all well, 1 something was refused or failed, 2 wrong use."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sekisho.web.settings")
     from sekisho.cli.parser import parser
-    from sekisho.core.errors import SekishoError, SettingsError, StoreBusy, UsageError
+    from sekisho.cli.words import _, told
+    from sekisho.core.errors import SekishoError, SettingsError, UsageError
 
     args = parser().parse_args(argv)
     try:
         status: int = args.run(args)
-    except (UsageError, SettingsError) as error:
-        print(f"sekisho: {error}", file=sys.stderr)
-        return 2
-    except StoreBusy as error:
-        print(f"sekisho: {error}", file=sys.stderr)
-        return 1
     except SekishoError as error:
-        print(f"sekisho: {error}", file=sys.stderr)
-        return 1
+        print(f"sekisho: {told(error)}", file=sys.stderr)
+        return 2 if isinstance(error, (UsageError, SettingsError)) else 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
-        print("sekisho: stopped; run it again and it goes on", file=sys.stderr)
+        print("sekisho:", _("stopped; run it again and it goes on"), file=sys.stderr)
         return 130
     return status
 

@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     """Prints what stands in the DNS and what is to be said of it; status 1 where there is a problem or nothing answered."""
     domain = normal(args.domain)
     if not domain or len(domain) > MAX_NAME or any(c.isspace() for c in domain) or "." not in domain:
-        raise UsageError(f"{args.domain!r} is not a domain name")
+        raise UsageError("{domain!r} is not a domain name", domain=args.domain)
     wanted = Wanted(domain, tuple((domain, normal(selector)) for selector in args.selector))
     with Dns(DnsSettings.from_text(load().dns_servers)) as dns:
         sheet = ask_state(dns, Http(patience=PATIENCE), wanted)

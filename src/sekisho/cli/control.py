@@ -36,6 +36,6 @@ def stream(settings: Settings, command: str, values: Mapping[str, object]) -> It
         raise StoreBusy("another process owns the facts file, and no server answers in the home; stop that process first") from None
     answer = connection.getresponse()
     if answer.status != http.client.OK:
-        raise SekishoError(f"the server could not do it: {answer.read(1000).decode('utf-8', 'replace')}")
+        raise SekishoError("the server could not do it: {reason}", reason=answer.read(1000).decode("utf-8", "replace"))
     while piece := answer.read(1 << 16):
         yield piece

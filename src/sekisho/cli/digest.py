@@ -55,7 +55,7 @@ def _day(text: str | None) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"{text} is no day; write it as YYYY-MM-DD") from None
+        raise UsageError("{text} is no day; write it as YYYY-MM-DD", text=text) from None
 
 
 def _do(command: str, wanted: Mapping[str, Any]) -> int:
@@ -105,5 +105,5 @@ def paper_pieces(wanted: Mapping[str, Any]) -> Iterator[bytes]:
     from sekisho.web.paper import printing
 
     if month_named(wanted["month"]) is None:
-        raise UsageError(f"{wanted['month']} is no month; write it as YYYY-MM")
+        raise UsageError("{month} is no month; write it as YYYY-MM", month=wanted["month"])
     yield printing.paper(Organisation.objects.get(pk=wanted["org"]), wanted["month"], wanted["language"])

@@ -104,4 +104,4 @@ def _classes(text: str | None) -> list[Class]:
     try:
         return [Class(name) for name in names]
     except ValueError:
-        raise UsageError(f"--class takes {', '.join(Class)}; not {text!r}") from None
+        raise UsageError("--class takes {known}; not {text!r}", known=", ".join(Class), text=text) from None

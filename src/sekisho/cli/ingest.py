@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
 
     for path in args.paths:
         if not path.exists():
-            raise UsageError(f"{path} does not exist")
+            raise UsageError("{path} does not exist", path=path)
     org = the_organisation(args.org).pk
     files = walk(args.paths)
     told = Told(is_listed=args.list)
@@ -135,7 +135,7 @@ def day_start(text: str) -> datetime:
     try:
         return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
     except ValueError:
-        raise UsageError(f"{text!r} is not a day; write YYYY-MM-DD") from None
+        raise UsageError("{text!r} is not a day; write YYYY-MM-DD", text=text) from None
 
 
 @contextmanager

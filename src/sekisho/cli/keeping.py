@@ -54,7 +54,7 @@ def erase(args: argparse.Namespace) -> int:
     domain = checked(args.domain) if args.domain else ""
     wanted = domain or org.slug
     if args.yes != wanted:
-        raise UsageError(f"what is erased cannot be brought back; if you mean it, add: --yes {wanted}")
+        raise UsageError("what is erased cannot be brought back; if you mean it, add: --yes {wanted}", wanted=wanted)
     check_held(org.pk, domain)
     _ordered(settings, Errand.Kind.ERASE, org, domain)
     print(_("{name} is erased").format(name=wanted))

@@ -230,9 +230,9 @@ def _files(paths: Sequence[Path], store: str) -> list[Path]:
         elif path.exists():
             found.append(path)
         else:
-            raise UsageError(f"{path} does not exist")
+            raise UsageError("{path} does not exist", path=path)
     if not found:
-        raise UsageError(f"there is no {' or '.join(_SUFFIXES[store])} file in it")
+        raise UsageError("there is no {known} file in it", known=" or ".join(_SUFFIXES[store]))
     return found
 
 
@@ -250,4 +250,4 @@ def _zone(name: str) -> tzinfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise UsageError(f"{name!r} is not a time zone; write it like Asia/Tokyo") from None
+        raise UsageError("{name!r} is not a time zone; write it like Asia/Tokyo", name=name) from None

@@ -37,6 +37,7 @@ whatif, keeping = map(Later, ("whatif", "keeping"))
 
 def parser() -> argparse.ArgumentParser:
     """The parser; every command sets `run`, a function from the arguments to the exit status."""
+    argparse._ = _  # type: ignore[attr-defined]  # what it says by itself, see `words.OF_ARGPARSE`
     top = argparse.ArgumentParser(prog="sekisho", description=_("Reads DMARC reports and says who sends mail in your name."))
     top.add_argument("--version", action="version", version=f"sekisho {__version__}")
     commands = top.add_subparsers(required=True, metavar=_("COMMAND"))

@@ -121,5 +121,8 @@ def _free(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise UsageError(
-                f"{host}:{port} cannot be used ({os.strerror(error.errno or 0)}); choose another with --port"
+                "{host}:{port} cannot be used ({reason}); choose another with --port",
+                host=host,
+                port=port,
+                reason=os.strerror(error.errno or 0),
             ) from None

@@ -31,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
     name = normal(args.domain)
     domain = Domain.objects.filter(organisation=org, name=name).first()
     if domain is None:
-        raise UsageError(f"{args.domain} is not a registered domain; `sekisho domain list` shows those that are")
+        raise UsageError("{domain} is not a registered domain; `sekisho domain list` shows those that are", domain=args.domain)
     today = int(time.time()) // SECONDS_A_DAY
     wanted: dict[str, object] = {
         "org": org.pk,

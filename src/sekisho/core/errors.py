@@ -16,7 +16,15 @@ SekishoError
 
 
 class SekishoError(Exception):
-    """The base of all errors that Sekisho raises on purpose."""
+    """The base of all errors that Sekisho raises on purpose.
+
+    `words` may have `{name}` for each of the values; whoever shows the error can say them in another language.
+    """
+
+    def __init__(self, words: str = "", /, **values: object) -> None:
+        super().__init__(words.format(**values) if values else words)
+        self.words = words
+        self.values = values
 
 
 class ReadError(SekishoError):

@@ -108,12 +108,14 @@ def zones_from(names: Iterable[str]) -> tuple[Zone, ...]:
     for name in dict.fromkeys(map(normal, names)):
         if not ZONE.fullmatch(name) or len(name) > MAX_ZONE:
             raise SettingsError(
-                f"SEKISHO_DNSBL_ZONES: {name!r} is no zone of a list; write bl.example.org, more of them with commas"
+                "SEKISHO_DNSBL_ZONES: {name!r} is no zone of a list; write bl.example.org, more of them with commas", name=name
             )
         first, _, rest = name.partition(".")
         zones.append(Zone(name, rest if KEY.fullmatch(first) and "." in rest else name))
     if len(zones) > MAX_ZONES:
-        raise SettingsError(f"SEKISHO_DNSBL_ZONES names {len(zones)} lists; at most {MAX_ZONES} can be asked")
+        raise SettingsError(
+            "SEKISHO_DNSBL_ZONES names {count} lists; at most {most} can be asked", count=len(zones), most=MAX_ZONES
+        )
     return tuple(zones)
 
 

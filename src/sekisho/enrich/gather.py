@@ -205,4 +205,4 @@ def _sample(path: str) -> dict[str, Evidence]:
     try:
         return read_known(Path(path)) if path else {}
     except (OSError, ValueError) as error:
-        raise SettingsError(f"SEKISHO_SAMPLE_FILE: {error}") from error
+        raise SettingsError("SEKISHO_SAMPLE_FILE: {error}", error=error) from error

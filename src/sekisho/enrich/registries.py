@@ -216,7 +216,9 @@ class Registries:
             with path.open("rb") as file:
                 self._bootstrap = read_bootstrap(file.read(rdap.MAX_BOOTSTRAP))
         except (OSError, ValueError) as error:
-            raise SettingsError(f"SEKISHO_RDAP must be on, off, a bootstrap file or its URL; {path}: {error}") from error
+            raise SettingsError(
+                "SEKISHO_RDAP must be on, off, a bootstrap file or its URL; {path}: {error}", path=path, error=error
+            ) from error
         self._due = self._clock() + REFRESH_S
 
     def _take_turn(self, host: str) -> None:

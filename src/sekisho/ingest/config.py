@@ -42,17 +42,17 @@ def read_config(kind: type[C], values: Mapping[str, object]) -> C:
     known = {f.name: f for f in fields(kind)}
     for name in values:
         if name not in known:
-            raise SettingsError(f"{name}: there is no such setting")
+            raise SettingsError("{name}: there is no such setting", name=name)
     given: dict[str, object] = {}
     for name, field in known.items():
         if values.get(name) not in (None, ""):
             given[name] = _value(name, types[name], values[name])
         elif field.default is MISSING:
-            raise SettingsError(f"{name}: is needed")
+            raise SettingsError("{name}: is needed", name=name)
     made = kind(**given)
     after = getattr(made, "after", None)
     if after is not None and after not in kind.afters:
-        raise SettingsError(f"after: must be one of {', '.join(kind.afters)}")
+        raise SettingsError("after: must be one of {known}", known=", ".join(kind.afters))
     return made
 
 
@@ -68,13 +68,13 @@ def _value(name: str, kind: type[object], value: object) -> object:
         return text.lower() in TRUE
     if kind is int:
         if not (text.isascii() and text.isdigit() and len(text) < 10):
-            raise SettingsError(f"{name}: must be a whole number")
+            raise SettingsError("{name}: must be a whole number", name=name)
         return int(text)
     if issubclass(kind, StrEnum):
         try:
             return kind(text)
         except ValueError:
-            raise SettingsError(f"{name}: must be one of {', '.join(kind)}") from None
+            raise SettingsError("{name}: must be one of {known}", name=name, known=", ".join(kind)) from None
     if "\x00" in text or ("\n" in text and name not in MANY_LINES):
-        raise SettingsError(f"{name}: must be one line")
+        raise SettingsError("{name}: must be one line", name=name)
     return text

@@ -74,7 +74,7 @@ def kind_of(name: str) -> type[Config]:
     """The configuration class of a kind; raises SettingsError."""
     found = KINDS.get(name)
     if found is None:
-        raise SettingsError(f"there is no kind {name!r} of inbox; there are {', '.join(KINDS)}")
+        raise SettingsError("there is no kind {name!r} of inbox; there are {known}", name=name, known=", ".join(KINDS))
     return found
 
 
@@ -121,14 +121,14 @@ def set_up(kind: str, title: str, given: Mapping[str, object], *, adopt: bool = 
     config_type = kind_of(kind)
     for name, value in given.items():
         if len(str(value)) > MAX_VALUE:
-            raise SettingsError(f"{name}: is too long")
+            raise SettingsError("{name}: is too long", name=name)
     values = dict(given)
     if old is not None:
         kept = {name: value for name, value in _kept_secrets(old).items() if not values.get(name)}
         values |= kept
         config = read_config(config_type, values)
         if kept and _goes_elsewhere(old, config):
-            raise SettingsError(f"{next(iter(kept))}: enter it again, because it would now be sent elsewhere")
+            raise SettingsError("{name}: enter it again, because it would now be sent elsewhere", name=next(iter(kept)))
     else:
         config = read_config(config_type, values)
     _check_paths(config)
@@ -197,20 +197,20 @@ def _check_paths(config: Config) -> None:
         if not text:
             continue
         if not text.startswith("/"):
-            raise SettingsError(f"{name}: must be a whole path, which begins with /")
+            raise SettingsError("{name}: must be a whole path, which begins with /", name=name)
         path = Path(text).resolve()
         if path in ours or path.is_relative_to(house.home.resolve()):
-            raise SettingsError(f"{name}: lies among the files of Sekisho itself")
+            raise SettingsError("{name}: lies among the files of Sekisho itself", name=name)
 
 
 def _check_listener(config: ListenConfig, old: Inbox | None) -> None:
     """Raises where a listener would get into another one's way."""
     wanted = config.addresses.lower().replace(",", " ").split()
     if len(wanted) > MAX_ADDRESSES:
-        raise SettingsError(f"addresses: at most {MAX_ADDRESSES}")
+        raise SettingsError("addresses: at most {most}", most=MAX_ADDRESSES)
     for address in wanted:
         if not all(address.rpartition("@")[::2]):
-            raise SettingsError(f"addresses: {address!r} is no mail address")
+            raise SettingsError("addresses: {address!r} is no mail address", address=address)
     for other in Inbox.objects.filter(kind=LISTENER):
         if old is not None and other.pk == old.pk:
             continue

@@ -63,7 +63,7 @@ def _server(text: str) -> tuple[str, int]:
     port = int(parts["p6"] or parts["p4"] or PORT) if parts else 0
     if not address or not 0 < port < 1 << 16:
         raise SettingsError(
-            f"SEKISHO_DNS_SERVERS: {text!r} is no address[:port]; write 192.0.2.53, 192.0.2.53:5353 or [2001:db8::53]:53"
+            "SEKISHO_DNS_SERVERS: {text!r} is no address[:port]; write 192.0.2.53, 192.0.2.53:5353 or [2001:db8::53]:53", text=text
         )
     return address, port
 

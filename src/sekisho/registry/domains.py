@@ -22,7 +22,7 @@ def checked(name: str) -> str:
     try:
         _valid(name)
     except ValidationError:
-        raise UsageError(f"{name!r} is not a domain name") from None
+        raise UsageError("{name!r} is not a domain name", name=name) from None
     return name
 
 
@@ -80,7 +80,9 @@ def the_organisation(slug: str | None) -> Organisation:
     if slug:
         found = Organisation.objects.filter(slug=slug).first() or Organisation.objects.filter(name=slug).first()
         if found is None:
-            raise UsageError(f"there is no organisation {slug!r}; see `sekisho org list`, or make it with `sekisho org add`")
+            raise UsageError(
+                "there is no organisation {slug!r}; see `sekisho org list`, or make it with `sekisho org add`", slug=slug
+            )
         return found
     some = list(Organisation.objects.order_by("id")[:2])
     if len(some) > 1:

@@ -80,13 +80,18 @@ class Duck:
         found = self._writer.execute("SELECT table_name FROM duckdb_tables() WHERE NOT temporary").fetchall()
         if ("meta",) not in found:
             if found:
-                raise StoreError(f"{self.settings.path} is a database, but not one of facts")
+                raise StoreError("{path} is a database, but not one of facts", path=self.settings.path)
             with self.transaction():
                 self._writer.execute(schema.TABLES).fetchall()
                 self._writer.execute("INSERT INTO meta VALUES (?)", [schema.VERSION]).fetchall()
         ((version,),) = self._writer.execute("SELECT version FROM meta").fetchall()
         if version != schema.VERSION:
-            raise StoreError(f"{self.settings.path} has tables of version {version}, this Sekisho needs {schema.VERSION}")
+            raise StoreError(
+                "{path} has tables of version {version}, this Sekisho needs {needed}",
+                path=self.settings.path,
+                version=version,
+                needed=schema.VERSION,
+            )
         self._writer.execute(schema.STAGES).fetchall()
 
     @property
@@ -156,7 +161,7 @@ class Duck:
             with self._writer.appender(table, columns=list(columns) if columns else None) as appender:
                 appender.append_rows(rows)
         except duckdb.Error as error:
-            raise StoreError(f"facts could not be kept: {error}") from error
+            raise StoreError("facts could not be kept: {error}", error=error) from error
 
     def make_room(self, flows: int) -> None:
         """Lets the engine take more memory, for good, where a transaction changes more flows than fit into what it has."""
@@ -245,7 +250,7 @@ class Duck:
         try:
             rows: list[Row] = connection.execute(sql, list(values)).fetchall()
         except duckdb.Error as error:
-            raise StoreError(f"the facts file refused: {error}") from error
+            raise StoreError("the facts file refused: {error}", error=error) from error
         return rows
 
 
@@ -268,10 +273,12 @@ def _connect(settings: StoreSettings) -> duckdb.DuckDBPyConnection:
     except duckdb.IOException as error:
         held = _HELD.search(str(error))
         if held:
-            raise StoreBusy(f"{settings.path} is in use by another process (pid {held[2]}, {held[1]})") from error
-        raise StoreError(f"{settings.path} cannot be opened: {error}") from error
+            raise StoreBusy(
+                "{path} is in use by another process (pid {pid}, {program})", path=settings.path, pid=held[2], program=held[1]
+            ) from error
+        raise StoreError("{path} cannot be opened: {error}", path=settings.path, error=error) from error
     except duckdb.Error as error:
-        raise StoreError(f"{settings.path} cannot be opened: {error}") from error
+        raise StoreError("{path} cannot be opened: {error}", path=settings.path, error=error) from error
     return connection
 
 
@@ -282,7 +289,7 @@ def _claim(path: Path | str) -> str:
     real = os.path.realpath(path)
     with _open_lock:
         if real in _open_files:
-            raise StoreBusy(f"{path} is in use by this very process (pid {os.getpid()})")
+            raise StoreBusy("{path} is in use by this very process (pid {pid})", path=path, pid=os.getpid())
         _open_files.add(real)
     Path(real).parent.mkdir(parents=True, exist_ok=True)
     return real

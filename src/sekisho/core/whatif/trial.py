@@ -63,17 +63,17 @@ def read_trial(text: str) -> Trial:
     A record read by a receiver may have any fault; one that a person wants to try may have none.
     """
     if len(text) > MAX_TEXT:
-        raise UsageError(f"a policy has at most {MAX_TEXT} characters")
+        raise UsageError("a policy has at most {most} characters", most=MAX_TEXT)
     text = text.strip().strip("\"'")
     record, notes = read_record(text if text.lower().startswith("v=") else f"v=DMARC1; {text}")
     if record is None:
         raise UsageError(notes[0].words if notes else "this is no policy")
     unknown = [name for name, _value in record.tags if name not in (*TAGS, "rua", "ruf", "fo", "psd", "pct", "rf", "ri")]
     if unknown:
-        raise UsageError(f"no tag is called {unknown[0]!r}; there are {' '.join(TAGS)}")
+        raise UsageError("no tag is called {name!r}; there are {known}", name=unknown[0], known=" ".join(TAGS))
     wrong = [note for note in notes if note.code in WRONG]
     if wrong:
-        raise UsageError(f"{wrong[0].where}: {wrong[0].words}")
+        raise UsageError("{where}: {words}", where=wrong[0].where, words=wrong[0].words)
     return Trial(record.p, record.sp, record.np, record.adkim, record.aspf, record.t)
 
 

@@ -31,7 +31,7 @@ def paper(org: Organisation, month: str, language: str) -> bytes:
     """The report on a month such as `2026-10` as a PDF. Raises UsageError where it is no month."""
     period = month_named(month)
     if period is None:
-        raise UsageError(f"{month} is no month; write it as YYYY-MM")
+        raise UsageError("{month} is no month; write it as YYYY-MM", month=month)
     with translation.override(language):
         values = contents(org, period)
     with _one:
