@@ -22,8 +22,9 @@ from tests.contract.inbox.servers.dovecot import free_ports
 class Served:
     """`sekisho serve` over a home; started and stopped as often as a test wants."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, **more: str) -> None:
         self.home = home
+        self._environment = environment(home) | more
         self.log = home.parent / "server.log"
         (self.port,) = free_ports(1)
         self._process: subprocess.Popen[bytes] | None = None
@@ -39,7 +40,7 @@ class Served:
         """Starts; returns when it answers."""
         argv = [sys.executable, "-m", "sekisho", "serve", "--port", str(self.port)]
         with self.log.open("ab") as log:
-            self._process = subprocess.Popen(argv, env=environment(self.home), stdout=log, stderr=log)
+            self._process = subprocess.Popen(argv, env=self._environment, stdout=log, stderr=log)
         if wait:
             until(self._answers, seconds=60)
 
@@ -54,6 +55,12 @@ class Served:
         assert self._process is not None
         self._process.kill()
         self._process.wait(60)
+
+    @property
+    def status(self) -> int | None:
+        """How it ended, as `subprocess` tells it; None while it runs."""
+        assert self._process is not None
+        return self._process.poll()
 
     def _answers(self) -> bool:
         try:
