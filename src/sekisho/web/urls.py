@@ -6,8 +6,8 @@ from django.urls import include, path
 from django.views.decorators.http import require_GET
 
 from sekisho.registry.models import User
-from sekisho.web.api import deliveries, service
-from sekisho.web.pages import glossary, notifying
+from sekisho.web.api import deliveries, reference, service
+from sekisho.web.pages import agency, glossary, notifying
 from sekisho.web.pages.urls import org_urls
 
 
@@ -34,11 +34,17 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("api/v1/deliveries", deliveries.deliver, name="api_deliver"),
     path("api/v1/deliveries/<int:number>", deliveries.delivery, name="api_delivery"),
+    path("api/v1/", reference.reference, name="api_reference"),
     path("api/v1/", include((service.patterns(), "api"))),
     path("api/v1/<path:rest>", service.nothing, name="api_nothing"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("help/", glossary.help_anywhere, name="help_anywhere"),
     path("unsubscribe/<str:ticket>", notifying.unsubscribe, name="unsubscribe"),
     path("no-organisation", glossary.no_organisation, name="no_organisation"),
+    path("agency/", agency.agency, name="agency"),
+    path("agency/organisations.<str:format>", agency.export, name="agency_export"),
+    path("agency/<int:number>/new", agency.new, name="agency_new"),
+    path("agency/<int:number>/people/", agency.people, name="agency_people"),
+    path("agency/<int:number>/people/<int:person>/remove", agency.remove, name="agency_remove"),
     path("<slug:org>/", include(org_urls)),
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
@@ -37,11 +37,14 @@ CACHING = "private, no-cache"
 class Interface(NinjaAPI):
     """The operations with what OpenAPI says of them."""
 
+    _described: OpenAPISchema | None = None
+
     def get_openapi_schema(self, **_where: Any) -> OpenAPISchema:
         """The description, deliveries included, which have been here before."""
-        schema = super().get_openapi_schema(path_prefix="api/v1/")
-        described.complete(schema)
-        return schema
+        if self._described is None:
+            self._described = super().get_openapi_schema(path_prefix="api/v1/")
+            described.complete(self._described)
+        return self._described
 
 
 def _problem(request: HttpRequest, error: Problem) -> HttpResponse:  # noqa: ARG001 - as it is called
@@ -69,6 +72,7 @@ def _refused(request: HttpRequest, error: SekishoError) -> HttpResponse:  # noqa
     return Problem(422, str(error)).response()
 
 
+@cache
 def interface() -> Interface:
     """The interface with all its operations."""
     made = Interface(
