@@ -13,12 +13,17 @@ WORDS := $(wildcard src/sekisho/web/locale/*/parts/*.po)
 
 demo: ## a sample organisation on http://127.0.0.1:8025
 	@$(MAKE) --no-print-directory -j2 $(VENV)/.runtime $(VENV)/.data
+	@$(PY) -m tools.compile --if-stale
 	$(VENV)/bin/sekisho demo
 
 serve: $(VENV)/.runtime $(VENV)/.data ## your own data
+	@$(PY) -m tools.compile --if-stale
 	$(VENV)/bin/sekisho serve
 
-test: check test-packages ## everything: checks, unit, contract, browser
+test: check test-packages ## everything: checks, unit, contract, browser; what is compiled also from its source
+	$(PY) -m tools.compile --remove
+	$(PY) -m pytest -q -n 2 --dist loadgroup tests/core tests/store tests/test_flow.py
+	$(PY) -m tools.compile
 	$(PY) -m pytest -q -n 2 --dist loadgroup --ignore tests/browser
 	$(PY) -m pytest -q tests/browser  # apart: the browser's driver keeps an event loop running in its process
 
@@ -54,7 +59,7 @@ format: $(VENV)/.dev
 $(VENV)/bin/python:
 	python3 -m venv $(VENV) || { rm -rf $(VENV); apt-get update -qq && apt-get install -y -qq --no-install-recommends python3-venv && python3 -m venv $(VENV); }
 
-$(VENV)/.runtime: $(VENV)/bin/python requirements/runtime.lock pyproject.toml $(FRONT) $(WORDS)
+$(VENV)/.runtime: $(VENV)/bin/python requirements/runtime.lock pyproject.toml $(FRONT) $(WORDS) | compiler
 	$(PIP) install --require-hashes -r requirements/runtime.lock
 	$(PIP) install --no-deps -e .
 	touch $@
@@ -66,6 +71,13 @@ $(VENV)/.dev: $(VENV)/.runtime requirements/dev.lock
 $(VENV)/.data: $(VENV)/bin/python $(DATA)
 	$(PIP) install --no-deps ./data
 	touch $@
+
+# The modules that an ingest spends its time in are compiled where there is a C compiler; without one all works, only slower.
+.PHONY: compiler
+compiler:
+	@if ! command -v cc >/dev/null || [ ! -e "$$(python3 -c 'import sysconfig; print(sysconfig.get_path("include"))')/Python.h" ]; then \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends gcc libc6-dev python3-dev >/dev/null || echo "no C compiler: Sekisho runs from its source, slower"; \
+	fi
 
 # Debian packages that tests use as real servers and a real browser; asked for only where one is missing.
 PACKAGES := chromium fonts-noto-cjk fonts-dejavu-core knot knot-dnsutils rbldnsd dovecot-core dovecot-imapd dovecot-pop3d dovecot-lmtpd postfix

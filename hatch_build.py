@@ -1,7 +1,8 @@
-"""Puts into the wheel what is made when it is built: the browser bundle, and the compiled translations.
+"""Puts into the wheel what is made when it is built: the browser bundle, the compiled translations, and machine code.
 
 `SEKISHO_SKIP_FRONTEND=1` leaves the bundle out (for work on the Python side alone); `SEKISHO_PREBUILT=<folder>` takes one that
-is built already. An editable install gets both written into the source tree, at places that git ignores.
+is built already; `SEKISHO_PURE=1` leaves out the machine code, as does a machine without a C compiler. An editable install gets
+all of it written into the source tree, at places that git ignores.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         self._add_catalogues(build_data, is_editable=is_editable)
         if not os.environ.get("SEKISHO_SKIP_FRONTEND"):
             self._add_bundle(build_data, is_editable=is_editable)
+        self._add_machine_code(build_data, is_editable=is_editable)
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002 - hatchling's signature
         """Clears the scratch folders."""
@@ -53,6 +55,23 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         for path in messages.compile_all(locale, out):
             if not is_editable:
                 build_data["force_include"][str(path)] = str(IN_WHEEL / "locale" / path.relative_to(out))
+
+    def _add_machine_code(self, build_data: dict[str, Any], *, is_editable: bool) -> None:
+        """The modules that are compiled, where that is possible: the source stands beside them in any case."""
+        tool = _tool(self.root, "compile")
+        root = Path(self.root)
+        if is_editable:
+            tool.remove(root)
+        if not tool.can_compile():
+            return
+        made = self._scratch.enter_context(tool.compiled(root))
+        if is_editable:
+            tool.install(made, root)
+            return
+        for path in made.rglob(f"*{tool.SUFFIX}"):
+            build_data["force_include"][str(path)] = str(path.relative_to(made))
+        build_data["pure_python"] = False
+        build_data["infer_tag"] = True
 
 
 def _tool(root: str, name: str) -> ModuleType:

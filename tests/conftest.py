@@ -8,11 +8,15 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tools.compile import is_stale
 
 settings.register_profile("sekisho", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", parent=settings.get_profile("sekisho"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "sekisho")
 """A slow machine is no fault; where a change is checked, the examples are the same each time."""
+
+if is_stale():
+    raise SystemExit("the compiled modules are not those of this source: python -m tools.compile, or with --remove without them")
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 

@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -61,10 +62,12 @@ def sources() -> list[Path]:
 
 
 def can_compile() -> bool:
-    """Whether there is a C compiler and what it needs of Python, and nobody has asked for the source alone."""
+    """Whether there are mypyc, a C compiler and what it needs of Python, and nobody has asked for the source alone."""
     compiler = (sysconfig.get_config_var("CC") or "cc").split()[0]
     headers = Path(sysconfig.get_path("include")) / "Python.h"
-    return not os.environ.get("SEKISHO_PURE") and shutil.which(compiler) is not None and headers.is_file()
+    if os.environ.get("SEKISHO_PURE") or find_spec("mypyc") is None or find_spec("setuptools") is None:
+        return False
+    return shutil.which(compiler) is not None and headers.is_file()
 
 
 @contextmanager
@@ -117,11 +120,19 @@ def _all_but_source(folder: str, names: list[str]) -> list[str]:
     return [name for name in names if not name.endswith(".py") and not (Path(folder) / name).is_dir()]
 
 
-if __name__ == "__main__":
-    if "--remove" in sys.argv[1:]:
+def main(words: list[str]) -> None:
+    """`--remove` takes the machine code out of the tree, `--if-stale` makes it anew only where the source has changed."""
+    if "--remove" in words:
         remove()
-    elif not can_compile():
-        raise SystemExit("no C compiler or no Python.h: apt-get install gcc libc6-dev python3-dev")
-    else:
+    elif "--if-stale" in words and not is_stale():
+        return
+    elif can_compile():
         with compiled() as fresh:
             install(fresh)
+    else:
+        remove()
+        sys.stdout.write("no mypyc, C compiler or Python.h (gcc, libc6-dev, python3-dev): Sekisho runs from its source, slower\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
