@@ -8,7 +8,7 @@ import secrets
 from pathlib import Path
 
 from sekisho.cli import show
-from sekisho.cli.house import open_registry
+from sekisho.cli.house import note, open_registry
 from sekisho.cli.words import _
 from sekisho.core.errors import UsageError
 from sekisho.web.reserved import RESERVED
@@ -24,11 +24,14 @@ def org_add(args: argparse.Namespace) -> int:
     slug = args.slug.lower()
     if not _SLUG.fullmatch(slug) or slug in RESERVED:
         raise UsageError(
-            f"{args.slug!r} cannot be a short name: letters, digits and hyphens, and none of {', '.join(sorted(RESERVED))}"
+            "{slug!r} cannot be a short name: letters, digits and hyphens, and none of {known}",
+            slug=args.slug,
+            known=", ".join(sorted(RESERVED)),
         )
     if Organisation.objects.filter(slug=slug).exists():
-        raise UsageError(f"organisation {slug!r} is there already")
-    Organisation.objects.create(slug=slug, name=args.title or args.slug, language=args.language, timezone=args.timezone)
+        raise UsageError("organisation {slug!r} is there already", slug=slug)
+    made = Organisation.objects.create(slug=slug, name=args.title or args.slug, language=args.language, timezone=args.timezone)
+    note("organisation.made", slug, made.pk)
     print(_("organisation {name} is there").format(name=slug))
     return 0
 
@@ -57,6 +60,7 @@ def domain_add(args: argparse.Namespace) -> int:
     org = the_organisation(args.org).pk
     for name in [checked(name) for name in args.names]:
         again = deliveries.adopt(org, name)
+        note("domain.added", name, org)
         print(_("{name} is registered; {n} stray deliveries will be read again").format(name=name, n=again))
     return 0
 
@@ -87,6 +91,8 @@ def domain_remove(args: argparse.Namespace) -> int:
     status = 0
     for name in [checked(name) for name in args.names]:
         removed, _rows = Domain.objects.filter(organisation_id=org, name=name).delete()
+        if removed:
+            note("domain.removed", name, org)
         print(
             _("{name} is no longer registered").format(name=name) if removed else _("{name} was not registered").format(name=name)
         )
@@ -109,6 +115,7 @@ def user_add(args: argparse.Namespace) -> int:
         if not args.password_file:
             print(_("password: {password}").format(password=password))
     Member.objects.update_or_create(organisation=org, user=user, defaults={"role": args.role})
+    note("person.joined", email, org.pk, role=args.role)
     print(_("{email} is {role} in {org}").format(email=email, role=args.role, org=org.slug))
     return 0
 
@@ -133,10 +140,11 @@ def user_reset(args: argparse.Namespace) -> int:
 
     user = User.objects.filter(email=_email(args.email)).first()
     if user is None:
-        raise UsageError(f"there is nobody with the address {args.email!r}")
+        raise UsageError("there is nobody with the address {email!r}", email=args.email)
     password = _password(args.password_file)
     user.set_password(password)
     user.save()
+    note("account.password_changed", user.email, None)
     if not args.password_file:
         print(_("password: {password}").format(password=password))
     return 0
@@ -149,7 +157,7 @@ def _email(text: str) -> str:
     try:
         validate_email(text)
     except ValidationError:
-        raise UsageError(f"{text!r} is not an e-mail address") from None
+        raise UsageError("{text!r} is not an e-mail address", text=text) from None
     return text.lower()
 
 
@@ -159,4 +167,4 @@ def _password(file: Path | None) -> str:
     try:
         return file.read_text(encoding="utf-8").strip()
     except OSError as error:
-        raise UsageError(f"{file} cannot be read: {error.strerror}") from error
+        raise UsageError("{file} cannot be read: {reason}", file=file, reason=error.strerror) from error

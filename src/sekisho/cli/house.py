@@ -67,6 +67,13 @@ def open_house(settings: Settings, *, small: bool = False) -> Iterator[House]:
         store.close()
 
 
+def note(action: str, target: object, org: int | None, **detail: object) -> None:
+    """Writes into the audit log what an operator did at the command line; `action` is a value of `registry.audit.Action`."""
+    from sekisho.registry import audit
+
+    audit.note(audit.SHELL, audit.Action(action), target, org=org, **detail)
+
+
 def size_of(path: Path) -> int:
     """Bytes of a file; 0 when there is none."""
     return path.stat().st_size if path.exists() else 0

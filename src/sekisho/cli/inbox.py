@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sekisho.cli import show
-from sekisho.cli.house import open_registry
+from sekisho.cli.house import note, open_registry
 from sekisho.cli.words import _
 from sekisho.core.errors import UsageError
 
@@ -51,6 +51,7 @@ def add(args: argparse.Namespace) -> int:
     org = the_organisation(args.org)
     setup = set_up(args.kind, args.title, _given(args), adopt=args.adopt)
     made = inboxes.add(org.pk, setup)
+    note("inbox.added", made.title, org.pk, kind=made.kind)
     print(
         _("inbox {id} is there: {title}; try it with: sekisho inbox test {id}").format(id=made.pk, title=show.harmless(made.title))
     )
@@ -67,6 +68,7 @@ def change(args: argparse.Namespace) -> int:
     adopt = inbox.adopt if args.adopt is None else args.adopt
     setup = set_up(inbox.kind, args.title or inbox.title, {**inbox.values, **_given(args, inbox.kind)}, adopt=adopt, old=inbox)
     inboxes.change(inbox, setup, from_start=not is_same_mailbox(inbox, setup))
+    note("inbox.changed", inbox.title, inbox.organisation_id, kind=inbox.kind)
     print(_("inbox {id} is changed").format(id=inbox.pk))
     return 0
 
@@ -128,6 +130,7 @@ def sign_in(args: argparse.Namespace) -> int:
         show.error(_("nobody signed in in time"))
         return 1
     inboxes.renew_secret(inbox.pk, "refresh_token", token)
+    note("inbox.signed_in", inbox.title, inbox.organisation_id)
     inboxes.resume(inbox)
     print(_("signed in; try it with: sekisho inbox test {id}").format(id=inbox.pk))
     return 0
@@ -169,6 +172,7 @@ def pause(args: argparse.Namespace) -> int:
 
     inbox = _inbox(args)
     inboxes.pause(inbox)
+    note("inbox.paused", inbox.title, inbox.organisation_id)
     print(_("inbox {id} is paused").format(id=inbox.pk))
     return 0
 
@@ -180,6 +184,7 @@ def resume(args: argparse.Namespace) -> int:
 
     inbox = _inbox(args)
     inboxes.resume(inbox)
+    note("inbox.resumed", inbox.title, inbox.organisation_id)
     print(_("inbox {id} is looked at again").format(id=inbox.pk))
     return 0
 
@@ -191,6 +196,7 @@ def remove(args: argparse.Namespace) -> int:
 
     inbox = _inbox(args)
     inboxes.remove(inbox)
+    note("inbox.removed", inbox.title, inbox.organisation_id, kind=inbox.kind)
     print(_("inbox {id} is removed; the reports it brought stay").format(id=inbox.pk))
     return 0
 
@@ -218,11 +224,13 @@ def _given(args: argparse.Namespace, kind: str = "") -> dict[str, object]:
     given: dict[str, object] = {}
     for name, value in _pairs(args.set, "--set"):
         if name in secrets:
-            raise UsageError(f"{name} is secret: put it into a file and say --secret-file {name}=PATH (- reads standard input)")
+            raise UsageError(
+                "{name} is secret: put it into a file and say --secret-file {name}=PATH (- reads standard input)", name=name
+            )
         given[name] = value
     for name, path in _pairs(args.secret_file, "--secret-file"):
         if name not in secrets:
-            raise UsageError(f"{name} is not secret; say --set {name}=VALUE")
+            raise UsageError("{name} is not secret; say --set {name}=VALUE", name=name)
         given[name] = _secret(path)
     return given
 
@@ -230,7 +238,7 @@ def _given(args: argparse.Namespace, kind: str = "") -> dict[str, object]:
 def _pairs(texts: Sequence[str], option: str) -> list[tuple[str, str]]:
     pairs = [(name.strip(), value) for name, is_pair, value in (text.partition("=") for text in texts) if is_pair]
     if len(pairs) != len(texts):
-        raise UsageError(f"{option} wants NAME=VALUE")
+        raise UsageError("{option} wants NAME=VALUE", option=option)
     return pairs
 
 
@@ -238,7 +246,7 @@ def _secret(path: str) -> str:
     try:
         text = sys.stdin.read(MAX_SECRET + 1) if path == "-" else Path(path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} cannot be read: {error}") from error
+        raise UsageError("{path} cannot be read: {error}", path=path, error=error) from error
     return text.rstrip("\r\n")
 
 
@@ -247,7 +255,7 @@ def _inbox(args: argparse.Namespace) -> Inbox:
 
     found = Inbox.objects.filter(pk=args.id).first()
     if found is None:
-        raise UsageError(f"there is no inbox {args.id}; see `sekisho inbox list`")
+        raise UsageError("there is no inbox {id}; see `sekisho inbox list`", id=args.id)
     return found
 
 

@@ -6,7 +6,7 @@ import argparse
 import datetime as dt
 
 from sekisho.cli import show
-from sekisho.cli.house import open_registry
+from sekisho.cli.house import note, open_registry
 from sekisho.cli.words import _
 from sekisho.core.errors import UsageError
 
@@ -19,9 +19,11 @@ def add(args: argparse.Namespace) -> int:
 
     days = tokens.DAYS if args.days is None else args.days
     if not 0 <= days <= tokens.MOST_DAYS:
-        raise UsageError(f"--expires must be between 1 and {tokens.MOST_DAYS} days, or 0 for never")
+        raise UsageError("--expires must be between 1 and {most} days, or 0 for never", most=tokens.MOST_DAYS)
     scopes = _scopes(args.scope, tokens.SCOPES)
-    token, text = tokens.add(the_organisation(args.org).pk, args.name, scopes=scopes, expires=tokens.until(days))
+    org = the_organisation(args.org).pk
+    token, text = tokens.add(org, args.name, scopes=scopes, expires=tokens.until(days))
+    note("token.made", args.name, org, days=days, scopes=scopes)
     print(text)
     show.error(_("This is token {id}. It is shown only now; keep it as a password.").format(id=token.pk))
     return 0
@@ -32,7 +34,7 @@ def _scopes(given: list[str], known: tuple[str, ...]) -> list[str]:
     found = [part.strip() for text in given for part in text.split(",") if part.strip()]
     wrong = [scope for scope in found if scope not in known]
     if wrong:
-        raise UsageError(f"--scope takes {', '.join(known)}; not {wrong[0]!r}")
+        raise UsageError("--scope takes {known}; not {text!r}", known=", ".join(known), text=wrong[0])
     return found or ["ingest"]
 
 
@@ -63,8 +65,9 @@ def revoke(args: argparse.Namespace) -> int:
 
     found = Token.objects.filter(pk=args.id).first()
     if found is None:
-        raise UsageError(f"there is no token {args.id}; see `sekisho token list`")
+        raise UsageError("there is no token {id}; see `sekisho token list`", id=args.id)
     tokens.revoke(found)
+    note("token.revoked", found.name, found.organisation_id)
     print(_("token {id} is revoked").format(id=found.pk))
     return 0
 

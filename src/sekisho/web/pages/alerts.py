@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from sekisho.core.alerts.values import SPOOFING, Rule, Severity
 from sekisho.core.terms import Class
 from sekisho.registry import alerts as registry
+from sekisho.registry.audit import Action, note
 from sekisho.registry.models import Alert
 from sekisho.web import alertwords
 from sekisho.web.alertwords import Story
@@ -120,6 +121,8 @@ def _links(alert: Alert, slug: str) -> list[tuple[str, str]]:
     """Where to look: the sources behind it, the mail itself, the domain."""
     if Rule(alert.rule) is Rule.UNREADABLE:
         return [(_("Look at the deliveries"), reverse("deliveries", kwargs={"org": slug}))]
+    if Rule(alert.rule) is Rule.RECORD_CHANGED:
+        return [(_("Look at the DNS state"), reverse("domain_dns", kwargs={"org": slug, "name": alert.domain}))]
     groups = alert.values.get("groups", ())[:3]
     found = [(named(key).label, reverse("group", kwargs={"org": slug, "key": key})) for key in groups]
     klass = alertwords.CLASS_OF.get(Rule(alert.rule))
@@ -158,6 +161,7 @@ def act(request: OrgRequest, number: int) -> HttpResponse:
         registry.note(found, request.user, now, request.POST["text"].strip()[:MAX_NOTE])
     else:
         return HttpResponseBadRequest("what is to be done?")
+    note(request, Action.ALERT_ACTED, number, what=what, rule=found.rule, domain=found.domain)
     return redirect("alert", org=request.org.slug, number=number)
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from sekisho.core.terms import Class
 from sekisho.registry import decisions
+from sekisho.registry.audit import Action, note
 from sekisho.store.span import canonical
 from sekisho.web.frame import OrgRequest, org_page
 from sekisho.web.judging import rejudge
@@ -43,9 +44,11 @@ def decide(request: OrgRequest) -> HttpResponse:
     what = named(group).label if group else source_ip
     if verdict == UNDO:
         decisions.undo(request.org.pk, group=group, source_ip=source_ip)
+        note(request, Action.DECISION_UNDONE, group or source_ip)
     else:
-        note = request.POST.get("note", "")[:MAX_NOTE]
-        decisions.decide(request.org.pk, request.user, Class(verdict), group=group, source_ip=source_ip, note=note)
+        why = request.POST.get("note", "")[:MAX_NOTE]
+        decisions.decide(request.org.pk, request.user, Class(verdict), group=group, source_ip=source_ip, note=why)
+        note(request, Action.DECIDED, group or source_ip, verdict=verdict)
     changed = rejudge(request.org.pk, source_ip=source_ip)
     messages.success(request, _told(verdict, what, changed))
     return redirect(_back(request))

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from sekisho.core.errors import UsageError
 from sekisho.core.terms import Outcome
 from sekisho.registry import deliveries as inbox
+from sekisho.registry.audit import Action, note
 from sekisho.registry.domains import checked
 from sekisho.registry.models import Delivery, Inbox, Organisation
 from sekisho.web.frame import OrgRequest, org_page
@@ -193,6 +194,7 @@ def adopt(request: OrgRequest) -> HttpResponse:
         messages.error(request, _("That is not a domain name, so nothing was changed."))
         return redirect("deliveries", org=request.org.slug)
     count = inbox.adopt(request.org.pk, name)
+    note(request, Action.DOMAIN_ADDED, name)
     text = ngettext(
         "%(domain)s is registered. %(n)d delivery is being read again.",
         "%(domain)s is registered. %(n)d deliveries are being read again.",
@@ -213,6 +215,7 @@ def reread(request: OrgRequest) -> HttpResponse:
     if request.POST.get("all") == "unread":
         count = inbox.reread_broken(request.org.pk)
     if count:
+        note(request, Action.REREAD, count, numbers=ids)
         text = ngettext("%(n)d delivery is being read again.", "%(n)d deliveries are being read again.", count)
         messages.success(request, text % {"n": count})
     else:

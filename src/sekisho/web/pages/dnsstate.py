@@ -23,6 +23,7 @@ from sekisho.core.state.findings import Finding, Part, Severity, findings
 from sekisho.core.state.texts import Text, texts
 from sekisho.core.terms import AuthResult
 from sekisho.registry import states
+from sekisho.registry.audit import Action, note
 from sekisho.web.dnswords import PARTS, SEVERITIES, Words, said
 from sekisho.web.filters import Form
 from sekisho.web.frame import OrgRequest, org_page
@@ -223,6 +224,7 @@ def domain_dns_look(request: OrgRequest, name: str) -> HttpResponse:
     now = timezone.now()
     if kept is not None and now - kept.checked > REST:
         states.look_soon(domain.pk, now)
+    note(request, Action.DNS_LOOKED, domain.name)
     messages.info(request, _("The records are being looked at. Load the page again in a few seconds."))
     return redirect("domain_dns", org=request.org.slug, name=name)
 

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from sekisho.registry import failures as registry
+from sekisho.registry.audit import Action, note
 from sekisho.web import exports
 from sekisho.web.frame import OrgRequest, org_page
 from sekisho.web.pages.asked import ask
@@ -33,6 +34,8 @@ def failures(request: OrgRequest, format: str) -> HttpResponse:  # noqa: A002 - 
     state = asked_until_now(request).state
     found = registry.all_between(request.org.pk, state.first, state.last, state.domain)
     columns, values = exports.TABLES["failures"]
+    if format in TYPES:
+        note(request, Action.FAILURES_EXPORTED, format)
     return file_of("failures", format, columns, map(values, found))
 
 

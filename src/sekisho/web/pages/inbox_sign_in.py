@@ -22,6 +22,7 @@ from sekisho.ingest.oauth import DeviceCode
 from sekisho.intake import words
 from sekisho.intake.kinds import config_of, only_public
 from sekisho.registry import inboxes as registry
+from sekisho.registry.audit import Action, note
 from sekisho.registry.models import Inbox
 from sekisho.web.frame import OrgRequest
 from sekisho.web.pages.roles import admin_page
@@ -55,6 +56,7 @@ def begin(request: OrgRequest, number: int) -> HttpResponse:
     else:
         return redirect("settings_inbox", org=request.org.slug, number=number)
     request.session[SESSION] = begun | {"inbox": inbox.pk, "revision": inbox.revision}
+    note(request, Action.INBOX_SIGN_IN_BEGUN, inbox.title)
     return _show(request, inbox, context)
 
 
@@ -115,6 +117,7 @@ def offers_sign_in(inbox: Inbox) -> bool:
 def _signed_in(request: OrgRequest, inbox: Inbox, token: str) -> HttpResponse:
     request.session.pop(SESSION, None)
     registry.renew_secret(inbox.pk, TOKEN, token)
+    note(request, Action.INBOX_SIGNED_IN, inbox.title)
     if not inbox.is_paused:
         registry.resume(inbox)
     messages.success(request, _("Signed in. The mailbox is looked at in a few seconds; its state stands below."))

@@ -17,6 +17,7 @@ from sekisho.intake.addressing import report_address
 from sekisho.intake.kinds import KINDS, LOCAL, is_same_mailbox
 from sekisho.intake.trial import try_out
 from sekisho.registry import inboxes as registry
+from sekisho.registry.audit import Action, note
 from sekisho.registry.models import Delivery, Inbox, Organisation
 from sekisho.web import formats
 from sekisho.web.frame import OrgRequest
@@ -73,6 +74,7 @@ def new(request: OrgRequest, kind: str) -> HttpResponse:
     form = InboxForm(kind, request.POST if request.method == "POST" else None, old=None, allow_paths=machine)
     if form.is_valid() and form.setup is not None:
         made = registry.add(request.org.pk, form.setup)
+        note(request, Action.INBOX_ADDED, made.title, kind=kind)
         messages.success(request, _("The inbox is added. It is looked at in a few seconds; its state stands below."))
         return redirect("settings_inbox", org=request.org.slug, number=made.pk)
     name, text = words.KINDS[kind]
@@ -90,6 +92,7 @@ def change(request: OrgRequest, number: int) -> HttpResponse:
     form = InboxForm(inbox.kind, request.POST if request.method == "POST" else None, old=inbox, allow_paths=machine)
     if form.is_valid() and form.setup is not None:
         registry.change(inbox, form.setup, from_start=not is_same_mailbox(inbox, form.setup))
+        note(request, Action.INBOX_CHANGED, inbox.title, kind=inbox.kind)
         messages.success(request, _("Saved. It is looked at with the new settings in a few seconds."))
         return redirect("settings_inbox", org=request.org.slug, number=inbox.pk)
     name, text = words.KINDS[inbox.kind]
@@ -118,6 +121,7 @@ def test(request: OrgRequest, number: int) -> HttpResponse:
         probes = try_out(found)
     finally:
         TRIALS.release()
+    note(request, Action.INBOX_TESTED, found.title, worked=all(probe.ok for probe in probes))
     found.refresh_from_db()
     return _show(request, found, tried=[inbox_words.tried(probe) for probe in probes], is_well=all(p.ok for p in probes))
 
@@ -126,7 +130,9 @@ def test(request: OrgRequest, number: int) -> HttpResponse:
 @require_POST
 def pause(request: OrgRequest, number: int) -> HttpResponse:
     """Fetches nothing until it is resumed."""
-    registry.pause(_mine(request, number))
+    found = _mine(request, number)
+    registry.pause(found)
+    note(request, Action.INBOX_PAUSED, found.title)
     messages.success(request, _("The inbox is paused. Mails stay where they are, and resuming goes on from there."))
     return redirect("settings_inbox", org=request.org.slug, number=number)
 
@@ -135,7 +141,9 @@ def pause(request: OrgRequest, number: int) -> HttpResponse:
 @require_POST
 def resume(request: OrgRequest, number: int) -> HttpResponse:
     """Goes on where it stopped."""
-    registry.resume(_mine(request, number))
+    found = _mine(request, number)
+    registry.resume(found)
+    note(request, Action.INBOX_RESUMED, found.title)
     messages.success(request, _("The inbox is looked at again in a few seconds."))
     return redirect("settings_inbox", org=request.org.slug, number=number)
 
@@ -146,6 +154,7 @@ def remove(request: OrgRequest, number: int) -> HttpResponse:
     """Forgets the inbox and its secrets; what it brought stays."""
     found = _mine(request, number)
     registry.remove(found)
+    note(request, Action.INBOX_REMOVED, found.title, kind=found.kind)
     messages.success(request, _("%(name)s is removed. The reports it brought stay.") % {"name": found.title})
     return redirect("settings_inboxes", org=request.org.slug)
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sekisho.registry import failures
+from sekisho.registry.audit import Action, note
 from sekisho.registry.models import Delivery, Failure
 from sekisho.web.frame import OrgRequest, org_page
 from sekisho.web.pages.roles import may_change
@@ -73,5 +74,7 @@ def look(request: OrgRequest, number: int) -> HttpResponse:
             return redirect("failure", org=request.org.slug, number=number)
         failures.look(found, request, why)
         kept = dict(list(kept.items())[-MOST_AT_ONCE:]) | {str(number): now + LOOK_S}
+    else:
+        note(request, Action.FAILURE_HIDDEN, number)
     request.session[SESSION_KEY] = kept
     return redirect("failure", org=request.org.slug, number=number)

@@ -17,6 +17,7 @@ from sekisho.core.mail import looks_like_mail, read_mail
 from sekisho.core.reports.aggregate import read_aggregate
 from sekisho.core.unpack import Budget, Content, shown_name, unpack
 from sekisho.registry import deliveries as inbox
+from sekisho.registry.audit import Action, note
 from sekisho.registry.models import Delivery
 from sekisho.store.keep import report_key
 from sekisho.store.query import ReportSum
@@ -179,6 +180,8 @@ def _download(request: OrgRequest, number: int) -> HttpResponse:
     raw = inbox.raw_of(request.org.pk, number)
     if raw is None:
         raise Http404
+    if delivery.failures:
+        note(request, Action.DOWNLOADED, number)
     name = safe_name(number, raw[0])
     return HttpResponse(
         raw[1],

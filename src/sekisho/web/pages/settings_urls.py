@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sekisho.web.pages import alerting, channels, inbox_sign_in, inboxes, tokens
+from sekisho.web.pages import alerting, audit, channels, inbox_sign_in, inboxes, tokens
 
 settings_urls: list[URLPattern] = [
     path("settings/", inboxes.settings_home, name="settings"),
@@ -22,6 +22,8 @@ settings_urls: list[URLPattern] = [
     path("settings/channels/", channels.channels, name="settings_channels"),
     path("settings/channels/<int:number>/", channels.channel, name="settings_channel"),
     path("settings/channels/<int:number>/act", channels.act, name="settings_channel_act"),
+    path("settings/audit/", audit.log, name="settings_audit"),
+    path("settings/audit.<str:format>", audit.export, name="export_audit"),
     path("settings/tokens/", tokens.tokens, name="settings_tokens"),
     path("settings/tokens/<int:number>/revoke", tokens.revoke, name="settings_token_revoke"),
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from sekisho.registry import deliveries as inbox
+from sekisho.registry.audit import Action, note
 from sekisho.registry.models import Delivery
 from sekisho.web.frame import OrgRequest, org_page
 from sekisho.web.pages.asked import ask
@@ -56,6 +57,8 @@ def _take(request: OrgRequest) -> HttpResponse:
     ids: list[int] = []
     for file in small:
         ids += inbox.accept(request.org.pk, [(file.name or "", file.read())], door="upload")
+    if ids:
+        note(request, Action.UPLOADED, len(ids), names=[file.name for file in small])
     large = [file for file in files if file not in small]
     if wants_json:
         return _as_json(request, ids, large)

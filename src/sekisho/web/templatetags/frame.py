@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from sekisho.web.assets import bundle
+from sekisho.web.parts import Tab
 from sekisho.web.templatetags import pictures
 
 register = template.Library()
@@ -53,6 +54,19 @@ NAVIGATION = (
 )
 """Design section 2. A line whose address does not exist (yet) is not shown."""
 
+SETTINGS = (
+    ("settings_organisation", gettext_lazy("Organisation")),
+    ("settings_people", gettext_lazy("People")),
+    ("settings_inboxes", gettext_lazy("Inboxes")),
+    ("settings_alerts", gettext_lazy("Alert rules")),
+    ("settings_channels", gettext_lazy("Channels")),
+    ("settings_tokens", gettext_lazy("API tokens")),
+    ("settings_sso", gettext_lazy("Single sign-on")),
+    ("settings_keeping", gettext_lazy("Retention")),
+    ("settings_audit", gettext_lazy("Audit log")),
+)
+"""The pages of the settings, by the name of their address; one that does not exist (yet) is not shown."""
+
 
 @register.inclusion_tag("parts/nav.html", takes_context=True)
 def navigation(context: Mapping[str, Any], place: str = "side") -> dict[str, object]:
@@ -77,6 +91,24 @@ def navigation(context: Mapping[str, Any], place: str = "side") -> dict[str, obj
         "admin_lines": [line for line in lines if line["is_admin"]],
         "place": place,
     }
+
+
+@register.inclusion_tag("parts/tabs.html", takes_context=True)
+def settings_tabs(context: Mapping[str, Any]) -> dict[str, object]:
+    """The pages of the settings as tabs, on every one of them."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    name = (match.url_name or "") if match else ""
+    org = context.get("org")
+    if org is None or not name.startswith("settings_"):
+        return {}
+    tabs = []
+    for page, label in SETTINGS:
+        try:
+            url = reverse(page, kwargs={"org": org.slug})
+        except NoReverseMatch:
+            continue
+        tabs.append(Tab(str(label), url, name == page or name.startswith(page.rstrip("s") + "_")))
+    return {"tabs": tabs, "tabs_label": gettext_lazy("Settings")}
 
 
 def _is_hot(item: Item, counts: Mapping[str, int]) -> bool:
