@@ -17,10 +17,12 @@ from pathlib import Path
 import dns.exception
 import dns.flags
 import dns.message
+import dns.name
 import dns.query
 import dns.rcode
 import dns.rdatatype
 import dns.rrset
+import dns.update
 import pytest
 
 Reply = Callable[[dns.message.Message, bool], "list[bytes]"]
@@ -70,8 +72,11 @@ def _running(argv: list[str], port: int, name: str) -> Iterator[None]:
 
 
 @contextmanager
-def knot(zones: Mapping[str, str]) -> Iterator[int]:
-    """Knot with these zones (name to records) below a root zone without anything; gives its port."""
+def knot(zones: Mapping[str, str], *, updates: bool = False) -> Iterator[int]:
+    """Knot with these zones (name to records) below a root zone without anything; gives its port.
+
+    With `updates` it takes changes from this machine (RFC 2136), see `publish`.
+    """
     knotd = _program("knotd", "knot")
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="sekisho-knot-") as folder:
@@ -80,14 +85,27 @@ def knot(zones: Mapping[str, str]) -> Iterator[int]:
             (home / f"{name.rstrip('.') or 'root'}.zone").write_text(SOA.format(name) + records + "\n")
         lines = "".join(f"  - domain: {name}\n    file: {name.rstrip('.') or 'root'}.zone\n" for name in (".", *zones))
         user = "    user: root:root\n" if os.geteuid() == 0 else ""
+        acl = "acl:\n  - id: change\n    address: 127.0.0.1\n    action: update\n" if updates else ""
         (home / "knot.conf").write_text(
             f'server:\n    listen: 127.0.0.1@{port}\n    rundir: "{home}"\n{user}'
             f'database:\n    storage: "{home}"\n'
+            f"{acl}"
             f'template:\n  - id: default\n    storage: "{home}"\n    zonefile-sync: -1\n    semantic-checks: off\n'
+            f"{'    acl: change' if updates else ''}\n"
             f"zone:\n{lines}"
         )
         with _running([knotd, "-c", str(home / "knot.conf")], port, "."):
             yield port
+
+
+def publish(port: int, zone: str, name: str, rtype: str, *values: str) -> None:
+    """Puts records in place of those that a name of the zone has, or takes them away, by an update (RFC 2136)."""
+    update = dns.update.UpdateMessage(zone)
+    update.delete(dns.name.from_text(name), rtype)
+    for value in values:
+        update.add(dns.name.from_text(name), 1, rtype, value)
+    answer = dns.query.tcp(update, "127.0.0.1", port=port, timeout=5)
+    assert answer.rcode() == dns.rcode.NOERROR, dns.rcode.to_text(answer.rcode())
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from django.db import transaction
 from django.db.models import Case, QuerySet, Value, When
 
+from sekisho.core.alerts.records import event_of, is_policy, policy_of
 from sekisho.core.alerts.thresholds import DEFAULT, Thresholds
 from sekisho.core.alerts.values import SPOOFING, Finding, Rule, Severity
 from sekisho.core.terms import Outcome
@@ -105,6 +106,18 @@ def _is_due(alert: Alert, now: datetime) -> bool:
     return now - alert.told >= COOL_DOWN and alert.messages >= GROWN * max(1, alert.told_messages)
 
 
+def undo(org: int, found: Iterable[Finding], now: datetime) -> None:
+    """Ends the warnings of changed records that the newest change has taken back."""
+    for finding in found:
+        if finding.rule is not Rule.RECORD_CHANGED:
+            continue
+        rows = Alert.objects.filter(organisation_id=org, rule=finding.rule, domain=finding.domain, state__in=UNENDED)
+        for alert in rows.filter(first_day__lte=finding.first_day):
+            is_same = event_of(alert.about)[1] == event_of(finding.about)[1]
+            if is_same and (alert.values.get("was"), alert.values.get("now")) == (finding.now, finding.was):
+                resolve(alert, None, now, "undone")
+
+
 def told(alert: Alert, now: datetime, text: str) -> None:
     """Notes that people were told; `text` says whom and how."""
     alert.told, alert.told_messages = now, alert.messages
@@ -155,14 +168,20 @@ def _note(alert: Alert, what: str, now: datetime, *, person: User | None = None,
 def tend(org: int, now: datetime, *, still: frozenset[tuple[str, str, str]] = frozenset()) -> int:
     """Wakes what was snoozed long enough or grew much, and ends what has been quiet; returns how many changed.
 
-    `still` are the keys of findings that hold at this moment, whatever their newest day.
+    `still` are the keys of findings that hold at this moment, whatever their newest day. A changed record that matters does
+    not become right by waiting: its warning stays until somebody resolves it, or the change is taken back.
     """
     changed = 0
     for alert in Alert.objects.filter(organisation_id=org, state__in=UNENDED):
         if alert.state == STATES.SNOOZED and _wakes(alert, now):
             _move(alert, STATES.OPEN, now, person=None, snoozed_until=None, told=None)
             changed += 1
-        elif alert.state == STATES.OPEN and _is_quiet(alert, now) and (alert.rule, alert.domain, alert.about) not in still:
+        elif (
+            alert.state == STATES.OPEN
+            and _is_quiet(alert, now)
+            and not _stays(alert)
+            and (alert.rule, alert.domain, alert.about) not in still
+        ):
             resolve(alert, None, now, "quiet")
             changed += 1
     return changed
@@ -174,8 +193,21 @@ def _wakes(alert: Alert, now: datetime) -> bool:
     return now >= alert.snoozed_until
 
 
+def _stays(alert: Alert) -> bool:
+    return alert.rule == Rule.RECORD_CHANGED and alert.severity != Severity.NOTICE
+
+
 def _is_quiet(alert: Alert, now: datetime) -> bool:
     return (now - datetime.fromtimestamp(alert.last_day * SECONDS_A_DAY, UTC)).days > QUIET_DAYS
+
+
+def policies_told(org: int, rule: Rule, since: int) -> set[tuple[str, str]]:
+    """(domain, policy) of the warnings of a rule that a policy changed, since a day; of those by reports only unended ones."""
+    rows = Alert.objects.filter(organisation_id=org, rule=rule.value, first_day__gte=since)
+    if rule is Rule.POLICY_CHANGED:
+        return set(rows.filter(state__in=UNENDED).values_list("domain", "about"))
+    found = [(row.domain, row.about, str(row.values.get("was", "")), str(row.values.get("now", ""))) for row in rows]
+    return {(domain, policy_of(now)) for domain, about, was, now in found if is_policy(rule, about, was, now)}
 
 
 def unended(org: int) -> QuerySet[Alert]:

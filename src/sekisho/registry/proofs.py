@@ -111,6 +111,12 @@ def is_held(org: int, name: str) -> bool:
     return bool(held(org, (name,)))
 
 
+def report_addresses(org: int, names: Iterable[str]) -> dict[str, list[str]]:
+    """The addresses of our own that were entered for domains."""
+    found = Proof.objects.filter(domain__organisation_id=org, domain__name__in=list(names)).exclude(report_address="")
+    return {name: [address] for name, address in found.values_list("domain__name", "report_address")}
+
+
 def _claims(rows: models.QuerySet[Domain], names: Sequence[str]) -> list[tuple[str, int, bool]]:
     """(name, number, whether proved) of registered domains; a lower number was there earlier."""
     found = rows.filter(name__in=names).values_list("name", "pk", "proof__proved")

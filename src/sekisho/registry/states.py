@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F, OuterRef, Q, Subquery
 
+from sekisho.core.alerts.records import Turn
 from sekisho.core.state.changes import Change, changes
 from sekisho.core.state.findings import Part
 from sekisho.core.state.gather import DomainState, Wanted, state_of
@@ -23,6 +24,8 @@ AGAIN = timedelta(hours=1)
 """When something failed, sooner."""
 SECONDS_A_DAY = 86400
 AUTHENTICATION = {Part.SPF.value, Part.DKIM.value, Part.DMARC.value}
+MOST_TURNS = 200
+"""Changed states that are read for the warnings of some domains; each is some milliseconds of work."""
 MAX_HISTORY = 200
 """Rows of one domain that are kept; a name server that answers otherwise each time would fill the registry."""
 
@@ -78,11 +81,29 @@ def history(domain: int, *, limit: int = 50) -> list[Past]:
     return [Past(row.since, tuple(Change(Part(part), *texts) for part, *texts in row.changes)) for row in rows]
 
 
+def turns(org: int, names: Sequence[str], since: datetime, *, limit: int = MOST_TURNS) -> dict[str, list[Turn]]:
+    """The looks since a time at which records of these domains were otherwise than before, the newest `limit` of them."""
+    rows = Row.objects.filter(domain__organisation_id=org, domain__name__in=names, since__gte=since).exclude(changes=[])
+    found: dict[str, list[Turn]] = {}
+    for row in rows.select_related("domain").order_by("-id")[:limit]:
+        before = Row.objects.filter(domain_id=row.domain_id, pk__lt=row.pk).select_related("domain").order_by("-id").first()
+        if before is not None:
+            changed = tuple(Change(Part(part), *texts) for part, *texts in row.changes)
+            turn = Turn(int(row.since.timestamp()) // SECONDS_A_DAY, changed, _kept(before).known, _kept(row).known)
+            found.setdefault(row.domain.name, []).append(turn)
+    return found
+
+
 def due(now: datetime, *, limit: int = 50) -> list[Domain]:
     """Domains never looked at, or whose time has come, the longest waiting first."""
     newest = Row.objects.filter(domain=OuterRef("pk")).order_by("-id").values("due")[:1]
     waiting = Domain.objects.annotate(next_look=Subquery(newest)).filter(Q(next_look=None) | Q(next_look__lte=now))
     return list(waiting.order_by(F("next_look").asc(nulls_first=True), "id")[:limit])
+
+
+def has_changed(domain: int, at: datetime) -> bool:
+    """Whether the look at this time found other records than the one before."""
+    return Row.objects.filter(domain_id=domain, since=at).exclude(changes=[]).exists()
 
 
 def look_soon(domain: int, now: datetime) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from sekisho.core.alerts.values import Rule, Severity
 from sekisho.core.terms import Class
 from sekisho.registry.models import Alert
-from sekisho.web import formats
+from sekisho.web import formats, recordwords
 from sekisho.web.pages import words
 from sekisho.web.pages.senders import named
 
@@ -197,12 +197,13 @@ def _policy_changed(alert: Alert) -> _Parts:
 
 
 def _record_changed(alert: Alert) -> _Parts:
-    v = _values(alert)
+    words_, names = recordwords.said_of(alert)
+    v = {**_values(alert), **names}
     return (
-        _("The %(what)s record of %(domain)s changed") % v,
-        _("Seen on %(day)s. Before: %(was)s. Now: %(now)s.") % v,
-        (_("The record in the DNS is another one than at the look before."),),
-        (_("If you did not change it, look at the DNS of the domain at once."),),
+        str(words_.title) % v,
+        _("%(name)s, seen on %(day)s. Before: %(was)s. Now: %(now)s.") % v,
+        (str(words_.why), _("It is another one than at the look before. A look that fails is never taken for a change.")),
+        (str(words_.todo),),
     )
 
 

@@ -127,6 +127,8 @@ class Finding:
     was: str = ""
     now: str = ""
     """What changed, for rules about changes."""
+    urgency: Severity | None = None
+    """Where a finding is more or less urgent than its rule commonly is."""
 
     @property
     def key(self) -> tuple[Rule, str, str]:
@@ -136,4 +138,4 @@ class Finding:
     @property
     def severity(self) -> Severity:
         """How soon somebody should look."""
-        return SEVERITY[self.rule]
+        return self.urgency or SEVERITY[self.rule]
