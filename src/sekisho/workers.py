@@ -153,7 +153,10 @@ class Workers:
 
     def _records(self) -> float:
         """The DNS records of domains: daily, new ones at once."""
-        done = records.refresh(self.house, self._http)
+        changed: set[tuple[int, str]] = set()
+        done = records.refresh(self.house, self._http, changed=changed)
+        with self._grown_lock:
+            self._grown.update(changed)
         return 0.0 if done == records.AT_ONCE else RECORDS_EVERY_S
 
     def _erase(self) -> float:
