@@ -22,12 +22,19 @@ LOCAL_URL = "http://127.0.0.1:8025"
 UNSUBSCRIBING = "sekisho.unsubscribe"
 
 
+class Part(NamedTuple):
+    """A piece of a bar."""
+
+    height: int
+    colour: str
+
+
 class Bar(NamedTuple):
-    """A day of a small chart."""
+    """A day of a small chart, its parts from the top."""
 
     day: str
     figure: str
-    height: int
+    parts: tuple[Part, ...]
 
 
 def base_url() -> str:
@@ -46,18 +53,20 @@ def list_id(org: Organisation, kind: str) -> str:
     return f"{kind}.{org.slug}.{host}"
 
 
-def bars(first_day: int, counts: Sequence[int]) -> list[Bar]:
-    """The bars of days that follow each other; none where there is nothing to draw."""
-    most = max(counts, default=0)
+def bars(first_day: int, counts: Sequence[Sequence[int]], colours: Sequence[str]) -> list[Bar]:
+    """The bars of days that follow each other, a part for each colour from the top; none where there is nothing to draw."""
+    most = max((sum(parts) for parts in counts), default=0)
     if not most:
         return []
     return [
         Bar(
             formats.day_short(first_day + n, words.lang()),
-            formats.number(count),
-            max(2, round(BAR_PX * count / most)) if count else 1,
+            formats.number(sum(parts)),
+            tuple(
+                Part(max(2, round(BAR_PX * count / most)), colour) for count, colour in zip(parts, colours, strict=True) if count
+            ),
         )
-        for n, count in enumerate(counts)
+        for n, parts in enumerate(counts)
     ]
 
 

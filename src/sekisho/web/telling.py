@@ -28,7 +28,8 @@ def message(alert: Alert, language: str) -> Message:
     """The warning as a message; the text part has the same sentences in the same order as the HTML."""
     with translation.override(language):
         story = alertwords.story(alert)
-        bars = _bars(alert)
+        colour = mailing.COLOURS.get(str(story.klass or ""), mailing.PLAIN_COLOUR)
+        bars = _bars(alert, colour)
         url = mailing.org_url(alert.organisation, f"alerts/{alert.pk}/")
         subject = _("[Alert] %(title)s") % {"title": story.title}
         values = {
@@ -36,7 +37,8 @@ def message(alert: Alert, language: str) -> Message:
             "story": story,
             "url": url,
             "subject": subject,
-            "colour": mailing.COLOURS.get(str(story.klass or ""), mailing.PLAIN_COLOUR),
+            "colour": colour,
+            "klass": str(story.klass or "plain"),
             "severity": alertwords.SEVERITY_WORDS[Severity(alert.severity)],
             "rule": alertwords.RULE_WORDS[Rule(alert.rule)],
             "bars": bars,
@@ -68,10 +70,10 @@ def _text(alert: Alert, story: Story, bars: Sequence[Bar], values: Mapping[str, 
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
-def _bars(alert: Alert) -> list[Bar]:
+def _bars(alert: Alert, colour: str) -> list[Bar]:
     """The bars of the last days."""
     days = list(alert.values.get("days", ()))[-DAYS:]
-    return mailing.bars(alert.last_day - len(days) + 1, days)
+    return mailing.bars(alert.last_day - len(days) + 1, [(count,) for count in days], (colour,))
 
 
 def _data(alert: Alert, title: str, text: str, url: str) -> dict[str, object]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sekisho.alerts.message import Attachment, Message
 from sekisho.core.terms import URGENCY, Class
@@ -24,12 +25,14 @@ from sekisho.web.pages import words
 from sekisho.web.templatetags.words import class_word
 
 MOST_BARS = 7
+BARRED = (Class.SPOOF, Class.FAILING)
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One of the four numbers."""
 
+    klass: str
     mark: str
     colour: str
     name: str
@@ -53,6 +56,8 @@ class Letter:
     figures: tuple[Figure, ...] = ()
     bars: tuple[Bar, ...] = ()
     bars_title: str = ""
+    compared: str = ""
+    """What the changes of the figures are against."""
 
 
 def message(digest: Digest, language: str, *, mail: bool = True) -> Message:
@@ -118,6 +123,7 @@ def _text(letter: Letter, values: dict[str, object]) -> str:
         [letter.kind, letter.title],
         list(letter.lead),
         [f"{f.mark} {f.name}: {f.value}" + (f" ({f.change})" if f.change else "") for f in letter.figures],
+        [letter.compared] if letter.compared else [],
         [letter.bars_title, *(f"{bar.day}  {bar.figure}" for bar in letter.bars)] if letter.bars else [],
         *([section.title, *section.lines()] for section in letter.sections),
         [f"{letter.action}: {letter.url}"],
@@ -130,6 +136,7 @@ def _figures(g: Gathered) -> tuple[Figure, ...]:
     lang = words.lang()
     return tuple(
         Figure(
+            klass.value,
             MARKS[klass],
             mailing.COLOURS[klass.value],
             class_word(klass),
@@ -140,10 +147,17 @@ def _figures(g: Gathered) -> tuple[Figure, ...]:
     )
 
 
+def _compared(g: Gathered) -> str:
+    if g.before is None:
+        return ""
+    days = g.last - g.first + 1
+    return ngettext("Changes against the day before", "Changes against the %(n)d days before", days) % {"n": days}
+
+
 def _failed_bars(g: Gathered) -> tuple[Bar, ...]:
-    """Mail that failed, by day."""
-    counts = [day.split.messages - day.split.normal for day in g.days[-MOST_BARS:]]
-    return tuple(mailing.bars(g.last - len(counts) + 1, counts))
+    """Suspected spoofing and what failed of the own mail, by day."""
+    counts = [[day.split.of(klass) for klass in BARRED] for day in g.days[-MOST_BARS:]]
+    return tuple(mailing.bars(g.last - len(counts) + 1, counts, [mailing.COLOURS[klass.value] for klass in BARRED]))
 
 
 def _colour(g: Gathered) -> str:
@@ -173,6 +187,7 @@ def _daily(digest: Digest) -> Letter:
         _period_url(g.org, g),
         sections.kept(sections.alerts(g), sections.failing(g), sections.spoofing(g)),
         _figures(g),
+        compared=_compared(g),
     )
 
 
@@ -190,7 +205,8 @@ def _weekly(digest: Digest) -> Letter:
         sections.kept(sections.todo(g), sections.alerts(g), sections.fresh(g), sections.standings(g)),
         _figures(g),
         _failed_bars(g),
-        _("Mail that failed DMARC (messages per day)"),
+        _("Suspected spoofing and authentication failures (messages per day)"),
+        _compared(g),
     )
 
 
@@ -202,11 +218,12 @@ def _monthly(digest: Digest) -> Letter:
         title,
         _("Monthly report"),
         (_("The report is attached as a PDF; you can hand it on."), sections.passed(g)),
-        _colour(g),
+        mailing.PLAIN_COLOUR,
         _("All monthly reports"),
         mailing.org_url(g.org, "papers/"),
         sections.kept(sections.todo(g), sections.standings(g)),
         _figures(g),
+        compared=_compared(g),
     )
 
 

@@ -27,6 +27,7 @@ class Item:
     value: str = ""
     mark: str = "•"
     colour: str = "#4A5159"
+    klass: str = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ def alerts(g: Gathered) -> Section:
                 str(alertwords.STATE_WORDS[alert.state]),
                 MARKS[klass] if klass else "•",
                 mailing.COLOURS[klass.value] if klass else mailing.PLAIN_COLOUR,
+                klass.value if klass else "none",
             )
         )
     return Section(_("Alerts of this time"), tuple(items))
@@ -147,6 +149,7 @@ def _group(g: Gathered, row: GroupSum, klass: Class) -> Item:
         count,
         MARKS[klass],
         mailing.COLOURS[klass.value],
+        klass.value,
     )
 
 
