@@ -112,12 +112,14 @@ def drain(
     return settled
 
 
-def judge_touched(house: House) -> int:
-    """Judges what has grown since it was judged last; returns flows whose verdict changed."""
+def judge_touched(house: House, *, grown: set[tuple[int, str]] | None = None) -> int:
+    """Judges what has grown since it was judged last; returns flows whose verdict changed. `grown` takes the domains."""
     _gather_at_hand(house)
     changed = 0
     for org, pairs in groupby(sorted(house.store.touched()), key=itemgetter(0)):
         domains = [domain for _, domain in pairs]
+        if grown is not None:
+            grown.update((org, domain) for domain in domains)
         changed += judge(house, org, domains, why="new_reports")
         house.store.settle_touched(org, domains)
     return changed

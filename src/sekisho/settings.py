@@ -50,6 +50,8 @@ class Settings:
     """Server that mails go to: `smtp://[USER:PASSWORD@]HOST[:PORT]`, `smtps://…` for TLS from the start; none when empty."""
     mail_from: str = ""
     """Sender of mails: `sekisho@example.jp`, a name before it in `NAME <…>`."""
+    metrics_token: str = ""
+    """What Prometheus shows at `/metrics`; when empty, it is answered on this machine only, where no proxy stands in front."""
     facts_memory_mb: int = 0
     """Memory the facts store may use for queries, MiB; chosen by itself when 0."""
     sample_file: str = ""

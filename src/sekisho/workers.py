@@ -6,7 +6,6 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from itertools import groupby
@@ -29,6 +28,7 @@ from sekisho.registry.failures import erase_expired
 from sekisho.registry.models import Alert, Notice, Organisation
 from sekisho.web import errands, telling
 from sekisho.web.digests.planning import plan
+from sekisho.web.pulse import PULSE
 
 log = logging.getLogger(__name__)
 IDLE_S = 0.5
@@ -64,21 +64,11 @@ WATCH_ALL_EVERY_S = 900.0
 """And all of them, for what only the time brings about."""
 
 
-@dataclass(slots=True)
-class Pulse:
-    """What the workers are doing, for pages and the health address."""
-
-    drained: int = 0
-    faults: int = 0
-    last_fault: str = ""
-
-
 class Workers:
     """The loops, each in a thread of its own."""
 
     def __init__(self, house: House) -> None:
         self.house = house
-        self.pulse = Pulse()
         self._stop = threading.Event()
         self._threads = [
             threading.Thread(target=self._loop, args=(self._drain,), name="drain", daemon=True),
@@ -120,10 +110,9 @@ class Workers:
         while not self._stop.is_set():
             try:
                 rest = step()
-            except Exception as error:
+            except Exception:
                 log.exception("a worker step failed; going on")
-                self.pulse.faults += 1
-                self.pulse.last_fault = type(error).__name__
+                PULSE.faults += 1
                 rest = REST_AFTER_FAULT_S
             close_old_connections()
             self._stop.wait(rest)
@@ -131,10 +120,10 @@ class Workers:
     def _drain(self) -> float:
         self._news.clear()
         settled = self._careful.drain(limit=BATCH)
-        self.pulse.drained += len(settled)
+        PULSE.drained += len(settled)
         if not settled or time.monotonic() - self._judged_at > JUDGE_EVERY_S:
-            grown = self.house.store.touched()
-            flow.judge_touched(self.house)
+            grown: set[tuple[int, str]] = set()
+            PULSE.judged += flow.judge_touched(self.house, grown=grown)
             with self._grown_lock:
                 self._grown.update(grown)
             self._judged_at = time.monotonic()
@@ -144,6 +133,7 @@ class Workers:
 
     def _look_up(self) -> float:
         found = flow.look_up(self.house, limit=LOOK_UP_BATCH, older_than=self.house.now() - STALE_S)
+        PULSE.looked_up += found
         return 0.0 if found == LOOK_UP_BATCH else LOOK_UP_EVERY_S
 
     def _owners(self) -> float:
@@ -208,11 +198,14 @@ class Workers:
                 said = telling.deliver(item, self.house.now())
             except (SendFailed, SettingsError) as error:
                 log.warning("%s could not be handed over: %s", item, error)
+                PULSE.untold += 1
                 channels.failed(item, self._time(), str(error), permanent=getattr(error, "permanent", True))
             except Exception as error:  # one that cannot be written must not keep the others
                 log.exception("%s could not be written", item)
+                PULSE.untold += 1
                 channels.failed(item, self._time(), type(error).__name__, permanent=False)
             else:
+                PULSE.told += 1
                 channels.sent(item, self._time(), said)
         return 0.0 if waiting else TELL_EVERY_S
 

@@ -11,6 +11,7 @@ RESERVED = frozenset(
         "i18n",
         "metrics",
         "new",
+        "readyz",
         "no-organisation",
         "static",
         "taxii2",

@@ -1,11 +1,15 @@
 """The addresses of the pages (design.md, 2)."""
 
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import include, path
 from django.views.decorators.http import require_GET
 
+from sekisho.core.errors import StoreError
 from sekisho.registry.models import User
+from sekisho.web import facts, metrics
 from sekisho.web.api import deliveries, reference, service
 from sekisho.web.pages import agency, glossary, notifying
 from sekisho.web.pages.urls import org_urls
@@ -16,6 +20,22 @@ def health(_request: HttpRequest) -> JsonResponse:
     """200 when the registry answers."""
     User.objects.exists()
     return JsonResponse({"status": "ok"})
+
+
+@require_GET
+def ready(_request: HttpRequest) -> JsonResponse:
+    """200 when the registry is up to date and the facts answer: requests may be sent here."""
+    executor = MigrationExecutor(connection)
+    waits = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    try:
+        facts.store().touched()
+        has_facts = True
+    except StoreError:
+        has_facts = False
+    parts = {"registry": not waits, "facts": has_facts}
+    return JsonResponse(
+        {"status": "ok" if all(parts.values()) else "not ready", **parts}, status=200 if all(parts.values()) else 503
+    )
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -31,6 +51,8 @@ def home(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("", home, name="home"),
     path("healthz", health, name="health"),
+    path("readyz", ready, name="ready"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("accounts/", include("allauth.account.urls")),
     path("api/v1/deliveries", deliveries.deliver, name="api_deliver"),
     path("api/v1/deliveries/<int:number>", deliveries.delivery, name="api_delivery"),

@@ -70,9 +70,10 @@ def _anchor(name: str) -> str:
 
 
 def _told(method: str, path: str, told: dict[str, Any], known: dict[str, Any]) -> Told:
-    body = next(iter(told.get("requestBody", {}).get("content", {}).items()), ("", {}))
-    good = next((answer for status, answer in told["responses"].items() if str(status).startswith("2")), {})
-    kind, content = next(iter(good.get("content", {}).items()), ("", {}))
+    nothing: tuple[str, dict[str, Any]] = ("", {})
+    body: tuple[str, dict[str, Any]] = next(iter(told.get("requestBody", {}).get("content", {}).items()), nothing)
+    good: dict[str, Any] = next((answer for status, answer in told["responses"].items() if str(status).startswith("2")), {})
+    kind, content = next(iter(good.get("content", {}).items()), nothing)
     answer = list(_fields(content.get("schema", {}), known))
     return Told(
         told["operationId"],
