@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from hashlib import sha256
+from itertools import zip_longest
 from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 
 from sekisho.core.names import is_within
@@ -22,6 +23,8 @@ MAX_STRAYS = 100
 ERASE_AT_ONCE = 100
 """Deliveries; the bytes of as many are in memory while they are removed."""
 RENAMING_DOORS = ("migrate:parsedmarc", "migrate:elastic")
+_first = 0
+"""The organisation after which the next batch begins; one process drains at a time."""
 NOTHING = sha256(b"").digest()
 """The raw bytes of a delivery whose own were erased."""
 
@@ -83,28 +86,68 @@ def kept_name(name: str) -> str:
 
 
 def take(*, limit: int = 1000, max_bytes: int = 4 << 20, only: Sequence[int] | None = None) -> list[Waiting]:
-    """The oldest waiting deliveries, at most so many and so large together, but at least one; they stay waiting.
+    """Waiting deliveries, at most so many and so large together, but at least one; they stay waiting.
 
+    Organisations take turns, each with its oldest, so that one that sends very much delays another by no more than its share.
     With `only` none but these.
     """
     waiting = Delivery.objects.filter(state=Delivery.State.WAITING)
     if only is not None:
-        waiting = waiting.filter(id__in=only)
-    sizes = waiting.order_by("id").values_list("id", "size")[:limit]
+        queues = [list(waiting.filter(id__in=only).order_by("id").values_list("id", "size")[:limit])]
+    else:
+        queues = _queues(waiting, limit)
     ids: list[int] = []
     total = 0
-    for number, size in sizes:
+    for number, size in _in_turns(queues):
         total += size
-        if ids and total > max_bytes:
+        if ids and (total > max_bytes or len(ids) == limit):
             break
         ids.append(number)
     if not ids:
         return []
-    rows = waiting.filter(id__gte=ids[0], id__lte=ids[-1]).order_by("id")
+    rows = waiting.filter(id__in=ids).order_by("id")
     return [
         Waiting(i, o, n, a, bytes(data), door)
         for i, o, n, a, data, door in rows.values_list("id", "organisation_id", "name", "adopt", "raw__data", "door")
     ]
+
+
+Queue = list[tuple[int, int]]
+"""Numbers and sizes of the deliveries of an organisation, the oldest first."""
+
+
+def _queues(waiting: QuerySet[Delivery], limit: int) -> list[Queue]:
+    """What waits of each organisation, as much as may be of use; another organisation is the first each time."""
+    global _first
+    orgs: list[int] = []
+    while (
+        one := waiting.filter(organisation_id__gt=orgs[-1] if orgs else 0).aggregate(one=Min("organisation_id"))["one"]
+    ) is not None:
+        orgs.append(one)  # by the index, one step an organisation, however much waits
+    after = [org for org in orgs if org > _first]
+    turned = after + [org for org in orgs if org <= _first]
+    orgs = turned[:limit]
+    if orgs:
+        _first = orgs[-1] if len(turned) > limit else orgs[0]
+    queues: list[Queue] = []
+    left = limit
+    for place, org in enumerate(orgs):
+        share = -(-left // (len(orgs) - place))
+        queues.append(_oldest(waiting, org, share))
+        left -= len(queues[-1])
+    if left > 0 and len(orgs) > 1:  # where some have less than their share, the others have more
+        queues = [_oldest(waiting, org, len(queue) + left) for org, queue in zip(orgs, queues, strict=True)]
+    return queues
+
+
+def _oldest(waiting: QuerySet[Delivery], org: int, most: int) -> Queue:
+    return list(waiting.filter(organisation_id=org).order_by("id").values_list("id", "size")[:most])
+
+
+def _in_turns(queues: Sequence[Queue]) -> Iterator[tuple[int, int]]:
+    """One of each queue, then the next of each."""
+    for turn in zip_longest(*queues):
+        yield from (one for one in turn if one is not None)
 
 
 def finish(settled: Iterable[Settled]) -> None:

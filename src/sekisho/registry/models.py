@@ -155,7 +155,7 @@ class Delivery(models.Model):
 
     class Meta:
         indexes = (
-            models.Index(fields=("id",), condition=models.Q(state=0), name="delivery_waiting"),
+            models.Index(fields=("organisation", "id"), condition=models.Q(state=0), name="delivery_turns"),
             models.Index(fields=("organisation", "outcome", "-id"), name="delivery_outcome"),
         )
 
@@ -492,3 +492,5 @@ from sekisho.registry import digests as _digests  # noqa: E402, F401
 from sekisho.registry import keeping as _keeping  # noqa: E402, F401
 from sekisho.registry import proofs as _proofs  # noqa: E402, F401
 from sekisho.registry import wishes as _wishes  # noqa: E402, F401
+from sekisho.registry import invitations as _invitations  # noqa: E402, F401
+from sekisho.registry import signon as _signon  # noqa: E402, F401

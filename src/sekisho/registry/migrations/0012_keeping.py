@@ -12,6 +12,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RemoveIndex(model_name="delivery", name="delivery_waiting"),
+        migrations.AddIndex(
+            model_name="delivery",
+            index=models.Index(condition=models.Q(("state", 0)), fields=["organisation", "id"], name="delivery_turns"),
+        ),
         migrations.CreateModel(
             name="Agency",
             fields=[
