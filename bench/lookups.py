@@ -52,7 +52,7 @@ class Proxy(asyncio.DatagramProtocol):
     def datagram_received(self, data: bytes, addr: object) -> None:
         self.next = (self.next + 1) & 0xFFFF
         self.waiting[self.next] = (data[:2], addr)
-        port = self.lists if b"\x03bl" in data else self.names
+        port = self.lists if b"\x03bl" in data or b"\x02bl" in data else self.names
         self.back.sendto(self.next.to_bytes(2, "big") + data[2:], ("127.0.0.1", port))
 
 

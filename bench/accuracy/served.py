@@ -19,11 +19,14 @@ from sekisho.enrich.geo import open_geo
 from sekisho.net.dns import Dns, DnsSettings
 
 LOOKUPS = Path(__file__).resolve().parents[1] / "lookups.py"
-"""Its proxy sends questions about lists (names below `bl…`) to rbldnsd, all others to Knot."""
+"""Its proxy sends questions about lists (below a label `bl` or `bl…` of three letters) to rbldnsd, all others to Knot."""
+
+BROKEN = "@ BROKEN"
+"""A zone with this does not load, and Knot answers all questions about it with SERVFAIL."""
 
 
 def gathered(world: World, addresses: Iterable[str]) -> dict[str, Evidence]:
-    """The evidence on the addresses, asked of real servers; names marked SERVFAIL have no answer there (a dead delegation)."""
+    """The evidence on the addresses, asked of real servers."""
     asked = zones_from(world.listings)
     with (
         resolver(world) as port,
@@ -53,7 +56,9 @@ def _zones(world: World) -> dict[str, str]:
     for name, records in world.zone.items():
         lines = zones.setdefault(name.rpartition(".")[2] + ".", [])
         for rtype, text in records:
-            if rtype != "SERVFAIL":
+            if rtype == "SERVFAIL":
+                zones[f"{name}."] = [BROKEN]
+            else:
                 lines.append(f"{name}. {rtype} {_quoted(text) if rtype == 'TXT' else text}")
     return {zone: "\n".join(lines) for zone, lines in zones.items()}
 
