@@ -52,16 +52,23 @@ def org_list(args: argparse.Namespace) -> int:
 
 
 def domain_add(args: argparse.Namespace) -> int:
-    """Registers domains; reports kept as stray for them are read again."""
+    """Registers domains and prints the records to publish; reports kept as stray for them are read again."""
     open_registry()
-    from sekisho.registry import deliveries
+    from sekisho.cli.starting import print_records
+    from sekisho.registry import deliveries, proofs
     from sekisho.registry.domains import checked, the_organisation
+    from sekisho.registry.models import Domain
 
-    org = the_organisation(args.org).pk
-    for name in [checked(name) for name in args.names]:
-        again = deliveries.adopt(org, name)
-        note("domain.added", name, org)
+    org = the_organisation(args.org)
+    names = [checked(name) for name in args.names]
+    for name in names:
+        domain, _is_new = Domain.objects.get_or_create(organisation=org, name=name)
+        if args.proved:
+            proofs.word(domain.pk)
+        again = deliveries.adopt(org.pk, name)
+        note("domain.added", name, org.pk, **({"proved": True} if args.proved else {}))
         print(_("{name} is registered; {n} stray deliveries will be read again").format(name=name, n=again))
+    print_records(org, names)
     return 0
 
 
@@ -73,11 +80,12 @@ def domain_list(args: argparse.Namespace) -> int:
     rows = Domain.objects.order_by("organisation__slug", "name")
     if args.org:
         rows = rows.filter(organisation__slug=args.org)
-    values = list(rows.values_list("organisation__slug", "name"))
+    values = list(rows.values_list("organisation__slug", "name", "proof__proved"))
     if args.format == "json":
-        show.as_json([{"organisation": org, "domain": name} for org, name in values])
+        show.as_json([{"organisation": org, "domain": name, "proved": proved is not None} for org, name, proved in values])
     else:
-        show.table((_("organisation"), _("domain")), values)
+        lines = [(org, name, _("yes") if proved else "–") for org, name, proved in values]
+        show.table((_("organisation"), _("domain"), _("proved")), lines)
     return 0
 
 

@@ -114,7 +114,7 @@ def _judging(commands: Commands) -> None:
     c.set_defaults(run=evidence.judge)
 
     c = commands.add_parser("export", help=_("write facts as CSV or JSON"))
-    c.add_argument("what", choices=("records", "hosts", "groups", "reports", "failures", "tls", "campaigns"))
+    c.add_argument("what", choices=("records", "hosts", "groups", "reports", "alerts", "failures", "tls", "campaigns"))
     c.add_argument("--format", choices=("csv", "json", "parquet"), default="csv")
     c.add_argument("--org", metavar="NAME")
     c.add_argument("--domain", action="append", default=[], metavar="D")
@@ -206,6 +206,10 @@ def _administration(commands: Commands) -> None:
             c.add_argument("names", nargs="+", metavar="DOMAIN")
         else:
             c.add_argument("--format", choices=("text", "json"), default="text")
+        if action == "add":
+            c.add_argument(
+                "--proved", action="store_true", help=_("you know that they are the organisation's; no proof is asked for")
+            )
         c.add_argument("--org", metavar="NAME")
         c.set_defaults(run=run)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sekisho.core.dmarc.uri import mailto, read_uris
 from sekisho.core.names import is_within, organizational_domain
 from sekisho.intake.kinds import LISTENER
 from sekisho.registry.models import Inbox, Organisation
@@ -41,3 +42,25 @@ def report_address(org: Organisation) -> ReportAddress:
     named = [(number != org.pk, str(values.get("hostname", ""))) for number, values in rows]
     hosts = [host for _is_other, host in sorted(named, key=lambda pair: pair[0]) if host not in NO_NAME]
     return ReportAddress(org.report_token, hosts[0] if hosts else "")
+
+
+def asked_at(org: Organisation, entered: str = "") -> str:
+    """The address where reports are asked for at; empty while nothing takes mail in.
+
+    The one that was entered for the domain, else the report address of the organisation, else that of a mailbox which is
+    looked into.
+    """
+    if entered:
+        return entered
+    own = report_address(org)
+    if own.is_whole:
+        return own.text
+    values = Inbox.objects.filter(organisation=org, is_paused=False).order_by("pk").values_list("values", flat=True)
+    accounts = (str(each.get("user") or each.get("mailbox") or "") for each in values)
+    return next((account for account in accounts if is_address(account)), "")
+
+
+def is_address(text: str) -> bool:
+    """Whether a DMARC record can name it."""
+    uris, _notes = read_uris("rua", mailto(text)) if text.count("@") == 1 else ((), [])
+    return any(uri.is_usable for uri in uris)

@@ -20,7 +20,7 @@ from sekisho.core.dmarc.write import merged
 from sekisho.core.errors import UsageError
 from sekisho.core.guidance.start import Start, Txt, proof_record
 from sekisho.core.terms import Found
-from sekisho.intake.addressing import report_address
+from sekisho.intake.addressing import asked_at, is_address, report_address
 from sekisho.registry import deliveries, proofs
 from sekisho.registry.audit import Action, note
 from sekisho.registry.domains import checked
@@ -30,7 +30,7 @@ from sekisho.store.query import Filter
 from sekisho.web import facts
 from sekisho.web.frame import OrgRequest, org_page
 from sekisho.web.pages.domains import registered_domain
-from sekisho.web.pages.proof import asked_at, is_address, is_off, look
+from sekisho.web.pages.proof import is_off, look
 from sekisho.web.pages.roles import may_administer, may_change
 from sekisho.web.parts import Crumb, Tone
 
@@ -171,7 +171,7 @@ def check(request: OrgRequest, name: str) -> HttpResponse:
 
 def _steps(request: OrgRequest, domain: Domain, proof: Proof) -> dict[str, object]:
     """What the four steps show."""
-    address = asked_at(request.org, proof)
+    address = asked_at(request.org, proof.report_address)
     found = look(domain, proof, address, timezone.now()) if address and not is_off() else None
     is_held = proofs.is_held(request.org.pk, domain.name)
     f = Filter(request.org.pk, 0, DAYS, domains=(domain.name,))

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sekisho.core.dmarc.write import asks_for_reports_at
+from sekisho.intake.addressing import asked_at
 from sekisho.registry import states
 from sekisho.registry.models import Organisation
-from sekisho.web.pages.proof import asked_at
 
 LOOKED_AT = 5
 """Domains whose records are looked at: one that asks for reports is enough."""

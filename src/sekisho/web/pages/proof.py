@@ -8,12 +8,10 @@ from datetime import datetime
 from django.conf import settings
 from django.core.cache import cache
 
-from sekisho.core.dmarc.uri import mailto, read_uris
 from sekisho.core.guidance.start import Start, ask_start
-from sekisho.intake.addressing import report_address
 from sekisho.net.dns import Dns, DnsSettings
 from sekisho.registry import deliveries, proofs
-from sekisho.registry.models import Domain, Inbox, Organisation
+from sekisho.registry.models import Domain
 from sekisho.registry.proofs import Proof
 
 LOOKS = threading.BoundedSemaphore(3)
@@ -29,27 +27,6 @@ WAIT_S = 10.0
 def is_off() -> bool:
     """Whether this install asks no DNS."""
     return str(settings.HOUSE.dns_servers).strip().lower() == "off"
-
-
-def asked_at(org: Organisation, proof: Proof | None = None) -> str:
-    """The address where reports are asked for at; empty while nothing takes mail in.
-
-    That of the domain, else the report address of the organisation, else that of a mailbox which is looked into.
-    """
-    if proof is not None and proof.report_address:
-        return proof.report_address
-    own = report_address(org)
-    if own.is_whole:
-        return own.text
-    values = Inbox.objects.filter(organisation=org, is_paused=False).order_by("pk").values_list("values", flat=True)
-    accounts = (str(each.get("user") or each.get("mailbox") or "") for each in values)
-    return next((account for account in accounts if is_address(account)), "")
-
-
-def is_address(text: str) -> bool:
-    """Whether a DMARC record can name it."""
-    uris, _notes = read_uris("rua", mailto(text)) if text.count("@") == 1 else ((), [])
-    return any(uri.is_usable for uri in uris)
 
 
 def look(domain: Domain, proof: Proof, address: str, now: datetime) -> Start | None:
