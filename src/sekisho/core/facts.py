@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from sekisho.core.reports.values import DkimAuth, SpfAuth
@@ -143,6 +143,25 @@ class Flow:
         self.reporters = reporters
 
 
+class Beat(NamedTuple):
+    """How some failing mail of a domain is spread over days, receivers and hosts; what is long ago counts as one day."""
+
+    messages: int
+    weekend: int
+    """Messages on Saturdays and Sundays (UTC)."""
+    days: int
+    """Days with any."""
+    first_day: int
+    last_day: int
+    reporters: int
+    hosts: int = 1
+    listed: int = 0
+    """Hosts that are on a DNS list."""
+
+
+NO_BEAT = Beat(0, 0, 0, 0, 0, 0)
+
+
 @dataclass(slots=True, init=False)
 class Context:
     """What the store knows around a flow: sums are messages for the same domain within the window."""
@@ -221,10 +240,16 @@ class Context:
     """Share of the flow's messages that were told by receivers which tell nothing of DKIM, not even where it passes."""
     way_hosts: Final[int]
     """Addresses with failing mail of the very same way of authentication."""
-    way_messages: Final[int]
-    way_days: Final[int]
-    way_first_day: Final[int]
-    way_last_day: Final[int]
+    carries_for: Final[int]
+    """Other domains for which the address delivers aligned DKIM passes and never an aligned SPF pass: it passes their mail on."""
+    permitted_for: Final[int]
+    """Other domains for which it delivers aligned SPF passes: it sends for them."""
+    siblings: Final[int]
+    """Of them those of this organisation."""
+    beat: Final[Beat]
+    """All failing mail of the address."""
+    kin: Final[Beat]
+    """All failing mail of the sending group with the same envelope domain."""
 
     def __init__(
         self,
@@ -267,10 +292,11 @@ class Context:
         strangers: int = 0,
         untold: float = 0.0,
         way_hosts: int = 0,
-        way_messages: int = 0,
-        way_days: int = 0,
-        way_first_day: int = 0,
-        way_last_day: int = 0,
+        carries_for: int = 0,
+        permitted_for: int = 0,
+        siblings: int = 0,
+        beat: Beat = NO_BEAT,
+        kin: Beat = NO_BEAT,
     ) -> None:
         self.window_days = window_days
         self.source_dkim = source_dkim
@@ -311,10 +337,11 @@ class Context:
         self.strangers = strangers
         self.untold = untold
         self.way_hosts = way_hosts
-        self.way_messages = way_messages
-        self.way_days = way_days
-        self.way_first_day = way_first_day
-        self.way_last_day = way_last_day
+        self.carries_for = carries_for
+        self.permitted_for = permitted_for
+        self.siblings = siblings
+        self.beat = beat
+        self.kin = kin
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from itertools import count
 from typing import Any, NamedTuple
 
 from sekisho.core.errors import StoreError
-from sekisho.core.facts import Context, Flow, FlowKey, Way
+from sekisho.core.facts import Beat, Context, Flow, FlowKey, Way
 from sekisho.core.names import aligned, organizational_domain
 from sekisho.core.terms import AuthResult
 from sekisho.core.ways import envelope_of, way_from_text
+from sekisho.store import rhythm
 from sekisho.store.duck import Duck, Row
 from sekisho.store.span import canonical
 from sekisho.store.sql import clean
@@ -56,9 +57,8 @@ SELECT ROW_NUMBER() OVER (ORDER BY domain, host, messages DESC, way) AS n, * FRO
 """
 _WAYS = """
 CREATE TEMP TABLE {name}_way AS
-SELECT domain, way, COUNT(DISTINCT host) AS hosts, SUM(messages) AS messages, COUNT(DISTINCT day) AS days,
-  MIN(day) AS first_day, MAX(day) AS last_day
-FROM fact WHERE org = ? AND domain IN (SELECT unnest(CAST(? AS VARCHAR[]))) AND day >= ? AND day <= ?
+SELECT domain, way, COUNT(DISTINCT host) AS hosts FROM fact
+WHERE org = ? AND domain IN (SELECT unnest(CAST(? AS VARCHAR[]))) AND day >= ? AND day <= ?
   AND dkim_aligned + spf_aligned = 0 AND way IN (SELECT way FROM {name}_flow)
 GROUP BY domain, way
 """
@@ -72,10 +72,15 @@ GROUP BY host
 """
 _OTHERS = """
 CREATE TEMP TABLE {name}_other AS
-SELECT host, COUNT(DISTINCT org) FILTER (dkim_aligned + spf_aligned = 0) AS orgs,
-  COUNT(DISTINCT org) FILTER (dkim_aligned + spf_aligned > 0) AS passes
-FROM fact WHERE org <> ? AND day >= ? AND day <= ? AND host IN (SELECT host FROM {name}_flow)
-GROUP BY host
+SELECT host, COUNT(DISTINCT org) FILTER (org <> ? AND fails = 1) AS orgs,
+  COUNT(DISTINCT org) FILTER (org <> ? AND passes = 1) AS passes,
+  COUNT(*) FILTER (dkim = 1 AND spf = 0) AS carried, COUNT(*) FILTER (spf = 1) AS permitted,
+  COUNT(*) FILTER (spf = 1 AND org = ?) AS siblings
+FROM (
+  SELECT host, org, domain, MAX(dkim_aligned) AS dkim, MAX(spf_aligned) AS spf, MAX(GREATEST(dkim_aligned, spf_aligned)) AS passes,
+    MAX(CASE WHEN dkim_aligned + spf_aligned = 0 THEN 1 ELSE 0 END) AS fails
+  FROM fact WHERE org > 0 AND day >= ? AND day <= ? AND host IN (SELECT host FROM {name}_flow) GROUP BY host, org, domain
+) GROUP BY host
 """
 """How many others an address fails and passes for, and never which: the only question that looks over the fence."""
 _LINES = """
@@ -85,15 +90,18 @@ SELECT f.n, f.domain, f.way, s.source_ip, CAST(LEAST({most}, f.messages) AS BIGI
   CAST(LEAST({most}, s.spf) AS BIGINT) AS spf, CAST(LEAST({most}, s.passed) AS BIGINT) AS passed,
   CAST(LEAST({most}, s.failed) AS BIGINT) AS failed, s.first_day AS source_first, s.first_pass, s.last_pass, s.sgroup, s.network,
   COALESCE(c.claimed, 1) AS claimed, COALESCE(o.orgs, 0) AS orgs,
-  COALESCE(o.passes, 0) AS passes
+  COALESCE(o.passes, 0) AS passes, COALESCE(o.carried, 0) AS carried, COALESCE(o.permitted, 0) AS permitted,
+  COALESCE(o.siblings, 0) AS siblings, CAST(LEAST({most}, b.weekend) AS BIGINT) AS weekend, b.days AS beats,
+  b.reporters AS heard
 FROM {name}_flow f JOIN {name}_source s ON s.domain = f.domain AND s.host = f.host
+JOIN {name}_beat b ON b.domain = f.domain AND b.host = f.host
 LEFT JOIN {name}_claim c ON c.host = f.host
 LEFT JOIN {name}_other o ON o.host = f.host
 """
 _PIECE = "SELECT * EXCLUDE n FROM {name}_line WHERE n > ? AND n <= ? ORDER BY n"
 _PIECE_WAYS = """
-SELECT y.domain, y.way, w.words, y.hosts, CAST(LEAST({most}, y.messages) AS BIGINT), y.days, y.first_day, y.last_day
-FROM {name}_way y JOIN (SELECT DISTINCT domain, way FROM {name}_line WHERE n > ? AND n <= ?) f
+SELECT y.domain, y.way, w.words, y.hosts FROM {name}_way y
+JOIN (SELECT DISTINCT domain, way FROM {name}_line WHERE n > ? AND n <= ?) f
   ON f.domain = y.domain AND f.way = y.way
 JOIN way w ON w.key = y.way
 """
@@ -127,7 +135,8 @@ def failing_flows(duck: Duck, asked: Around) -> Iterator[tuple[Flow, Context]]:
     with duck.session() as run:
         try:
             signing = _signing(run, asked)
-            _prepare(run, name, asked, _mute(signing))
+            hiding = rhythm.hiding(run, asked.org, asked.domains, asked.since, asked.until)
+            _prepare(run, name, asked, sorted({*_mute(signing), *(" ".join(pair) for pair in hiding)}))
             duck.make_room(run(f"SELECT COUNT(*) FROM {name}_flow")[0][0])
             run(_LINES.format(name=name, most=MOST))
             domains = _sums(run, name, asked, signing)
@@ -140,26 +149,23 @@ def failing_flows(duck: Duck, asked: Around) -> Iterator[tuple[Flow, Context]]:
                     return
         finally:
             with suppress(StoreError):  # the transaction is over, and the tables with it
-                for part in ("source", "flow", "way", "claim", "other", "line"):
+                for part in ("source", "flow", "way", "claim", "other", "line", *rhythm.TABLES):
                     run(f"DROP TABLE IF EXISTS {name}_{part}")
 
 
 class _Marked(NamedTuple):
-    """A way of authentication with its key, and the sums of all failing mail of the domain that is of it."""
+    """A way of authentication with its key."""
 
     key: int
     way: Way
     hosts: int
-    messages: int
-    days: int
-    first_day: int
-    last_day: int
+    """Addresses with failing mail of the domain that is of it."""
 
 
 def _ways(run: Run, name: str, start: int) -> dict[tuple[str, int], _Marked]:
     """The ways of the flows of a piece, by domain and key: there are fewer of them than of flows."""
-    rows = run(_PIECE_WAYS.format(name=name, most=MOST), (start, start + PIECE))
-    return {(domain, key): _Marked(key, way_from_text(words), *sums) for domain, key, words, *sums in rows}
+    rows = run(_PIECE_WAYS.format(name=name), (start, start + PIECE))
+    return {(domain, key): _Marked(key, way_from_text(words), hosts) for domain, key, words, hosts in rows}
 
 
 class _Signing(NamedTuple):
@@ -216,7 +222,8 @@ def _prepare(run: Run, name: str, asked: Around, mute: Sequence[str]) -> None:
     sql = "SELECT DISTINCT domain FROM fact WHERE org = ? AND day >= ? AND day <= ? AND dkim_aligned + spf_aligned = 0"
     claimed = [d for (d,) in run(sql, (org, since, until))]
     run(_CLAIMS.format(name=name), (org, since, until, claimed, [organizational_domain(d) for d in claimed]))
-    run(_OTHERS.format(name=name), (org, since, until))
+    run(_OTHERS.format(name=name), (org, org, org, since, until))
+    rhythm.prepare(run, name, org, names, since, until)
 
 
 def _sums(run: Run, name: str, asked: Around, signing: Sequence[_Signing]) -> dict[str, _Domain]:
@@ -241,6 +248,8 @@ def _sums(run: Run, name: str, asked: Around, signing: Sequence[_Signing]) -> di
     passing = f"SELECT domain, envelope_from, SUM(messages) FROM fact {where} AND dkim_aligned + spf_aligned > 0 GROUP BY 1, 2"
     for domain, envelope, messages in run(passing, values):
         found[domain].envelopes[organizational_domain(envelope)] += int(messages)
+    for (domain, group, envelope), kin in rhythm.read_kin(run, name, asked.until).items():
+        found[domain].kin[group, envelope] = kin
     for signed in signing:
         for key in _selectors(signed):
             found[signed.domain].selectors.setdefault(key, Counter())[signed.group] += signed.messages
@@ -271,6 +280,7 @@ class _Domain:
         self.began: dict[int, int] = {}
         self.envelopes: Counter[str] = Counter()
         self.selectors: dict[tuple[str, str], Counter[str]] = {}
+        self.kin: dict[tuple[str, str], Beat] = {}
 
     def finish(self) -> None:
         """Makes what the contexts of all flows share."""
@@ -293,11 +303,14 @@ class _Domain:
         return flow, self._context(marked, untold / messages if untold else 0.0, source)
 
     def _context(self, marked: _Marked, untold: float, source: Sequence[Any]) -> Context:
-        dkim, spf, passed, failed, first_day, first_pass, last_pass, group, network, claimed, others, passes_for = source
+        dkim, spf, passed, failed, first_day, first_pass, last_pass, group, network, claimed, others, passes_for, *rest = source
+        carried, permitted, siblings, weekend, days, heard = rest
+        beat = rhythm.beat(self._asked.until, failed, weekend, days, heard)
         group_passed, group_hosts, group_spf = self.groups.get(group, (passed, int(passed > 0), spf))
         network_passed, network_spf = self.networks.get(network, (passed, spf))
         began = self.began.get(first_day, 0)
         envelope = envelope_of(marked.way)
+        kin = self.kin.get((group, envelope), beat)
         return Context(
             window_days=self._asked.until - self._asked.since + 1,
             source_dkim=dkim,
@@ -328,10 +341,11 @@ class _Domain:
             strangers=self._strangers,
             untold=untold,
             way_hosts=marked.hosts,
-            way_messages=marked.messages,
-            way_days=marked.days,
-            way_first_day=marked.first_day,
-            way_last_day=marked.last_day,
+            carries_for=carried - (dkim > 0 and not spf),
+            permitted_for=permitted - (spf > 0),
+            siblings=siblings - (spf > 0),
+            beat=beat,
+            kin=kin,
         )
 
 

@@ -111,6 +111,30 @@ REASONS: dict[str, Words] = {
         "%(n)s other host sends in exactly the same way.", "%(n)s other hosts send in exactly the same way.", "count"
     ),
     "passes_for_others": gettext_lazy("Proper mail of other organisations comes from this host, too."),
+    "carries_for_others": ngettext_lazy(
+        "It hands on intact signatures of %(n)s other domain, as a forwarder does.",
+        "It hands on intact signatures of %(n)s other domains, as a forwarder does.",
+        "count",
+    ),
+    "passes_for_siblings": ngettext_lazy(
+        "It is permitted by the SPF record of %(n)s other domain of yours.",
+        "It is permitted by the SPF records of %(n)s other domains of yours.",
+        "count",
+    ),
+    "working_days": gettext_lazy("It sends on working days only, as people and offices do."),
+    "every_day": gettext_lazy("It sends on Saturdays and Sundays as on any other day."),
+    "one_reporter": gettext_lazy("All of it went to one receiver."),
+    "kin_listed": ngettext_lazy(
+        "%(n)s host of the same group that sends in the same way is on block lists.",
+        "%(n)s hosts of the same group that send in the same way are on block lists.",
+        "count",
+    ),
+    "kin_many": ngettext_lazy(
+        "%(n)s other host of the same group sends in the same way, and none has ever passed.",
+        "%(n)s other hosts of the same group send in the same way, and none has ever passed.",
+        "count",
+    ),
+    "lookalike": gettext_lazy("%(name)s was made to look like %(domain)s."),
 }
 """The reasons by code; `count` is the number that the plural goes by."""
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from sekisho.core.errors import KeyCollision
-from sekisho.core.facts import Context, Evidence, Flow, FlowKey, Group, Verdict
+from sekisho.core.facts import Beat, Context, Evidence, Flow, FlowKey, Group, Verdict
 from sekisho.core.names import aligned, organizational_domain
 from sekisho.core.reports.values import AggregateReport, Said, TlsReport
 from sekisho.core.terms import URGENCY, AuthResult, Class
@@ -34,6 +34,7 @@ from sekisho.store.query import (
     Share,
     Split,
 )
+from sekisho.store.rhythm import BITS, HIDDEN
 from tests.contract.store.plain_alerts import PlainAlerts
 from tests.contract.store.plain_tls import PlainTls
 from tests.contract.store.plain_whatif import PlainWhatIf
@@ -298,9 +299,16 @@ class PlainStore(PlainTls, PlainWhatIf, PlainAlerts):
         passed = total(lambda f: f.passed)
         envelope = organizational_domain(envelope_of(flow.way))
         alike = [f for f in now if not f.passed and f.flow.way == flow.key.way]
+        kin = [f for f in now if not f.passed and self._group(f.ip) == group]
+        kin = [f for f in kin if envelope_of(way_of(f.said)) == envelope_of(flow.way)]
+        also = {(f.org, f.domain) for f in self.w.facts if f.ip == ip and since <= f.day <= until and f.dkim}
+        also -= {(flow.key.org, flow.key.domain)}
+        permitted = {(f.org, f.domain) for f in self.w.facts if f.ip == ip and since <= f.day <= until and f.spf}
+        permitted -= {(flow.key.org, flow.key.domain)}
         others = [f for f in self.w.facts if f.org != flow.key.org and f.ip == ip and since <= f.day <= until]
         signing = [f for f in now if f.dkim]
         mute = {f.report.reporter for f in signing} - {f.report.reporter for f in signing if f.said.dkim}
+        mute |= self._hiding([f for f in now if not f.passed])
         keys: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         for f in signing:
             for d in f.said.dkim:
@@ -337,11 +345,37 @@ class PlainStore(PlainTls, PlainWhatIf, PlainAlerts):
             strangers=sum(1 for i in failing if never_passed(i)),
             untold=total(lambda f: f.flow == flow.key and f.report.reporter in mute and not f.passed) / (flow.messages or 1),
             way_hosts=len({f.ip for f in alike}),
-            way_messages=sum(f.count for f in alike),
-            way_days=len({f.day for f in alike}),
-            way_first_day=min(f.day for f in alike),
-            way_last_day=max(f.day for f in alike),
+            carries_for=len(also - permitted),
+            permitted_for=len(permitted),
+            siblings=len([1 for org, _ in permitted if org == flow.key.org]),
+            beat=self._beat([f for f in now if not f.passed and f.ip == ip], until)._replace(hosts=1, listed=0),
+            kin=self._beat(kin, until),
             began_together=sum(1 for i in failing if i != ip and never_passed(i) and first_day(i) == first_day(ip)),
+        )
+
+    @staticmethod
+    def _hiding(failing: list[Fact]) -> set[str]:
+        """Reporters of which broken signatures were to be expected, and that named none."""
+
+        def broken(fact: Fact) -> bool:
+            return any(d.result not in (AuthResult.PASS, AuthResult.NONE, AuthResult.ABSENT) for d in fact.said.dkim)
+
+        theirs = {name: [f for f in failing if f.report.reporter == name] for name in {f.report.reporter for f in failing}}
+        share = sum(map(broken, failing)) / (len(failing) or 1)
+        return {name for name, facts in theirs.items() if not any(map(broken, facts)) and len(facts) * share >= HIDDEN}
+
+    def _beat(self, facts: list[Fact], until: int) -> Beat:
+        days = {max(f.day, until - BITS + 1) for f in facts}
+        hosts = {f.ip for f in facts}
+        return Beat(
+            sum(f.count for f in facts),
+            sum(f.count for f in facts if (f.day + 4) % 7 in (0, 6)),
+            len(days),
+            min(days),
+            max(days),
+            len({f.report.reporter for f in facts}),
+            len(hosts),
+            sum(1 for ip in hosts if ip in self.w.hosts and self.w.hosts[ip][0].listed),
         )
 
     def sizes(self, org: int, domains: Sequence[str]) -> dict[str, int]:

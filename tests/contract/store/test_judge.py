@@ -7,9 +7,9 @@ from itertools import islice
 
 import pytest
 
-from sekisho.core.facts import Context, Flow
-from sekisho.core.reports.values import Record
-from sekisho.core.terms import Aligned, Class
+from sekisho.core.facts import Beat, Context, Evidence, Flow, Group
+from sekisho.core.reports.values import DkimAuth, Record
+from sekisho.core.terms import Aligned, AuthResult, Class
 from sekisho.core.ways import way_of
 from sekisho.store.base import Store
 from sekisho.store.query import Change, Filter, Split
@@ -126,12 +126,48 @@ def test_receivers_that_never_name_a_signature_leave_it_untold(store: Store) -> 
     assert found["192.0.2.2"][1].untold == 0.0
 
 
-def test_the_same_way_from_other_addresses_is_summed(store: Store) -> None:
+def test_addresses_with_the_same_way_are_counted(store: Store) -> None:
     store.keep([arrival(1, [row("192.0.2.1", 2), row("192.0.2.2", 3)], day=DAY - 4), arrival(2, [row("192.0.2.3", 4)], day=DAY)])
     _, context = flows(store)["192.0.2.1"]
-    assert (context.way_hosts, context.way_messages, context.way_days) == (3, 9, 2)
-    assert (context.way_first_day, context.way_last_day) == (DAY - 4, DAY)
+    assert context.way_hosts == 3
     assert (context.strangers, context.domain_first_day, context.until) == (3, DAY - 4, DAY + 10)
+
+
+def test_the_days_of_a_source_and_of_its_kin_are_told(store: Store) -> None:
+    hosts = ("192.0.2.1", "192.0.2.2")
+    store.keep(
+        [
+            arrival(
+                n, [row(ip, 2, envelope="mail.example.net") for ip in hosts[: n + 1]], day=DAY + n, reporter=f"r{n % 3}.example"
+            )
+            for n in range(8)
+        ]
+    )
+    for ip in hosts:
+        store.keep_evidence([(Evidence(ip, listed=("zen",) if ip == hosts[1] else ()), Group("net.example.net", "Example"))])
+    context = flows(store)["192.0.2.2"][1]
+    weekend = sum(2 for n in range(1, 8) if (DAY + n + 4) % 7 in (0, 6))
+    assert context.beat == Beat(14, weekend, 7, DAY + 1, DAY + 7, 3)
+    assert (context.kin.messages, context.kin.days, context.kin.first_day) == (30, 8, DAY)
+    assert (context.kin.hosts, context.kin.listed) == (2, 1)
+
+
+def test_what_an_address_does_for_other_domains_is_counted_and_never_whose_they_are(store: Store) -> None:
+    store.keep([arrival(1, [row("192.0.2.1"), row("192.0.2.2", dkim=True), row("192.0.2.2")])])
+    store.keep([arrival(1, [row("192.0.2.1", dkim=True, domain="other.example")], org=5, domain="other.example")])
+    store.keep([arrival(2, [row("192.0.2.1", spf=True, domain="mine.example")], domain="mine.example")])
+    found = flows(store)
+    assert (found["192.0.2.1"][1].carries_for, found["192.0.2.1"][1].permitted_for, found["192.0.2.1"][1].siblings) == (1, 1, 1)
+    assert (found["192.0.2.2"][1].carries_for, found["192.0.2.2"][1].permitted_for) == (0, 0)
+
+
+def test_a_reporter_that_never_shows_a_broken_signature_leaves_it_untold(store: Store) -> None:
+    bare = replace(said(), dkim=(), memo={})
+    broken = replace(said(), dkim=(DkimAuth("example.com", "s1", AuthResult.FAIL),), memo={})
+    store.keep([arrival(n, [Record("192.0.2.1", 1, broken)], reporter="telling.example") for n in range(9)])
+    store.keep([arrival(20 + n, [Record("192.0.2.1", 1, bare)], reporter="hiding.example") for n in range(12)])
+    told = {flow.way.dkim: context.untold for flow, context in store.failing_flows(ALICE, ["example.com"], since=0, until=DAY)}
+    assert told == {(): 1.0, broken.dkim: 0.0}
 
 
 def test_mail_whose_envelope_only_spf_tells_counts_by_it(store: Store) -> None:

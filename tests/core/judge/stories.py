@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from sekisho.core.facts import Context, Evidence, Flow, FlowKey, Way
+from sekisho.core.facts import Beat, Context, Evidence, Flow, FlowKey, Way
 from sekisho.core.reports.values import DkimAuth, SpfAuth
 from sekisho.core.terms import AuthResult, Class, Found, Override, SpfScope
 
@@ -97,10 +97,9 @@ STORIES = (
         "own server behind a new address",
         flow(way()),
         NO_NAME,
-        Context(network_passed=8_000, network="203.0.113.0/24", **SPF_ONLY),
+        Context(network_passed=8_000, network_spf=8_000, network="203.0.113.0/24", **SPF_ONLY),
         Class.FAILING,
-        LIKELY,
-        0.9,
+        SURE,
         advice="find_owner",
         reasons=("own_network",),
     ),
@@ -189,7 +188,7 @@ STORIES = (
     ),
     Story(
         "service with its own signature only, new",
-        flow(way(signed("s", PASS, "sendgrid.net"), envelope="em1.sendgrid.net", spf_result=PASS)),
+        flow(way(signed("s", PASS, "sendgrid.net"), envelope="em1.sendgrid.net", spf_result=PASS), 12, 5, 14),
         host("o1.sendgrid.net"),
         Context(**SIGNS),
         Class.FAILING,
@@ -405,7 +404,7 @@ STORIES = (
         "unsigned mail from an unknown server, small and steady",
         flow(way(), 60, 40, 60),
         host("srv4.example.net"),
-        Context(**SIGNS),
+        Context(beat=Beat(60, 0, 40, 20_700, 20_759, 3), domain_first_day=20_699, until=20_760, **SIGNS),
         Class.FAILING,
         0.34,
         0.7,
@@ -451,7 +450,7 @@ STORIES = (
         "no DNS: neighbours pass",
         flow(way()),
         NOTHING,
-        Context(network_passed=900, network="203.0.113.0/24", **SPF_ONLY),
+        Context(network_passed=900, network_spf=900, network="203.0.113.0/24", **SPF_ONLY),
         Class.FAILING,
         LIKELY,
     ),

@@ -7,11 +7,13 @@ from dataclasses import replace
 import pytest
 from stories import DOMAIN, FAIL, NO_NAME, NOTHING, PASS, SIGNS, SPF_ONLY, flow, host, signed, way
 
-from sekisho.core.facts import Context, Evidence, Flow
+from sekisho.core.facts import Beat, Context, Evidence, Flow
 from sekisho.core.judge.book import BOOK
-from sekisho.core.judge.case import Case, Shape, Signature, is_named_after
+from sekisho.core.judge.case import Case, Signature
 from sekisho.core.judge.classify import classify
+from sekisho.core.judge.days import Shape
 from sekisho.core.judge.hostnames import looks_dynamic, looks_fixed, looks_like_lists, looks_like_mail_server
+from sekisho.core.judge.likeness import is_named_after
 from sekisho.core.terms import AuthResult, Class, Found
 
 
@@ -66,7 +68,9 @@ def test_spf_of_a_services_return_path_tells_whose_host_it_is() -> None:
     refused = flow(way(envelope="bounce.cuenotefc.jp", spf_result=FAIL))
     assert case(proven, NO_NAME).host is BOOK.senders["cuenote"]
     assert case(refused, NO_NAME).host is None
-    assert case(proven, host("mx.example.net")).host is None
+    assert case(proven, host("mx.example.net")).host is BOOK.senders["cuenote"]
+    passed_on = flow(way(envelope="docomo.ne.jp", spf_result=PASS))
+    assert case(passed_on, host("mx.example.net")).host is None
 
 
 def test_a_host_that_passes_for_others_is_shared() -> None:
@@ -91,10 +95,11 @@ def test_shapes() -> None:
     assert case(flow(way(), 3, 2, 40), until=until).shape is Shape.UNCLEAR
 
 
-def test_marked_mail_has_the_shape_of_all_mail_with_its_marks() -> None:
+def test_mail_of_a_shared_host_has_the_shape_of_all_mail_with_its_envelope() -> None:
     mail = flow(way(signed("k", PASS, "sendgrid.net"), envelope="em.sendgrid.net", spf_result=PASS), 3, 2, 3)
-    days = {"way_messages": 90, "way_days": 40, "way_first_day": mail.first_day - 50, "way_last_day": mail.last_day}
-    assert case(mail, host("o1.sendgrid.net"), **days).shape is Shape.STEADY
+    kin = Beat(90, 2, 40, mail.first_day - 50, mail.last_day, 5, hosts=3)
+    assert case(mail, host("o1.sendgrid.net"), kin=kin).shape is Shape.STEADY
+    assert case(mail, host("o1.sendgrid.net"), beat=kin).shape is Shape.UNCLEAR
 
 
 @pytest.mark.parametrize(

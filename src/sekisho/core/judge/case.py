@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import lru_cache
 
 from sekisho.core.facts import Context, Evidence, Flow
+from sekisho.core.judge.days import beat_of, shape_of, week_of
 from sekisho.core.judge.hostnames import looks_dynamic, looks_fixed
+from sekisho.core.judge.likeness import is_named_after
 from sekisho.core.judge.sources import Book, Sender, SenderKind, owner_of
 from sekisho.core.names import aligned, is_within, organizational_domain
 from sekisho.core.reports.values import DkimAuth, SpfAuth
@@ -36,21 +37,12 @@ class Signature(StrEnum):
     ABSENT = "absent"
 
 
-class Shape(StrEnum):
-    """How mail is spread over days."""
-
-    SUDDEN = "sudden"
-    """Much within few days, nothing before or after."""
-    STEADY = "steady"
-    """Again and again over weeks."""
-    UNCLEAR = "unclear"
-
-
 class Case:
     """Everything the clues and rules ask, by name. Made by `Case(...)`, never changed after."""
 
     __slots__ = (
         "author",
+        "beat",
         "context",
         "domain",
         "envelope",
@@ -71,6 +63,8 @@ class Case:
         "shape",
         "signature",
         "tenant",
+        "tenant_broken",
+        "week",
     )
 
     def __init__(self, flow: Flow, evidence: Evidence, context: Context, book: Book) -> None:
@@ -88,7 +82,7 @@ class Case:
         self.helo_is_own = any(
             s.scope is SpfScope.HELO and s.result is AuthResult.PASS and aligned(s.domain, self.author) for s in way.spf
         )
-        self.host: Sender | None = owner_of(evidence, book) or self._host_by_spf(book)
+        self.host: Sender | None = self._host_by_spf(book) or owner_of(evidence, book)
         self.is_used = self.host is not None and self.host.id in context.services and _sends_for_it(self.host, context)
         self.is_shared = self.host.kind is not SenderKind.HOSTING if self.host is not None else self._serves_many
         """Strangers can have mail sent from it too, so what one customer's mail does vouches for no other's. A rented
@@ -103,14 +97,22 @@ class Case:
         """It hands over the domain's signatures intact and is none of the domain's senders: it passes mail on."""
         self.tenant = next((d for d in self.foreign if is_named_after(d, self.author)), "")
         """The domain of a signature that a service made for an account in the owner's name."""
-        self.shape = _shape(self)
+        self.tenant_broken = not self.tenant and any(is_named_after(d.domain, self.author) for d in way.dkim)
+        self.beat = beat_of(flow, context, is_shared=self.is_shared, is_line=self.is_dynamic and not self.is_fixed)
+        self.shape = shape_of(self.beat, context, is_shared=self.is_shared)
+        self.week = week_of(self.beat)
 
     def _host_by_spf(self, book: Book) -> Sender | None:
-        """Whose host it is by SPF, where the host name does not tell: it passes for a return path that only the operator of
-        a service can permit hosts for."""
-        if self.envelope_spf is not AuthResult.PASS or (self.evidence.ptr and self.evidence.confirmed is Found.YES):
+        """Whose host it is by SPF: it passes for a return path that only the operator of a service can permit hosts for,
+        whatever the host is called; of others than services, only where the host name does not tell."""
+        if self.envelope_spf is not AuthResult.PASS:
             return None
-        return book.by_return_path(self.envelope)
+        owner = book.by_return_path(self.envelope)
+        is_named = self.evidence.ptr != "" and self.evidence.confirmed is Found.YES
+        if owner is None or (is_named and owner.kind is not SenderKind.SERVICE):
+            return None
+        host = owner_of(self.evidence, book)
+        return owner if host is None or host.kind is not SenderKind.SERVICE else host
 
     def _is_own(self) -> bool:
         """Whether the host is the domain's own, by something a stranger cannot make."""
@@ -221,42 +223,6 @@ class Case:
     def envelope_is_own(self) -> bool:
         """Whether the envelope sender is of the author's organization."""
         return aligned(self.envelope, self.author)
-
-
-SHARE_OF_DAYS = 0.3
-"""From this share of days with mail on, a source of weeks is steady; workdays are 0.7 of all, a printer's may be half."""
-
-
-def _shape(case: Case) -> Shape:
-    """How the mail is spread over days: of the flow, or, where its marks are somebody's own, of all mail with these marks."""
-    flow, context = case.flow, case.context
-    first, last, days, messages = flow.first_day, flow.last_day, flow.days, flow.messages
-    if case.is_marked and context.way_messages > messages:
-        first, last = context.way_first_day, context.way_last_day
-        days, messages = context.way_days, context.way_messages
-    span = last - first + 1
-    if span >= 21 and days >= 10 and days >= span * SHARE_OF_DAYS:
-        return Shape.STEADY
-    started = first > context.domain_first_day + 1 and (
-        case.is_shared or context.source_first_day == 0 or context.source_first_day >= first - 1
-    )
-    over = not context.until or last < context.until - 1 or messages >= 10 * ENOUGH
-    return Shape.SUDDEN if span <= 10 and messages >= ENOUGH and started and over else Shape.UNCLEAR
-
-
-_LETTERS = str.maketrans("", "", "-_.")
-
-
-@lru_cache(maxsize=8192)
-def is_named_after(domain: str, author: str) -> bool:
-    """Whether a label of somebody's domain spells the author's: services make such names for their customers' accounts.
-
-    `example-co-jp.20230601.gappssmtp.com` of Google and `example.onmicrosoft.com` of Microsoft, for `example.co.jp`.
-    """
-    own = organizational_domain(author)
-    short, whole = own.partition(".")[0].translate(_LETTERS), own.translate(_LETTERS)
-    labels = domain.split(".")[:-2]
-    return any(label.translate(_LETTERS) in (short, whole) for label in labels if len(label) >= 4)
 
 
 _RELAYING = (SenderKind.MAILBOX, SenderKind.FORWARDER, SenderKind.LIST, SenderKind.GATEWAY)

@@ -7,8 +7,9 @@ from math import exp, sqrt
 
 from sekisho.core.facts import Because, Context, Decision, Evidence, Flow, Verdict
 from sekisho.core.judge.advise import advise
-from sekisho.core.judge.case import Case, Shape, Signature
+from sekisho.core.judge.case import Case, Signature
 from sekisho.core.judge.clues import Scales, weigh
+from sekisho.core.judge.days import Shape
 from sekisho.core.judge.rules import apply
 from sekisho.core.judge.sources import Book, SenderKind
 from sekisho.core.terms import Class
@@ -22,39 +23,20 @@ MOST = 0.99
 LITTLE = 0.6
 """Below this, there is little to go by."""
 
-STRANGER_MARKS = {
-    "parked_domain": 3,
-    "nonexistent_subdomain": 3,
-    "many_domains": 2,
-    "same_way_elsewhere": 2,
-    "dkim_fake_selector": 2,
-    "ptr_dynamic": 2,
-    "many_organisations": 1,
-    "began_together": 1,
-    "burst": 2,
-    "foreign_envelope": 1,
-    "foreign_dkim": 1,
-    "ptr_missing": 1,
-    "ptr_unconfirmed": 1,
-    "hosting_network": 1,
-}
-"""What a forgotten server of one's own would hardly show, and how hardly; each list that has the host counts as one, too."""
-ENOUGH_MARKS = 3
-"""From here on it is surely a stranger's."""
 OWNER_MARKS = frozenset(
     (
-        "aligned_elsewhen",
         "aligned_group",
         "known_service",
         "own_key",
         "own_network",
-        "own_spf_no_alignment",
         "own_tenant",
-        "service_dkim_only",
+        "passes_for_siblings",
         "strict_alignment",
     )
 )
-"""What a stranger could not show: anybody can become a customer of a service, or a neighbour in a network."""
+"""What a stranger could hardly show; without any of them a server is the owner's by its habits alone."""
+NO_OWNERS_MARKS = frozenset(("parked_domain", "nonexistent_subdomain", "dkim_fake_selector", "many_domains"))
+"""What none of the owner's people would send, whatever host they share with strangers."""
 
 _DECIDED = {
     Class.SPOOF: ("decided_spoofer", "spoof_report"),
@@ -175,37 +157,14 @@ def _is_told(klass: Class, case: Case, scales: Scales) -> bool:
     """Whether the evidence itself tells the class, or only the owner could: strangers and forgotten servers look alike."""
     if klass is Class.FORWARDED:
         return True
+    marks = {because.code for _, because in scales.reasons if because.toward is klass}
     if klass is Class.SPOOF:
-        return _is_strangers(case, {because.code for _, because in scales.reasons if because.toward is klass})
-    marks = {because.code for _, because in scales.reasons if because.toward is klass and because.weight >= 3}
-    if case.is_kind is SenderKind.SERVICE and case.shape is Shape.STEADY and case.was_always_there:
-        return True  # a stolen or stranger's account is found and closed; months of a few mails a day are a customer's
-    return case.is_own or not marks.isdisjoint(OWNER_MARKS)
-
-
-def _is_strangers(case: Case, marks: set[str]) -> bool:
-    """Whether there are enough marks that only strangers show; own people may share a host, and what is steady may be a machine."""
-    if "parked_domain" in marks and not case.is_shared:
+        if case.is_shared or (case.shape is Shape.STEADY and not case.is_marked and not case.evidence.listed):
+            return not marks.isdisjoint(NO_OWNERS_MARKS)
         return True
-    points = sum(STRANGER_MARKS.get(mark, 0) for mark in marks)
-    listed = len(case.evidence.listed)
-    if case.is_shared:
-        return points >= ENOUGH_MARKS and not marks.isdisjoint({"parked_domain", "nonexistent_subdomain", "dkim_fake_selector"})
-    if "ptr_dynamic" in marks and (case.is_fixed or case.flow.days >= OFTEN):
-        points -= 1
-    if "nonexistent_subdomain" in marks and case.envelope == case.author:
-        points -= 2  # machines write as themselves, known to the DNS or not
-    if case.is_coherent:
-        points -= 1
-    if case.shape is Shape.STEADY and not listed:
-        points -= 1 if case.is_marked and not case.is_coherent else 2
-    if case.signs_always and case.signature is Signature.ABSENT and (case.is_marked or points >= 2):
-        points += 1
-    return points + listed >= ENOUGH_MARKS
-
-
-OFTEN = 8
-"""Days of mail from which a line's may be a machine's in an office; bots mostly are sooner gone or listed."""
+    if case.is_kind is SenderKind.SERVICE and (case.is_used or case.shape in (Shape.STEADY, Shape.LASTING)):
+        return True  # a stolen or a stranger's account is found and closed; weeks of mail are a customer's
+    return case.is_own or not marks.isdisjoint(OWNER_MARKS)
 
 
 def _in_order(klass: Class, scales: Scales) -> tuple[Because, ...]:

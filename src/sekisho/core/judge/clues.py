@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from sekisho.core.facts import Because
-from sekisho.core.judge.case import ENOUGH, Case, Shape, Signature
+from sekisho.core.judge.case import ENOUGH, Case, Signature
+from sekisho.core.judge.days import Shape, Week
 from sekisho.core.judge.hostnames import looks_like_lists, looks_like_mail_server
+from sekisho.core.judge.likeness import looks_like
 from sekisho.core.judge.sources import Book, Sender, SenderKind
 from sekisho.core.judge.weights import PRIOR, WEIGHTS
 from sekisho.core.names import is_within, organizational_domain
@@ -156,9 +158,12 @@ def _foreign_signature(case: Case, book: Book, scales: Scales) -> None:
         signer = book.by_dkim(case.tenant)
         name: Values = named(signer, "service") if signer is not None else {"service": case.tenant}
         away = case.evidence.confirmed is Found.YES and signer is not None and case.host is not signer
+        away = away or (case.envelope_spf is AuthResult.PASS and not case.envelope_is_own and case.envelope != case.tenant)
         key = "own_tenant:away" if away else "own_tenant" if case.host is not None else "own_tenant:either"
         scales.add(key, name | {"domain": case.domain})
         return
+    if case.tenant_broken and not case.is_sending_host:
+        scales.add("own_tenant:broken", {"service": case.author, "domain": case.domain})
     if case.foreign and case.signature is Signature.REAL_BROKEN and case.key is not None and case.key.result is AuthResult.FAIL:
         # both were made of one body only if both verify: who signed later had changed it, so he was not the first to send
         scales.add("foreign_dkim:later", {"dkim_domain": case.foreign[0]})
@@ -171,7 +176,8 @@ def _foreign_signature(case: Case, book: Book, scales: Scales) -> None:
         if signer.kind is SenderKind.SERVICE or used:
             scales.add("service_dkim_only:used" if used else "service_dkim_only", named(signer, "service"))
         elif signer.kind is SenderKind.MAILBOX and case.signature is Signature.ABSENT:
-            key = "foreign_dkim:composed" if case.shape is Shape.STEADY else "foreign_dkim:mailbox"
+            key = "foreign_dkim:composed" if case.shape in (Shape.STEADY, Shape.LASTING) else "foreign_dkim:mailbox"
+            key = "foreign_dkim:tenant" if domain not in signer.return_path and domain not in signer.dkim else key
             scales.add(key, {"dkim_domain": domain}, 1.0 if case.signs_always else 0.6)
         return
     if case.foreign and case.signature in (Signature.ABSENT, Signature.FAKE) and not case.is_sending_host:
@@ -191,6 +197,8 @@ def _envelope(case: Case, book: Book, scales: Scales) -> None:
             scales.add("envelope_own_host", {"envelope": case.envelope, "domain": case.domain})
         return
     if not passed:
+        if case.is_script and case.signature not in _NO_MARK:
+            scales.add("foreign_envelope:host_signed", {"envelope": case.envelope})
         if case.signature in _NO_MARK and not case.is_shared and case.envelope != case.evidence.ptr:
             scales.add("foreign_envelope:unproven", {"envelope": case.envelope})
         return
@@ -210,6 +218,8 @@ def _proven_envelope(case: Case, owner: Sender | None, scales: Scales) -> None:
             scales.add("known_list_host" if case.may_be_relayed else "known_list_host:signature_gone", named(owner, "name"))
     elif case.is_script and case.signature in _NO_MARK:
         scales.add("foreign_envelope:host", {"envelope": case.envelope})
+    elif case.is_script:
+        scales.add("foreign_envelope:host_signed", {"envelope": case.envelope})
     elif owner is not None and case.may_be_relayed and not case.foreign:
         scales.add("srs_envelope" if owner.kind is SenderKind.FORWARDER else "srs_envelope:mailbox", {})
     elif owner is None and case.context.envelope_passed:
@@ -277,13 +287,16 @@ def _list(case: Case, host: Sender, scales: Scales) -> None:
 
 SEVERAL = 5
 """Receivers that report one way through a gateway: that of a recipient stands before one or two, the sender's before all."""
+MANY_HEAR = 8
+"""Receivers that hardly all have the same gateway."""
 _RELAYS = (SenderKind.MAILBOX, SenderKind.FORWARDER, SenderKind.LIST, SenderKind.GATEWAY)
 
 
 def _gateway(case: Case, host: Sender, scales: Scales) -> None:
     """A security gateway: of the recipient, unless the domain itself sends through it."""
     few_intact = case.context.source_dkim * 5 < case.context.source_failed
-    if case.flow.reporters >= SEVERAL and few_intact and case.signature is not Signature.VALID:
+    heard = case.beat.reporters
+    if (heard >= MANY_HEAR or (heard >= SEVERAL and few_intact)) and case.signature is not Signature.VALID:
         scales.add("known_service:outbound", named(host, "service") | {"domain": case.domain})
     elif case.is_used:
         scales.add("known_service:gateway", named(host, "service") | {"domain": case.domain})
@@ -400,8 +413,42 @@ def _claims(case: Case, scales: Scales) -> None:
         scales.add("nonexistent_subdomain", {"name": case.author})
     if context.is_parked:
         scales.add("parked_domain", {"domain": case.domain})
-    if context.passes_for and case.host is None and not case.is_own:
+    if not case.is_own and case.is_kind is not SenderKind.SERVICE:
+        _for_others(case, scales)
+    if not case.is_shared and not case.is_own:
+        _kin(case, scales)
+    _likeness(case, scales)
+
+
+def _for_others(case: Case, scales: Scales) -> None:
+    """What the address does for other domains: it sends for them, or passes their mail on."""
+    context = case.context
+    if context.siblings and not case.is_shared:
+        scales.add("passes_for_siblings", {"n": context.siblings})
+    elif context.permitted_for and not case.has_own_mark and case.host is None:
         scales.add("passes_for_others", {})
+    if context.carries_for > context.permitted_for:
+        way = "gone" if not case.may_be_relayed else "marked" if case.has_own_mark else "bare"
+        scales.add(f"carries_for_others:{way}", {"n": context.carries_for})
+
+
+def _kin(case: Case, scales: Scales) -> None:
+    """Other hosts of the group that send with the same envelope, when none of them ever passes."""
+    kin = case.context.kin
+    if kin.hosts < 3 or case.is_dynamic or case.context.group_passed or case.context.source_dkim or case.signature not in _NO_MARK:
+        return
+    if kin.listed - bool(case.evidence.listed) > 0:
+        scales.add("kin_listed", {"n": kin.listed})
+    elif case.is_marked and case.evidence.confirmed is Found.YES:
+        scales.add("kin_many", {"n": kin.hosts - 1})
+
+
+def _likeness(case: Case, scales: Scales) -> None:
+    """A proven name that is made to look like the author's."""
+    names = case.foreign if case.envelope_spf is not AuthResult.PASS else (*case.foreign, case.envelope)
+    like = next((name for name in names if name != case.tenant and looks_like(name, case.author)), "")
+    if like and not case.tenant:
+        scales.add("lookalike", {"name": like, "domain": case.author})
 
 
 def _passes_on(case: Case) -> bool:
@@ -446,7 +493,7 @@ def _lists(case: Case, scales: Scales) -> None:
     n = len(evidence.listed)
     if n:
         known = case.is_own or case.context.source_dkim > 0
-        key = "listed:known" if known else "listed" if n >= 2 else "listed:one"
+        key = "listed:known" if known else "listed" if n >= 2 else "listed:line" if case.is_dynamic else "listed:one"
         scales.add(key, {"n": n, "asked": max(n, evidence.lists_asked)})
     elif evidence.lists_asked >= 2:
         scales.add("not_listed", {"asked": evidence.lists_asked})
@@ -454,29 +501,44 @@ def _lists(case: Case, scales: Scales) -> None:
 
 def _days(case: Case, scales: Scales) -> None:
     """How it is spread over days and receivers."""
-    flow, context = case.flow, case.context
+    context, beat = case.context, case.beat
     if case.is_own or (context.source_dkim and not case.is_shared):
         return
-    span = flow.last_day - flow.first_day + 1
-    if case.shape is Shape.SUDDEN:
-        values: Values = {"date": flow.first_day, "days": span, "n": flow.messages}
-        scales.add("burst:shared" if case.is_shared else "burst", values, 1.0 if case.signature in _NO_MARK else 0.4)
+    place = _place(case)
+    span = beat.last_day - beat.first_day + 1
+    if case.shape in (Shape.SUDDEN, Shape.BRIEF):
+        values: Values = {"date": beat.first_day, "days": span, "n": beat.messages}
+        scales.add(f"burst:{place}" if case.shape is Shape.SUDDEN else f"burst:brief_{place}", values)
     elif case.shape is Shape.STEADY:
-        if case.is_shared:
-            if case.is_sending_host or case.is_script or case.tenant:
-                scales.add("few_steady:service", {"days": span})
-        else:
-            scales.add(_steady(case), {"days": span})
-    if flow.reporters >= 8 and not case.is_shared:
-        scales.add("many_reporters", {"n": flow.reporters})
+        scales.add(f"few_steady:always_{place}" if case.was_always_there else f"few_steady:{place}", {"days": span})
+    elif case.shape is Shape.LASTING:
+        scales.add(f"few_steady:seldom_{place}", {"days": span})
+    if case.week is Week.WORKING:
+        scales.add(f"working_days:{place}", {})
+    elif case.week is Week.EVERY:
+        scales.add(f"every_day:{place}", {})
+    if beat.reporters >= SEVERAL:
+        wide = beat.reporters >= MANY_HEAR
+        place = "signed_never" if place == "signed" and not context.source_dkim and beat.messages >= ENOUGH else place
+        scales.add(f"many_reporters:{place}", {"n": beat.reporters}, 1.0 if wide else 0.5)
+    elif beat.reporters == 1 and beat.messages >= ENOUGH:
+        scales.add(f"one_reporter:{place}", {"n": beat.messages})
 
 
-def _steady(case: Case) -> str:
-    """How much weeks of mail say: strangers' servers come and go, but bots stay, too, where nobody cleans them."""
-    if case.signature not in _NO_MARK:
-        return "few_steady:signed"
-    if case.evidence.listed or (case.context.way_hosts > MANY_HOSTS and case.is_marked):
-        return "few_steady:listed"
-    if (case.is_dynamic and not case.is_fixed) or not case.evidence.ptr:
-        return "few_steady:line"
-    return "few_steady:always" if case.was_always_there else "few_steady"
+def _place(case: Case) -> str:
+    """The sort of host that days speak of: bots are everywhere but where one has to be a customer."""
+    if case.signature not in _NO_MARK or case.tenant_broken or (case.tenant and case.host is None):
+        return "signed"
+    if case.is_kind is SenderKind.SERVICE or case.tenant:
+        return "service"
+    if case.is_script:
+        return "script"
+    if case.is_shared:
+        return "relay"
+    if case.is_dynamic:
+        return "fixed" if case.is_fixed else "line"
+    if case.host is not None:
+        return "hosted"
+    if case.evidence.ptr_state is Found.UNKNOWN:
+        return "unknown"
+    return "server" if case.evidence.confirmed is Found.YES else "bare"

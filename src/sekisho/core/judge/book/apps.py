@@ -6,6 +6,8 @@ from sekisho.core.judge.sources import SenderKind
 SENDERS = read_table(
     SenderKind.SERVICE,
     """
+google-notices | Google Calendar, Drive | Google カレンダー・ドライブ | https://support.google.com/calendar/answer/37161
+    return bounces.google.com
 zendesk | Zendesk | | https://support.zendesk.com/
     hosts zendesk.com zdsys.com; spf mail.zendesk.com; dkim zendesk.com; return zendesk.com
 freshdesk | Freshdesk | | https://support.freshdesk.com/
