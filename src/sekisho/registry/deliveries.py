@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from sekisho.core.names import is_within
@@ -92,10 +92,9 @@ def take(*, limit: int = 1000, max_bytes: int = 4 << 20, only: Sequence[int] | N
     With `only` none but these.
     """
     waiting = Delivery.objects.filter(state=Delivery.State.WAITING)
-    if only is not None:
-        queues = [list(waiting.filter(id__in=only).order_by("id").values_list("id", "size")[:limit])]
-    else:
-        queues = _queues(waiting, limit)
+    mine = waiting if only is None else waiting.filter(id__in=only)
+    some = list(mine.values_list("id", "size")[: limit + 1])
+    queues = [sorted(some)] if only is not None or len(some) <= limit else _queues(limit)
     ids: list[int] = []
     total = 0
     for number, size in _in_turns(queues):
@@ -116,32 +115,41 @@ Queue = list[tuple[int, int]]
 """Numbers and sizes of the deliveries of an organisation, the oldest first."""
 
 
-def _queues(waiting: QuerySet[Delivery], limit: int) -> list[Queue]:
+_ORGANISATIONS = """
+WITH RECURSIVE o(org) AS (
+  SELECT MIN(organisation_id) FROM registry_delivery WHERE state = 0 UNION ALL
+  SELECT (SELECT MIN(d.organisation_id) FROM registry_delivery d WHERE d.state = 0 AND d.organisation_id > o.org)
+  FROM o WHERE o.org IS NOT NULL
+) SELECT org FROM o WHERE org IS NOT NULL
+"""
+"""Who has anything waiting: one step in the index an organisation, however much waits."""
+_OLDEST = "SELECT id, size FROM registry_delivery WHERE state = 0 AND organisation_id = %s ORDER BY id LIMIT %s"
+
+
+def _queues(limit: int) -> list[Queue]:
     """What waits of each organisation, as much as may be of use; another organisation is the first each time."""
     global _first
-    orgs: list[int] = []
-    while (
-        one := waiting.filter(organisation_id__gt=orgs[-1] if orgs else 0).aggregate(one=Min("organisation_id"))["one"]
-    ) is not None:
-        orgs.append(one)  # by the index, one step an organisation, however much waits
-    after = [org for org in orgs if org > _first]
-    turned = after + [org for org in orgs if org <= _first]
-    orgs = turned[:limit]
-    if orgs:
-        _first = orgs[-1] if len(turned) > limit else orgs[0]
     queues: list[Queue] = []
-    left = limit
-    for place, org in enumerate(orgs):
-        share = -(-left // (len(orgs) - place))
-        queues.append(_oldest(waiting, org, share))
-        left -= len(queues[-1])
-    if left > 0 and len(orgs) > 1:  # where some have less than their share, the others have more
-        queues = [_oldest(waiting, org, len(queue) + left) for org, queue in zip(orgs, queues, strict=True)]
+    with connection.cursor() as cursor:
+
+        def oldest(org: int, most: int) -> Queue:
+            cursor.execute(_OLDEST, (org, most))
+            return list(cursor.fetchall())
+
+        cursor.execute(_ORGANISATIONS)
+        every = [org for (org,) in cursor.fetchall()]
+        turned = [org for org in every if org > _first] + [org for org in every if org <= _first]
+        orgs = turned[:limit]
+        if orgs:
+            _first = orgs[-1] if len(turned) > limit else orgs[0]
+        left = limit
+        for place, org in enumerate(orgs):
+            share = -(-left // (len(orgs) - place))
+            queues.append(oldest(org, share))
+            left -= len(queues[-1])
+        if left > 0 and len(orgs) > 1:  # where some have less than their share, the others have more
+            queues = [oldest(org, len(queue) + left) for org, queue in zip(orgs, queues, strict=True)]
     return queues
-
-
-def _oldest(waiting: QuerySet[Delivery], org: int, most: int) -> Queue:
-    return list(waiting.filter(organisation_id=org).order_by("id").values_list("id", "size")[:most])
 
 
 def _in_turns(queues: Sequence[Queue]) -> Iterator[tuple[int, int]]:
