@@ -30,6 +30,7 @@ OTHERS = (PROVIDER, OPENDMARC, RSPAMD, NETEASE)
 """How reporters write and wrap, by name; those without one of their own take one of these, always the same."""
 
 A_DAY = 86400
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Home:
     def run(self, *command: str) -> str:
         """What a command prints; its complaints are shown."""
         argv = [sys.executable, "-m", *command]
-        done = subprocess.run(argv, env=self.environment, stdout=subprocess.PIPE, check=True)
+        done = subprocess.run(argv, env=self.environment, cwd=ROOT, stdout=subprocess.PIPE, check=True)
         return done.stdout.decode()
 
 

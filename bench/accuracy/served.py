@@ -41,13 +41,12 @@ def resolver(world: World) -> Iterator[int]:
     """The port on loopback where the DNS and the lists of a world answer."""
     with knot(_zones(world)) as names, rbldnsd(_lists(world)) as lists:
         argv = [sys.executable, str(LOOKUPS), "--serve", "0", str(names), str(lists)]
-        proxy = subprocess.Popen(argv, stdout=subprocess.PIPE, text=True)
-        try:
-            assert proxy.stdout is not None
-            yield int(proxy.stdout.readline())
-        finally:
-            proxy.terminate()
-            proxy.wait(timeout=20)
+        with subprocess.Popen(argv, stdout=subprocess.PIPE, text=True) as proxy:  # closes what it reads from
+            try:
+                assert proxy.stdout is not None
+                yield int(proxy.stdout.readline())
+            finally:
+                proxy.terminate()
 
 
 def _zones(world: World) -> dict[str, str]:
