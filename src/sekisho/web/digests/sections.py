@@ -85,7 +85,7 @@ def reports(g: Gathered) -> tuple[str, ...]:
         return (g.stale,)
     if not g.reports:
         return ()
-    text = ngettext("%(n)s report from %(r)s receivers.", "%(n)s reports from %(r)s receivers.", g.reports)
+    text = ngettext("Told by %(n)s report (receivers: %(r)s).", "Told by %(n)s reports (receivers: %(r)s).", g.reports)
     return (text % {"n": formats.number(g.reports), "r": formats.number(g.reporters)},)
 
 
