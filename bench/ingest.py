@@ -19,6 +19,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 import peers
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -117,6 +118,9 @@ def ingest(path: Path) -> Figure:
         cpu_s, peak_mib, _ = measured(command, home, (0, 1))  # 1 says that a mail was refused, as one of W must be
         with closing(sqlite3.connect(home / "registry.sqlite3")) as registry:
             kept = registry.execute(KEPT).fetchone()
+        with closing(duckdb.connect(home / "facts.duckdb", read_only=True)) as facts:
+            if facts.execute("SELECT COUNT(*) FROM touched").fetchall() != [(0,)]:
+                raise RuntimeError(f"{path} was not judged to the end")
     return Figure(cpu_s, peak_mib, *(number or 0 for number in kept))
 
 

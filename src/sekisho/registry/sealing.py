@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 from sekisho.core.errors import SettingsError
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # the library takes 6 MB, which an ingest has no use for
 
 FORMAT = b"\x01"
 """First byte of what is sealed, so that another way can follow."""
@@ -30,6 +30,8 @@ def unseal(sealed: bytes, place: str) -> dict[str, str]:
     """The values again, none for no bytes; raises SettingsError when they were sealed with another key file."""
     if not sealed:
         return {}
+    from cryptography.exceptions import InvalidTag
+
     nonce, body = sealed[len(FORMAT) :][:NONCE_BYTES], sealed[len(FORMAT) + NONCE_BYTES :]
     try:
         plain = _cipher().decrypt(nonce, body, FORMAT + place.encode())
@@ -41,5 +43,9 @@ def unseal(sealed: bytes, place: str) -> dict[str, str]:
 
 
 def _cipher() -> AESGCM:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
     derived = HKDF(SHA256(), 32, salt=None, info=b"sekisho secrets at rest 1")
     return AESGCM(derived.derive(settings.SECRET_KEY.encode()))
