@@ -49,6 +49,7 @@ def domain_tabs(asked: Asked, name: str, here: str) -> dict[str, object]:
         ("domain_hosts", _("Hosts")),
         ("what_if", _("Path to reject")),
         ("domain_dns", _("DNS state")),
+        ("domain_checklist", _("Rules for senders")),
         ("domain_reports", _("Reports")),
     )
     return {

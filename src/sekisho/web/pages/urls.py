@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from sekisho.web.pages import (
     alerts,
     campaigns,
+    checklist,
     deciding,
     deliveries,
     dnsstate,
@@ -35,6 +36,7 @@ org_urls: list[URLPattern] = [
     path("domains/", domains.domains, name="domains"),
     path("domains/new", firsthour.new, name="domain_new"),
     path("domains/<str:name>/", domains.domain, name="domain"),
+    path("domains/<str:name>/checklist/", checklist.checklist, name="domain_checklist"),
     path("domains/<str:name>/start/", firsthour.start, name="domain_start"),
     path("domains/<str:name>/start/check", firsthour.check, name="domain_start_check"),
     path("domains/<str:name>/groups/", domains.domain_groups, name="domain_groups"),
