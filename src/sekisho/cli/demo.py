@@ -60,6 +60,8 @@ def _make_and_serve(args: argparse.Namespace, home: Path) -> None:
         print(_("  e-mail:   {email}").format(email=EMAIL))
         print(_("  password: {password}").format(password=password))
         print(_("  home:     {home}").format(home=home))
+        for path in _letters(home):
+            print(_("  look at:  {path}").format(path=path))
         print(flush=True)
         if not args.no_serve:
             serve(house, settings, args.host, args.port)
@@ -161,6 +163,25 @@ def _network(last_day: int) -> None:
     if stays:
         gone = {"first": day(11), "last": day(9), "ended": stays[0].last}
         Listing.objects.get_or_create(address=SPOOFER, zone="xbl.example.com", defaults=gone)
+
+
+def _letters(home: Path) -> Iterator[Path]:
+    """The weekly summary as a mail and the report of the last whole month, as they would be sent."""
+    from sekisho.registry.models import Organisation
+    from sekisho.web.digests import letters, planning
+    from sekisho.web.digests.periods import Kind, latest
+    from sekisho.web.paper import printing
+
+    org, now, lang = Organisation.objects.get(slug="sample"), datetime.now(UTC), language()
+    summary = home / "weekly-summary.html"
+    summary.write_text(
+        letters.message(planning.digest_of(org, latest(Kind.WEEKLY, now, UTC)), lang, mail=False).html, encoding="utf-8"
+    )
+    yield summary
+    month = latest(Kind.MONTHLY, now, UTC).name
+    paper = home / printing.file_name(org, month, lang)
+    paper.write_bytes(printing.paper(org, month, lang))
+    yield paper
 
 
 def _batches(mails: Iterator[tuple[str, bytes]]) -> Iterator[list[tuple[str, bytes]]]:

@@ -33,6 +33,8 @@ MOST_MEMBERS = 1000
 """That are looked through for those to be written to."""
 MOST_WHY = 300
 MAIL, WEBHOOK = "mail", "webhook"
+MEMBERS = "Members"
+"""The name of the first channel, which pages translate as long as nobody gave it another."""
 FAULT = "fault"
 """The kind of digest that says a channel was switched off."""
 
@@ -41,7 +43,7 @@ def the_channels(org: int) -> list[Channel]:
     """The channels of an organisation; at first the one that writes to its members, each as it wishes."""
     found = list(Channel.objects.filter(organisation_id=org).order_by("id"))
     if not found:
-        found = [Channel.objects.create(organisation_id=org, kind=MAIL, title="Members", least=Severity.IMPORTANT.value)]
+        found = [Channel.objects.create(organisation_id=org, kind=MAIL, title=MEMBERS, least=Severity.IMPORTANT.value)]
     return found
 
 

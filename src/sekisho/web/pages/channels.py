@@ -37,6 +37,7 @@ class Line:
     """A channel as the list shows it."""
 
     channel: Channel
+    title: str
     kind: str
     least: str
     more: str
@@ -174,7 +175,8 @@ def _line(channel: Channel) -> Line:
         dict(LEAST).get(channel.least, "") if channel.kind != registry.MAIL or channel.to.strip() else _("what each member chose")
     )
     kind = str(KIND_WORDS.get(channel.kind, channel.kind))
-    return Line(channel, kind, str(least), _more(channel), _to(channel), tone, state)
+    title = _("Members") if channel.title == registry.MEMBERS else channel.title
+    return Line(channel, title, kind, str(least), _more(channel), _to(channel), tone, state)
 
 
 def _more(channel: Channel) -> str:
