@@ -20,7 +20,7 @@ from sekisho.core.errors import SettingsError
 from sekisho.flow import House
 from sekisho.intake.careful import MARK, Careful
 from sekisho.intake.supervisor import Supervisor
-from sekisho.keeping import erase, retain
+from sekisho.keeping import erase, leave, retain
 from sekisho.net.http import Http, Patience
 from sekisho.registry import channels, digests
 from sekisho.registry.digests import Sending
@@ -167,6 +167,7 @@ class Workers:
         if not self._has_resumed:
             errands.resume()
             self._has_resumed = True
+        leave.settle(self.house.store)
         return 0.0 if errands.run_next(self.house.store, settings.HOUSE.home, self.house.now()) else ERRANDS_EVERY_S
 
     def _watch(self) -> float:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import re
 import secrets
 from pathlib import Path
 
 from sekisho.cli import show
-from sekisho.cli.house import note, open_registry
+from sekisho.cli.house import note, open_house, open_registry
 from sekisho.cli.words import _
-from sekisho.core.errors import UsageError
+from sekisho.core.errors import StoreBusy, UsageError
 from sekisho.web.reserved import RESERVED
 
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
@@ -90,21 +91,29 @@ def domain_list(args: argparse.Namespace) -> int:
 
 
 def domain_remove(args: argparse.Namespace) -> int:
-    """Stops watching domains; what was kept of them stays until retention removes it."""
-    open_registry()
+    """Stops watching domains; their reports are hidden, and erased after a time unless they are registered again."""
+    settings = open_registry()
+    from django.utils import timezone
+
+    from sekisho.keeping import leave
     from sekisho.registry.domains import checked, the_organisation
-    from sekisho.registry.models import Domain
 
     org = the_organisation(args.org).pk
     status = 0
     for name in [checked(name) for name in args.names]:
-        removed, _rows = Domain.objects.filter(organisation_id=org, name=name).delete()
-        if removed:
+        found = leave.leave(org, name, timezone.now())
+        if found is None:
+            print(_("{name} was not registered").format(name=name))
+            status = 1
+        elif found.heir:
+            print(_("{name} is no longer registered; its reports belong to {heir} now").format(name=name, heir=found.heir))
+        else:
+            text = _("{name} is no longer registered; its reports are hidden, and erased on {day} unless it is registered again")
+            print(text.format(name=name, day=f"{found.due:%Y-%m-%d}"))
+        if found is not None:
             note("domain.removed", name, org)
-        print(
-            _("{name} is no longer registered").format(name=name) if removed else _("{name} was not registered").format(name=name)
-        )
-        status = status if removed else 1
+    with contextlib.suppress(StoreBusy), open_house(settings) as house:
+        leave.settle(house.store)  # else the running server does it
     return status
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sekisho.core.errors import HeldBack
-from sekisho.keeping import erase
+from sekisho.keeping import erase, leave
 from sekisho.registry import audit, deliveries, keeping, scrub
 from sekisho.registry.keeping import Departure, Errand, Held, Keeping
 from sekisho.registry.models import Organisation
@@ -46,10 +46,13 @@ def tidy(store: Store, exports: Path, now: int) -> Gone:
     gone = Gone()
     at = dt.datetime.fromtimestamp(now, dt.UTC)
     scrub.secure()
+    leave.settle(store)
     for org in Organisation.objects.order_by("id"):
         _age(store, keeping.of(org.pk), keeping.held(org.pk), at, gone)
     for departure in Departure.objects.filter(due__lte=at).select_related("organisation"):
         gone.domains += _depart(store, departure)
+    for hidden in Departure.objects.filter(is_settled=True):
+        store.hide(hidden.organisation_id, hidden.domain)  # what was on its way when it was hidden first
     for orphan in store.organisations() - set(Organisation.objects.values_list("pk", flat=True)):
         gone.facts += erase.erase_facts(store, orphan)
     gone.exports = forget_exports(exports, at)

@@ -62,6 +62,10 @@ class Departure(models.Model):
     domain = models.CharField(max_length=253)
     removed = models.DateTimeField(db_default=Now())
     due = models.DateTimeField()
+    heir = models.CharField(max_length=253, blank=True)
+    """The registered domain above it, to which its reports go; then it leaves at once."""
+    is_settled = models.BooleanField(default=False)
+    """Whether the store has done its part."""
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("organisation", "domain"), name="departure_once"),)
@@ -162,4 +166,4 @@ def is_registered_above(org: int, domain: str) -> str:
 
 def hidden(org: int) -> frozenset[str]:
     """The domains that are hidden until they are erased."""
-    return frozenset(Departure.objects.filter(organisation_id=org).values_list("domain", flat=True))
+    return frozenset(Departure.objects.filter(organisation_id=org, heir="").values_list("domain", flat=True))

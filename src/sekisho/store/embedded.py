@@ -67,12 +67,14 @@ class EmbeddedStore:
         self._touched = Touched(self._duck)
         self._hosts = hosts.Hosts(self._duck, self._touched)
         self._keeper = Keeper(self._duck, self._hosts, self._touched)
+        self._hidden = removing.hidden(self._duck)
 
     def transaction(self) -> AbstractContextManager[None]:
         return self._duck.transaction()
 
     def keep(self, arrivals: Sequence[Arrival]) -> list[Kept]:
         with self._duck.transaction():
+            self._show_again(arrivals)
             kept = self._keeper.keep(arrivals)
             self._changes({a.org for a, k in zip(arrivals, kept, strict=True) if k.is_new})
         return kept
@@ -82,6 +84,7 @@ class EmbeddedStore:
 
     def keep_all_tls(self, arrivals: Sequence[TlsArrival]) -> list[Kept]:
         with self._duck.transaction():
+            self._show_again(arrivals)
             kept = self._keeper.keep_tls(arrivals)
             self._changes({a.org for a, k in zip(arrivals, kept, strict=True) if k.is_new})
         return kept
@@ -113,12 +116,19 @@ class EmbeddedStore:
     def hide(self, org: int, domain: str) -> None:
         with self._duck.transaction():
             removing.hide(self._duck, org, domain)
+            self._duck.when_committed(lambda: self._hidden.add((org, domain)))
             self._changes({org}, at_once=True)
 
     def show(self, org: int, domain: str) -> None:
         with self._duck.transaction():
             removing.show(self._duck, org, domain)
+            self._duck.when_committed(lambda: self._hidden.discard((org, domain)))
             self._changes({org}, at_once=True)
+
+    def _show_again(self, arrivals: Iterable[Arrival | TlsArrival]) -> None:
+        """Reports come on a domain that is hidden: it was registered again, and has its old ones back before new ones are kept."""
+        for org, domain in self._hidden & {(arrival.org, arrival.domain) for arrival in arrivals} if self._hidden else ():
+            self.show(org, domain)
 
     def erase_hidden(self, org: int, domain: str) -> int:
         return self.erase(-org, domain=domain)

@@ -30,6 +30,14 @@ def _move(duck: Duck, was: int, org: int, domain: str) -> None:
         duck.write("DELETE FROM touched WHERE org = ? AND domain = ?", (was, domain))
 
 
+def hidden(duck: Duck) -> set[tuple[int, str]]:
+    """The domains that are hidden, with their organisations."""
+    rows = [
+        pair for table in ("report", "tls_report") for pair in duck.read(f"SELECT DISTINCT org, domain FROM {table} WHERE org < 0")
+    ]
+    return {(-org, domain) for org, domain in rows}
+
+
 def give(duck: Duck, org: int, domain: str, to: str) -> None:
     """The rows of a domain belong to another one; verdicts are not taken along, they are made again."""
     with duck.transaction():

@@ -72,6 +72,8 @@ class Migration(migrations.Migration):
                 ("domain", models.CharField(max_length=253)),
                 ("removed", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ("due", models.DateTimeField()),
+                ("heir", models.CharField(blank=True, max_length=253)),
+                ("is_settled", models.BooleanField(default=False)),
                 (
                     "organisation",
                     models.ForeignKey(
