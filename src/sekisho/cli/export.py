@@ -66,21 +66,7 @@ def _rows(wanted: Mapping[str, Any]) -> tuple[tuple[str, ...], Iterator[tuple[ob
         domains=tuple(wanted["domains"]),
         classes=tuple(Class(c) for c in wanted["classes"]),
     )
-    store = facts.store()
-    if wanted["what"] == "records":
-        return exports.COLUMNS, (exports.record_values(fact) for fact in store.export(f))
-    if wanted["what"] == "campaigns":
-        from sekisho.core.campaigns import cluster
-        from sekisho.web.pages import campaigns
-
-        return campaigns.LIST_COLUMNS, map(campaigns.list_values, cluster(store.beginnings(f)))
-    columns, values = exports.TABLES[wanted["what"]]
-    if wanted["what"] == "failures":
-        from sekisho.registry import failures
-
-        return columns, map(values, failures.all_between(f.org, f.since, f.until, f.domains))
-    questions = {"hosts": store.hosts, "groups": store.groups, "reports": store.reports, "tls": store.tls_policies}
-    return columns, (values(row) for row in exports.all_rows(questions[wanted["what"]], f))
+    return exports.table(wanted["what"], facts.store(), f)
 
 
 def _write(parts: Iterator[bytes], output: Path | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 
@@ -214,6 +214,12 @@ def unended(org: int) -> QuerySet[Alert]:
     """Warnings that are not resolved, the most urgent first."""
     ranks = [When(severity=severity.value, then=Value(rank)) for rank, severity in enumerate(Severity)]
     return Alert.objects.filter(organisation_id=org, state__in=UNENDED).order_by(Case(*ranks, default=Value(9)), "-raised", "id")
+
+
+def all_between(org: int, since: int, until: int, domains: Sequence[str] = ()) -> Iterator[Alert]:
+    """The warnings about some days (inclusive, days since 1970), of all domains or some, for an export: the oldest first."""
+    found = Alert.objects.filter(organisation_id=org, first_day__lte=until, last_day__gte=since).select_related("person")
+    return (found.filter(domain__in=domains) if domains else found).order_by("id").iterator(chunk_size=1000)
 
 
 def spoofing_open(org: int) -> QuerySet[Alert]:

@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from sekisho.core.campaigns import Campaign, cluster
 from sekisho.core.judge.classify import because_of_pass
+from sekisho.store.base import Store
 from sekisho.store.query import Answer, Filter, GroupSum, HostSum, Page, ReportSum, RowFact, Split, TlsFact
 
 if TYPE_CHECKING:
-    from sekisho.registry.models import Failure
+    from sekisho.registry.models import Alert, Failure
 
 COLUMNS = (
     "day",
@@ -196,8 +198,36 @@ def tls_values(row: TlsFact) -> tuple[object, ...]:
     )
 
 
+def alert_values(row: Alert) -> tuple[object, ...]:
+    """A line of the export of warnings."""
+    days = iso_day(row.first_day), iso_day(row.last_day)
+    times = (utc(at) if at else "" for at in (row.raised, row.changed, row.told, row.snoozed_until, row.resolved))
+    groups = " ".join(str(group) for group in row.values.get("groups", ()))
+    return (
+        row.pk,
+        row.rule,
+        row.severity,
+        row.state,
+        row.domain,
+        row.about,
+        *days,
+        row.messages,
+        row.hosts,
+        groups,
+        str(row.person or ""),
+        *times,
+    )
+
+
+def campaign_values(one: Campaign) -> tuple[object, ...]:
+    """A line of the export of campaigns."""
+    days = iso_day(one.first_day), iso_day(one.last_day)
+    return str(one.key), *days, len(one.sources), one.messages, " ".join(one.domains), " ".join(one.traits)
+
+
 _SPLIT = ("messages", "normal", "forwarded", "failing", "spoof")
 TABLES: dict[str, tuple[tuple[str, ...], Callable[[Any], tuple[object, ...]]]] = {
+    "records": (COLUMNS, record_values),
     "hosts": (
         ("source_ip", "ptr", "confirmed", "group", "country", "city", "asn", "as_name")  # noqa: RUF005 - one line would be too long
         + (*_SPLIT, "domains", "first_day", "last_day", "class", "confidence"),
@@ -219,8 +249,37 @@ TABLES: dict[str, tuple[tuple[str, ...], Callable[[Any], tuple[object, ...]]]] =
         + ("failures", "key"),
         tls_values,
     ),
+    "alerts": (
+        ("number", "rule", "severity", "state", "domain", "about", "first_day", "last_day", "messages", "hosts", "groups", "person")  # noqa: RUF005 - as above
+        + ("raised", "changed", "told", "snoozed_until", "resolved"),
+        alert_values,
+    ),
+    "campaigns": (("campaign", "first_day", "last_day", "sources", "messages", "domains", "traits"), campaign_values),
 }
-"""Columns and values of the tables that are exported as they stand on the pages."""
+"""Columns and values of the tables that are exported as they stand on the pages: the same by page, interface and command line."""
+
+
+def table(what: str, store: Store, f: Filter) -> tuple[tuple[str, ...], Iterator[tuple[object, ...]]]:
+    """Columns and rows of a table of `TABLES`, read while they are written out."""
+    columns, values = TABLES[what]
+    return columns, map(values, _found(what, store, f))
+
+
+def _found(what: str, store: Store, f: Filter) -> Iterator[Any]:
+    if what == "records":
+        return iter(store.export(f))
+    if what == "campaigns":
+        return iter(cluster(store.beginnings(f)))
+    if what == "failures":
+        from sekisho.registry import failures  # the registry needs Django's models, and tables of facts do not
+
+        return failures.all_between(f.org, f.since, f.until, f.domains)
+    if what == "alerts":
+        from sekisho.registry import alerts  # as above
+
+        return alerts.all_between(f.org, f.since, f.until, f.domains)
+    questions = {"hosts": store.hosts, "groups": store.groups, "reports": store.reports, "tls": store.tls_policies}
+    return all_rows(questions[what], f)
 
 
 def all_rows(ask: Callable[[Filter, Page], Answer], f: Filter) -> Iterator[Any]:

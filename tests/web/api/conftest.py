@@ -94,6 +94,7 @@ def world(house: House, org: Organisation, alice: User) -> dict[str, object]:
     return {
         "org": org.slug,
         "name": "example.jp",
+        "what": "hosts",
         "address": SPOOFER,
         "key": {
             "group": first_group(house, everything),
@@ -129,7 +130,7 @@ def first_group(house: House, f: Filter) -> str:
 def filled(operation: Operation, world: dict[str, object]) -> str:
     """The address of an operation in this world."""
     path = operation.path
-    for name in ("org", "name", "address", "key", "number"):
+    for name in ("org", "name", "what", "address", "key", "number"):
         value = world[name]
         if isinstance(value, dict):
             fitting = [number for part, number in value.items() if part and part in operation.name]

@@ -60,9 +60,38 @@ def test_what_if_is_that_of_the_page(ask: object, client_alice: Client) -> None:
     assert sum(group["messages"] for group in told["groups"]) == shown["failing"].messages
 
 
-@pytest.mark.parametrize("what", ["hosts", "groups", "reports", "failures", "tls"])
+TABLES = pytest.mark.parametrize("what", list(exports.TABLES))
+
+
+@pytest.mark.parametrize("what", list(tables.ROWS))
 def test_columns_are_those_of_the_exports(what: str) -> None:
     assert tuple(tables.ROWS[what].__annotations__) == exports.TABLES[what][0]
+
+
+@TABLES
+def test_page_interface_and_command_line_write_the_same(
+    ask: object, client_alice: Client, house: House, org: Organisation, what: str
+) -> None:
+    from sekisho.cli.export import EVER, pieces
+
+    wanted = {"what": what, "format": "csv", "org": org.pk, "domains": [], "since": -EVER, "until": EVER, "classes": []}
+    by_command = b"".join(pieces(wanted)).decode()
+    by_page = b"".join(client_alice.get(f"/acme/export/{what}.csv?range=12m").streaming_content).decode("utf-8-sig")
+    told = ask(f"/export/{what}?format=csv&range=12m")
+    assert b"".join(told.streaming_content).decode("utf-8-sig") == by_page == by_command
+    assert by_page.splitlines()[0] == ",".join(exports.TABLES[what][0])
+    assert len(by_page.splitlines()) > 1
+    rows = json.loads(b"".join(ask(f"/export/{what}?range=12m").streaming_content))
+    assert [tuple(row) for row in rows] == [exports.TABLES[what][0]] * (len(by_page.splitlines()) - 1)
+
+
+@TABLES
+def test_no_cell_of_an_export_is_a_formula(what: str) -> None:
+    columns = exports.TABLES[what][0]
+    for start in "=+-@\t\r":
+        text = b"".join(exports.csv_lines(columns, [tuple(f"{start}cmd" for _ in columns)])).decode()
+        _head, line = csv.reader(io.StringIO(text, newline=""))
+        assert all(cell.startswith("'") for cell in line)
 
 
 def test_rows_are_those_of_the_file(ask: object, client_alice: Client) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import HttpResponse
-from ninja import Schema
+from ninja import Path, Schema
 from pydantic import Field
 from typing_extensions import TypedDict
 
@@ -18,11 +18,13 @@ from sekisho.web import exports
 from sekisho.web.api.access import ApiRequest, note
 from sekisho.web.api.operations import Number, Section
 from sekisho.web.api.problems import Problem, missing
-from sekisho.web.api.queries import DOMAINS, PAGES, RANGE, Parameter, asked, page_of, sorted_by, strict, table
+from sekisho.web.api.queries import DOMAINS, FILTERS, PAGES, RANGE, Parameter, asked, page_of, sorted_by, strict, table
 from sekisho.web.api.tables import ROWS, days, page, page_of_answer, rows_of, several
+from sekisho.web.pages import failures as failure_pages
 from sekisho.web.pages import reports as report_pages
 from sekisho.web.pages import tls as tls_pages
 from sekisho.web.pages.deliveries import MAX_IDS, STATES, mine
+from sekisho.web.pages.exporting import TYPES, file_of
 from sekisho.web.pages.raw import text_of
 from sekisho.web.pages.reports import EVER, found_report
 from sekisho.web.pages.tls import asked_of_tls
@@ -195,6 +197,27 @@ def _tls(row: TlsReportSum) -> Row:
         "failed": row.failed,
         "delivery": row.delivery,
     }
+
+
+_KIND: Parameter = {
+    "in": "query",
+    "name": "format",
+    "required": False,
+    "schema": {"type": "string", "enum": list(TYPES), "default": "json"},
+}
+
+
+@reports.bytes("/export/{what}", tuple(TYPES.values()), parameters=(_KIND, *FILTERS))
+def export(request: ApiRequest, what: Annotated[Literal[*exports.TABLES], Path()]) -> HttpResponse:  # type: ignore[valid-type]
+    """A whole table as a file, streamed: the same columns as on the page and by `sekisho export`."""
+    kind = request.GET.get("format", "json")
+    if kind not in TYPES:
+        raise Problem(422, errors=[("format", kind[:60])])
+    asks = {"failures": failure_pages.asked_until_now, "tls": asked_of_tls}
+    found = strict(asks[what](request)) if what in asks else asked(request)
+    if what == "failures":
+        note(request, Action.FAILURES_EXPORTED, kind)
+    return file_of(what, kind, *exports.table(what, found.store, found.filter))
 
 
 _SHOW: Parameter = {

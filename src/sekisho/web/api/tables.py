@@ -9,16 +9,7 @@ from typing_extensions import TypedDict
 
 from sekisho.store.query import Answer, Split
 from sekisho.web import exports
-from sekisho.web.pages import campaigns
 from sekisho.web.pages.asked import Asked
-
-
-def _table(what: str) -> tuple[tuple[str, ...], Any]:
-    if what == "records":
-        return exports.COLUMNS, exports.record_values
-    if what == "campaigns":
-        return campaigns.LIST_COLUMNS, campaigns.list_values
-    return exports.TABLES[what]
 
 
 class Splits(TypedDict):
@@ -35,7 +26,7 @@ def _row(name: str, what: str, *, integers: str = "", numbers: str = "", truths:
     """The shape of a table's rows: its columns, which are text unless named here."""
     kinds = {**dict.fromkeys(integers.split(), int), **dict.fromkeys(numbers.split(), float), **dict.fromkeys(truths.split(), bool)}
     make: Any = TypedDict
-    columns = _table(what)[0]
+    columns = exports.TABLES[what][0]
     assert kinds.keys() <= set(columns), what
     return make(name, {column: kinds.get(column, str) for column in columns})
 
@@ -68,7 +59,7 @@ def page(what: str, *, has_sums: bool = True) -> Any:
 
 def rows_of(what: str, found: Iterable[Any]) -> list[dict[str, object]]:
     """Rows as JSON objects; keys of reports are text, since JavaScript's numbers do not hold them."""
-    columns, values = _table(what)
+    columns, values = exports.TABLES[what]
     rows = [dict(zip(columns, values(row), strict=True)) for row in found]
     return [{**row, "key": str(row["key"])} if "key" in row else row for row in rows]
 

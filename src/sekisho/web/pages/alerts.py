@@ -76,6 +76,7 @@ def alerts(request: OrgRequest) -> HttpResponse:
             "here": here,
             "tabs": _tabs(request, here),
             "tabs_label": _("How they stand"),
+            "csv_url": reverse("export_alerts", kwargs={"org": request.org.slug, "format": "csv"}) if page.paginator.count else "",
             "rules": [str(words) for words in alertwords.RULE_WORDS.values()],
             "newest": Alert.objects.filter(organisation=request.org).order_by("-raised").values_list("raised", flat=True).first(),
         },

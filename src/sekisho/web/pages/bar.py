@@ -22,13 +22,13 @@ MOST_CHOICES = 40
 """Reporters and groups offered in a panel, the largest; others are found by `q`."""
 
 
-def context(asked: Asked, *keys: str, export: bool = True, compare: bool = False) -> dict[str, object]:
-    """What `parts/filters.html` needs: chips of these keys in this order, the export and the comparison."""
+def context(asked: Asked, *keys: str, export: str = "records", compare: bool = False) -> dict[str, object]:
+    """What `parts/filters.html` needs: chips of these keys in this order, the export of a table, and the comparison."""
     chips = [chip for key in keys if (chip := CHIPS[key](asked)) is not None]
     state = asked.state
     values: dict[str, object] = {"filters": chips}
     if export:
-        values["csv_url"] = asked.path("export_records", format="csv") + write(
+        values["csv_url"] = asked.path(f"export_{export}", format="csv") + write(
             replace(state, form=replace(state.form, fixed=())).away()
         )
     if compare:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from sekisho.core.campaigns import OPEN_DAYS, Campaign, cluster
 from sekisho.core.terms import Class
 from sekisho.store.query import Filter
-from sekisho.web import formats
+from sekisho.web import exports, formats
 from sekisho.web.filters import Form
 from sekisho.web.frame import OrgRequest, org_page
 from sekisho.web.pages import bar, groups, words
@@ -25,7 +25,6 @@ BUSIEST = 500
 """Sources among which the overview looks for open campaigns; their own page looks among ten times as many."""
 HOSTS_SHOWN = 100
 PARTS_SHOWN = 10
-LIST_COLUMNS = ("campaign", "first_day", "last_day", "sources", "messages", "domains", "traits")
 HOST_COLUMNS = ("source_ip", "group", "network", "asn", "as_name", "country", "domains", "first_day", "last_day", "messages")
 
 
@@ -77,7 +76,7 @@ def campaigns(request: OrgRequest) -> HttpResponse:
     lines = [line(asked, campaign) for campaign in found(asked)] if asked.has_reports else []
     return asked.render(
         "pages/campaigns.html",
-        **bar.context(asked, "range", "domain", "reporter", export=False),
+        **bar.context(asked, "range", "domain", "reporter", export=""),
         **groups.source_tabs(asked, "campaigns"),
         lines=lines[:SHOWN],
         more=max(0, len(lines) - SHOWN),
@@ -103,7 +102,7 @@ def campaign(request: OrgRequest, key: int) -> HttpResponse:
     shares = asked.store.shares(f, "disposition")
     return asked.render(
         "pages/campaign.html",
-        **bar.context(asked, "range", "domain", "reporter", export=False),
+        **bar.context(asked, "range", "domain", "reporter", export=""),
         crumbs=[Crumb(_("Sources"), asked.url("groups")), Crumb(_("Campaigns"), asked.url("campaigns")), Crumb(title(one))],
         title=title(one),
         campaign=one,
@@ -140,13 +139,8 @@ def _kept(asked: Asked) -> str:
 @org_page
 def export_all(request: OrgRequest, format: str) -> HttpResponse:  # noqa: A002 - the address says it so
     """All campaigns as a file."""
-    return file_of("campaigns", format, LIST_COLUMNS, map(list_values, found(ask(request, Form()))))
-
-
-def list_values(one: Campaign) -> tuple[object, ...]:
-    """A line of the export of campaigns."""
-    days = formats.day_iso(one.first_day), formats.day_iso(one.last_day)
-    return str(one.key), *days, len(one.sources), one.messages, " ".join(one.domains), " ".join(one.traits)
+    asked = ask(request, Form())
+    return file_of("campaigns", format, *exports.table("campaigns", asked.store, asked.filter))
 
 
 @org_page

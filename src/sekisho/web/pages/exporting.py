@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -13,6 +14,7 @@ from sekisho.web import exports
 from sekisho.web.frame import OrgRequest, org_page
 from sekisho.web.pages.asked import ask
 from sekisho.web.pages.failures import asked_until_now
+from sekisho.web.pages.reports import EVER
 from sekisho.web.pages.tls import asked_of_tls
 
 BOM = b"\xef\xbb\xbf"
@@ -26,6 +28,38 @@ def records(request: OrgRequest, format: str) -> HttpResponse:  # noqa: A002 - t
     asked = ask(request)
     rows = (exports.record_values(fact) for fact in asked.store.export(asked.filter))
     return file_of("records", format, exports.COLUMNS, rows)
+
+
+@org_page
+def hosts(request: OrgRequest, format: str) -> HttpResponse:  # noqa: A002 - the address says it so
+    """Source hosts of the current filters."""
+    return _table(request, "hosts", format)
+
+
+@org_page
+def groups(request: OrgRequest, format: str) -> HttpResponse:  # noqa: A002 - the address says it so
+    """Sending groups of the current filters."""
+    return _table(request, "groups", format)
+
+
+@org_page
+def reports(request: OrgRequest, format: str) -> HttpResponse:  # noqa: A002 - the address says it so
+    """Aggregate reports of the current filters."""
+    return _table(request, "reports", format)
+
+
+def _table(request: OrgRequest, what: str, kind: str) -> HttpResponse:
+    asked = ask(request)
+    return file_of(what, kind, *exports.table(what, asked.store, asked.filter))
+
+
+@org_page
+def alerts(request: OrgRequest, format: str) -> HttpResponse:  # noqa: A002 - the address says it so
+    """Warnings, of all days unless a range is asked for."""
+    asked = ask(request)
+    has_range = any(request.GET.get(key) for key in ("range", "from", "to"))
+    f = asked.filter if has_range else replace(asked.filter, since=EVER[0], until=EVER[1])
+    return file_of("alerts", format, *exports.table("alerts", asked.store, f))
 
 
 @org_page

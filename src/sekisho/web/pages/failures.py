@@ -75,7 +75,7 @@ def failures(request: OrgRequest) -> HttpResponse:
     found = registry.between(request.org.pk, state.first, state.last, state.domain)
     start = (state.page - 1) * state.size
     campaigns, total = registry.campaigns(found, start, start + state.size)
-    context = bar.context(asked, "range", "domain", export=False)
+    context = bar.context(asked, "range", "domain", export="")
     return asked.render(
         "pages/failures.html",
         **{**report_tabs(asked, "failures"), **context, **NAV},

@@ -92,7 +92,19 @@ def render_list(asked: Asked, template: str, **values: object) -> HttpResponse:
     return asked.render(
         template,
         **bar.context(
-            asked, "range", "domain", "class", "q", "reporter", "group", "host", "disposition", "dkim", "spf", compare=True
+            asked,
+            "range",
+            "domain",
+            "class",
+            "q",
+            "reporter",
+            "group",
+            "host",
+            "disposition",
+            "dkim",
+            "spf",
+            export="groups",
+            compare=True,
         ),
         **_comparison(asked, answer.split),
         answer=answer,

@@ -40,7 +40,21 @@ def render_list(asked: Asked, template: str, **values: object) -> HttpResponse:
     answer = asked.store.hosts(asked.filter, asked.page)
     return asked.render(
         template,
-        **bar.context(asked, "range", "q", "domain", "class", "group", "host", "place", "reporter", "disposition", "dkim", "spf"),
+        **bar.context(
+            asked,
+            "range",
+            "q",
+            "domain",
+            "class",
+            "group",
+            "host",
+            "place",
+            "reporter",
+            "disposition",
+            "dkim",
+            "spf",
+            export="hosts",
+        ),
         answer=answer,
         lines=groups.host_lines(asked, answer),
         **values,

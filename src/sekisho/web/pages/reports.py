@@ -64,7 +64,9 @@ def render_list(asked: Asked, template: str, **values: object) -> HttpResponse:
     answer = asked.store.reports(asked.filter, asked.page)
     return asked.render(
         template,
-        **bar.context(asked, "range", "domain", "reporter", "q", "class", "group", "host", "disposition", "dkim", "spf"),
+        **bar.context(
+            asked, "range", "domain", "reporter", "q", "class", "group", "host", "disposition", "dkim", "spf", export="reports"
+        ),
         answer=answer,
         lines=[_line(asked, row) for row in answer.rows if isinstance(row, ReportSum)],
         **values,

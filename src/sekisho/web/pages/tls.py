@@ -62,7 +62,7 @@ def tls(request: OrgRequest) -> HttpResponse:
     f = asked.filter
     days = asked.store.tls_days(f)
     whole = TlsShare("", sum(day.successful for day in days), sum(day.failed for day in days))
-    context = bar.context(asked, "range", "domain", export=False)
+    context = bar.context(asked, "range", "domain", export="")
     reporters = asked.store.tls_shares(f, "reporter", limit=MOST_LINES)
     answer = asked.store.tls_reports(f, asked.page)
     return asked.render(

@@ -85,7 +85,13 @@ def tokens(request: OrgRequest) -> HttpResponse:
         form = TokenForm(allowed)
     page = Paginator(_shown(request), PAGE_SIZE).get_page(request.GET.get("page"))
     now = timezone.now()
-    context: dict[str, object] = {"form": form, "made": made, "text": text, "lines": [_line(row, now) for row in page], "page": page}
+    context: dict[str, object] = {
+        "form": form,
+        "made": made,
+        "text": text,
+        "lines": [_line(row, now) for row in page],
+        "page": page,
+    }
     context["address"] = request.build_absolute_uri("/api/v1/deliveries")
     context["example"] = request.build_absolute_uri(f"/api/v1/organisations/{request.org.slug}/hosts?class=spoof")
     context["is_admin"] = may_administer(request)
