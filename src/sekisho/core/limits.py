@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from sekisho.core.errors import TooLarge
+
 KIB = 1024
 MIB = 1024 * KIB
 
@@ -44,6 +46,9 @@ class Limits:
     rows: int = 1_000_000
     said_bytes: int = 128 * MIB
     """What the different records of one report may say in all, as held in memory."""
+    work: int = 4_500_000
+    """Elements that one delivery may have read by the slow ways, or other work that takes as long, 1 to 2 us each. 200,000 records
+    in a form that no quick way understands have 4.4 million."""
     repair_bytes: int = 4 * MIB
     """The largest document that is held for a second, lenient reading."""
     json_bytes: int = 16 * MIB
@@ -56,3 +61,18 @@ class Limits:
 
 
 DEFAULT = Limits()
+
+
+class Work:
+    """What may still be done for one delivery, in elements (`Limits.work`)."""
+
+    __slots__ = ("left",)
+
+    def __init__(self, limits: Limits = DEFAULT) -> None:
+        self.left = limits.work
+
+    def spend(self, number: int) -> None:
+        """Counts work; raises `TooLarge`."""
+        self.left -= number
+        if self.left < 0:
+            raise TooLarge("Reading the report takes too much work")

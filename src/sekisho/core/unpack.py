@@ -11,7 +11,7 @@ from isal import isal_zlib
 from isal.igzip_lib import IsalError
 
 from sekisho.core.errors import Broken, NotAReport, ReadError, TooLarge
-from sekisho.core.limits import DEFAULT, Limits
+from sekisho.core.limits import DEFAULT, Limits, Work
 from sekisho.core.reports.values import Note
 from sekisho.core.zips import Member, members
 
@@ -41,12 +41,14 @@ class Content:
 
 
 class Budget:
-    """What one delivery may still unpack."""
+    """What one delivery may still cost."""
 
     def __init__(self, limits: Limits = DEFAULT) -> None:
         self.limits = limits
         self._bytes = limits.unpacked_bytes
         self._archives = limits.archives
+        self.work = Work(limits)
+        """For reading what was unpacked."""
 
     def spend(self, number: int) -> None:
         """Counts unpacked bytes; raises `TooLarge`."""

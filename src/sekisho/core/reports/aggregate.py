@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from sekisho.core.errors import Broken, NotAReport, TooLarge
-from sekisho.core.limits import DEFAULT, Limits
+from sekisho.core.limits import DEFAULT, Limits, Work
 from sekisho.core.names import organizational_domain
 from sekisho.core.reports.address import canonical, is_plain_ipv4
 from sekisho.core.reports.lenient import read_leniently
@@ -26,11 +26,14 @@ LONG_S = 8 * 86400
 """A range longer than a week is noted; a day is the rule (RFC 9990, 3.1.1.4)."""
 
 
-def read_aggregate(chunks: Iterable[bytes], limits: Limits = DEFAULT, *, shortcuts: bool = True) -> AggregateReport:
+def read_aggregate(
+    chunks: Iterable[bytes], limits: Limits = DEFAULT, *, shortcuts: bool = True, work: Work | None = None
+) -> AggregateReport:
     """The report in an XML document that comes in pieces; raises `NotAReport`, `Broken` or `TooLarge`.
 
     Flaws that leave it readable are notes, and a bad row never sinks it. Times that are not said are 0, with the note
-    `no_times`. With `shortcuts`, records that differ from an earlier one only in address and count are not parsed again.
+    `no_times`. With `shortcuts`, records that differ from an earlier one only in address and count are not parsed again. `work` is
+    what may still be done for the delivery that the report came in.
 
     1. Bytes to UTF-8 (`text`). 2. Expat hands over the parts of the document as trees (`markup`). 3. Where the XML is broken and
     not too long, it is read again leniently; else what came before the break counts. 4. Parts to values (`metadata`, `record`).
@@ -38,7 +41,8 @@ def read_aggregate(chunks: Iterable[bytes], limits: Limits = DEFAULT, *, shortcu
     outer = Notes()
     held = _Held(limits.repair_bytes)
     source = held.passing(as_utf8(chunks, outer))
-    draft = _Draft(limits)
+    work = work or Work(limits)
+    draft = _Draft(limits, work)
     try:
         _read_strictly(source, draft, limits, shortcuts=shortcuts)
     except Malformed as error:
@@ -48,7 +52,7 @@ def read_aggregate(chunks: Iterable[bytes], limits: Limits = DEFAULT, *, shortcu
             draft.is_cut = True
         elif held.takes_all(source):
             outer.add("broken_xml", "The XML is not well-formed; it was read as far as it can be understood")
-            draft = _Draft(limits)
+            draft = _Draft(limits, work)
             draft.is_cut = read_leniently(held.text(), draft.collector)
         else:
             draft.is_cut = True
@@ -103,10 +107,11 @@ class _Held:
 class _Draft:
     """A report in the making: takes the parts as they come, in any order."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, work: Work) -> None:
         self._limits = limits
+        self.work = work
         self.notes = Notes()
-        self.collector = Collector(limits, self.take)
+        self.collector = Collector(limits, self.take, work)
         self.rows = Rows()
         self.is_cut = False
         self._version = ""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from xml.parsers import expat
 
 from sekisho.core.errors import Broken, TooLarge
-from sekisho.core.limits import Limits
+from sekisho.core.limits import Limits, Work
 from sekisho.core.reports.tree import NAMES, PARTS, Node, local_name
 
 MIGRATED = "sekisho-migrated"
@@ -25,8 +25,9 @@ class Malformed(Exception):
 class Collector:
     """Takes the events of a document and hands over each of its `PARTS` as a tree, all within the limits."""
 
-    def __init__(self, limits: Limits, take: Callable[[Node], None]) -> None:
+    def __init__(self, limits: Limits, take: Callable[[Node], None], work: Work | None = None) -> None:
         self._limits = limits
+        self._work = work or Work(limits)
         self._take = take
         self._open: list[Node] = []
         self._skipping = 0
@@ -57,6 +58,9 @@ class Collector:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
+        self._work.left -= 1
+        if self._work.left < 0:
+            self._work.spend(0)
         self.depth += 1
         if self.depth > self._limits.depth:
             raise TooLarge("The elements of the report are nested too deeply")

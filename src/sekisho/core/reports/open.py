@@ -200,7 +200,7 @@ class _Opening:
         if looks_like_mail(start) and not _HAS_REPORT(head, 0, 2048):
             self._deeper(content, None)
             return None
-        return self._placed(read_aggregate(chunks, self._limits), content.name)
+        return self._placed(read_aggregate(chunks, self._limits, work=self._budget.work), content.name)
 
     def _deeper(self, content: Content, decode: Callable[[bytes], bytes] | None) -> None:
         """A mail, or text that hides an archive, within a file."""

@@ -14,6 +14,10 @@ from sekisho.core.reports.plain import plain_metadata
 from sekisho.core.reports.tree import Node, simple_tree
 from sekisho.core.reports.values import Said
 
+NEW = 48
+"""Characters of a tail that was not met before which take as long as an element that expat reads."""
+ODD = 12
+"""And of one that is not understood after all: it has been parsed alone."""
 LONGEST = 64 * 1024
 """Characters without the end of a record after which the document is left to expat alone."""
 _IN_METADATA = 1000
@@ -142,7 +146,10 @@ class Shortcut:
             tail = text[start:end]
             said = known(tail)
             if said is None:
+                self._draft.work.spend(1 + len(tail) // NEW)
                 said = pieces.record(tail)
+                if said is None:
+                    self._draft.work.spend(len(tail) // ODD)
                 known = pieces.tails.young.get
             written, count = row.groups()
             address = canonical_of(written) or pieces.address(written)

@@ -35,6 +35,7 @@ SENTENCES = frozenset(
         gettext_noop("It is empty"),
         gettext_noop("It is too large"),
         gettext_noop("None of the records of the report were kept"),
+        gettext_noop("Reading the report takes too much work"),
         gettext_noop("Several results were kept as one, so that it is not certain which name has which"),
         gettext_noop("Some characters are not in the encoding of the document and could not be read"),
         gettext_noop("Taken over from the store of another tool, which may not have kept all that the report said"),
