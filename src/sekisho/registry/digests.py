@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models, transaction
 
@@ -70,6 +70,14 @@ def make(digest: Digest, to: Sequence[tuple[int, str]], now: datetime) -> bool:
         if is_new:
             Sending.objects.bulk_create(Sending(digest=_row, channel_id=channel, to=address, due=now) for channel, address in to)
     return is_new
+
+
+def since(digest: Digest) -> datetime:
+    """From when on the digest tells of warnings: from when the one before it was made, at most twice its own length ago."""
+    length = timedelta(days=digest.last_day - digest.first_day + 1)
+    before = Digest.objects.filter(organisation_id=digest.organisation_id, kind=digest.kind, made__lt=digest.made)
+    last = before.exclude(period=digest.period).order_by("-made").values_list("made", flat=True).first()
+    return digest.made - length if last is None else max(last, digest.made - 2 * length)
 
 
 def due(now: datetime, *, limit: int = 20) -> list[Sending]:

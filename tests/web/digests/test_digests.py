@@ -173,3 +173,16 @@ def test_person_reads_the_language_of_the_person(org: Any, alice: Any, settings:
     telling.deliver(sending, 0)
     assert "Weekly summary" in told[0].subject
     assert "/unsubscribe/" in told[0].unsubscribe
+
+
+def test_warning_is_told_in_one_weekly_summary_and_not_in_two(house: Any, org: Any, alice: Any) -> None:
+    days_of(house, org, bad=300)
+    at = replace(house, now=lambda: int(MONDAY.timestamp()))
+    watch.watch_all(at, org.pk)
+    told = []
+    for weeks in range(3):
+        now = MONDAY + timedelta(weeks=weeks)
+        planning.plan(now)
+        digest = Digest.objects.filter(organisation=org, kind="weekly").latest("made")
+        told.append("Suspicious mail in the name of example.jp surges" in letters.message(digest, "en", mail=False).text)
+    assert told == [False, True, False], "it was raised when the first of them was made"

@@ -89,7 +89,7 @@ def test_chart_holds_any_counts() -> None:
         drawn = charts.month_chart(some, ("<&>", "b"), "ja")
         assert drawn.startswith("<svg")
         assert "<&>" not in drawn
-    assert [charts.nice(n) for n in (0, 1, 3, 11, 1001)] == [2, 2, 4, 20, 2000]
+    assert [charts.nice(n) for n in (0, 1, 3, 11, 1001, 2100)] == [2, 2, 4, 12, 1200, 3000]
 
 
 def test_long_names_may_be_broken_and_short_ones_are_untouched() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from django.http import QueryDict
 
@@ -88,15 +88,21 @@ def sums(org: Organisation, first: int, last: int) -> Split:
     return facts.store().split(Filter(org.pk, first, last))
 
 
-def gather(org: Organisation, first: int, last: int, *, standings: bool = True) -> Gathered:
-    """The facts of the days; `standings` asks how far each domain may go, which takes longest."""
+def gather(
+    org: Organisation, first: int, last: int, *, raised: tuple[datetime, datetime] | None = None, standings: bool = True
+) -> Gathered:
+    """The facts of the days; `standings` asks how far each domain may go, which takes longest.
+
+    Warnings come after the mail they are about: `raised` says from when until when, where it is not the days themselves.
+    """
     asked = question(org, first, last)
     store, f = asked.store, asked.filter
     found, rows = _holding(alarm(asked), last), store.domains(asked.filter)
     lines = overview.domain_lines(asked, rows, found)
     reports, reporters, _newest = store.reporters_seen(f)
     begin, end = _moment(first), _moment(last + 1)
-    raised = Alert.objects.filter(organisation=org, raised__gte=begin, raised__lt=end + timedelta(days=1)).order_by("-raised", "id")
+    since, until = raised or (begin, end)
+    alerts = Alert.objects.filter(organisation=org, raised__gte=since, raised__lt=until).order_by("-raised", "id")
     largest = sorted(rows, key=lambda row: (-row.split.messages, row.domain))[:MOST_DOMAINS]
     return Gathered(
         org=org,
@@ -108,7 +114,7 @@ def gather(org: Organisation, first: int, last: int, *, standings: bool = True) 
         spoofing=_groups(asked, Class.SPOOF),
         failing=_groups(asked, Class.FAILING),
         fresh=_fresh(asked),
-        alerts=tuple(raised[:MOST_ALERTS]),
+        alerts=tuple(alerts[:MOST_ALERTS]),
         still_open=Alert.objects.filter(organisation=org, state=Alert.State.OPEN).count(),
         standings=tuple(_standings(asked, largest)) if standings else (),
         domains=asked.org.domains.count(),

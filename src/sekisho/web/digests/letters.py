@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from sekisho.alerts.message import Attachment, Message
 from sekisho.core.terms import URGENCY, Class
+from sekisho.registry import digests
 from sekisho.registry.channels import FAULT
 from sekisho.registry.digests import Digest
 from sekisho.registry.models import Organisation
@@ -173,8 +174,14 @@ def _range(g: Gathered) -> str:
     return formats.day_range(g.first, g.last, words.lang())
 
 
+def _gathered(digest: Digest, *, standings: bool = True) -> Gathered:
+    """The facts of the digest, with the warnings since the one before it."""
+    days = (digest.first_day, digest.last_day)
+    return gather(digest.organisation, *days, raised=(digests.since(digest), digest.made), standings=standings)
+
+
 def _daily(digest: Digest) -> Letter:
-    g = gather(digest.organisation, digest.first_day, digest.last_day, standings=False)
+    g = _gathered(digest, standings=False)
     lang = words.lang()
     title = _("Failures of %(day)s") % {"day": formats.day_named(g.last, lang)}
     return Letter(
@@ -192,7 +199,7 @@ def _daily(digest: Digest) -> Letter:
 
 
 def _weekly(digest: Digest) -> Letter:
-    g = gather(digest.organisation, digest.first_day, digest.last_day)
+    g = _gathered(digest)
     title = sections.headline(g)
     return Letter(
         _("[Weekly summary] %(name)s: %(title)s") % {"name": g.org.name, "title": title},
@@ -211,7 +218,7 @@ def _weekly(digest: Digest) -> Letter:
 
 
 def _monthly(digest: Digest) -> Letter:
-    g = gather(digest.organisation, digest.first_day, digest.last_day)
+    g = _gathered(digest)
     title = _("Monthly report for %(month)s") % {"month": sections.month(g.first)}
     return Letter(
         f"{g.org.name}: {title}",

@@ -75,14 +75,14 @@ def _dates(days: Sequence[DaySplit], y: int, lang: str) -> str:
 
 
 def nice(most: int) -> int:
-    """The end of an axis that holds `most`: 1, 2 or 5 times a power of ten, and even, so that its middle is whole."""
-    end = 2
-    while end < most:
-        for factor in (2, 2.5, 2):
-            end = int(end * factor)
-            if end >= most:
-                break
-    return end
+    """The end of an axis that holds `most`, whose middle is a round number too."""
+    scale = 1
+    while True:
+        for factor in (2, 3, 4, 5, 6, 8, 10, 12, 16):
+            end = factor * scale
+            if end >= most and end % 2 == 0:
+                return end
+        scale *= 10
 
 
 def swatch(klass: Class) -> str:

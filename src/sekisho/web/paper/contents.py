@@ -52,14 +52,15 @@ Rows = list[list[str]]
 
 def contents(org: Organisation, period: Period) -> dict[str, Any]:
     """All sentences and figures of the report, in the active language."""
-    g = gather(org, period.first, period.last)
+    known = horizon(org.pk, facts.store()).last
+    g = gather(org, period.first, min(period.last, max(known, period.first)))
     lang, mended, failing = words.lang(), *_own(g)
     return {
         "lang": "ja" if lang.startswith("ja") else "en",
         "title": _("Monthly report for %(month)s") % {"month": sections.month(g.first)},
         "subtitle": _("Mail in the name of %(name)s") % {"name": org.name},
         "organisation": org.name,
-        "made": _("Made by Sekisho on %(day)s") % {"day": formats.day_long(datetime.now(formats.zone(org.timezone)), lang)},
+        "made": _made(g, period),
         "page": _("Page"),
         "summary": {"title": _("In short"), "sentences": _summary(g, mended, failing)},
         "figures": {"title": _("The month in figures"), "head": _head(), "rows": _figures(g)},
@@ -73,6 +74,15 @@ def contents(org: Organisation, period: Period) -> dict[str, Any]:
             "rows": [[str(BY_SLUG[slug].word), str(BY_SLUG[slug].line)] for slug in TERMS if slug in BY_SLUG],
         },
     }
+
+
+def _made(g: Gathered, period: Period) -> str:
+    """When it was made, and until when the figures of a month reach that is not over."""
+    lang = words.lang()
+    made = _("Made by Sekisho on %(day)s") % {"day": formats.day_long(datetime.now(formats.zone(g.org.timezone)), lang)}
+    if g.last >= period.last:
+        return made
+    return f"{made} · " + _("Figures up to %(day)s") % {"day": formats.day_long(g.last, lang)}
 
 
 def soft(name: str) -> str:
@@ -131,7 +141,7 @@ def _spoofing_sentence(g: Gathered) -> str:
 
 
 def _head() -> list[str]:
-    return [_("Verdict"), _("Messages"), _("Share"), _("Against the month before")]
+    return [_("Verdict"), _("Messages"), _("Share"), _("Against as many days before")]
 
 
 def _figures(g: Gathered) -> Rows:
@@ -216,7 +226,7 @@ def _spoofing(g: Gathered) -> dict[str, Any]:
 def _own(g: Gathered) -> tuple[list[GroupSum], list[GroupSum]]:
     """Sources of genuine mail that failed in the month, with their last failing day until now: those mended, and those open."""
     store = facts.store()
-    today = max(g.last, min(horizon(g.org.pk, store).last, g.last + AFTER_DAYS))
+    today = max(g.last, min(horizon(g.org.pk, store).last, g.last + AFTER_DAYS))  # a month that is not over ends with its facts
     f = Filter(g.org.pk, g.first, g.last, classes=(Class.FAILING,))
     rows = [row for row in store.groups(f, Page(size=MOST * 2)).rows if isinstance(row, GroupSum)]
     later = replace(f, since=g.last + 1, until=today, groups=tuple(row.group for row in rows))
