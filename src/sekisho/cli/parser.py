@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from sekisho import __version__
 from sekisho.cli.words import _
+from sekisho.web import installed
 
 if TYPE_CHECKING:
     Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -23,6 +24,7 @@ class Later:
 
     def __getattr__(self, command: str) -> Callable[[argparse.Namespace], int]:
         def run(args: argparse.Namespace) -> int:
+            installed.for_command(self._name)
             status: int = getattr(import_module(f"sekisho.cli.{self._name}"), command)(args)
             return status
 

@@ -489,8 +489,8 @@ class Notice(models.Model):
 from sekisho.registry import agencies as _agencies  # noqa: E402, F401 - so that Django finds these models
 from sekisho.registry import audit as _audit  # noqa: E402, F401
 from sekisho.registry import digests as _digests  # noqa: E402, F401
+from sekisho.registry import invitations as _invitations  # noqa: E402, F401
 from sekisho.registry import keeping as _keeping  # noqa: E402, F401
 from sekisho.registry import proofs as _proofs  # noqa: E402, F401
-from sekisho.registry import wishes as _wishes  # noqa: E402, F401
-from sekisho.registry import invitations as _invitations  # noqa: E402, F401
 from sekisho.registry import signon as _signon  # noqa: E402, F401
+from sekisho.registry import wishes as _wishes  # noqa: E402, F401

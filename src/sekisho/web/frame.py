@@ -6,13 +6,18 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 
 from sekisho.registry.models import Organisation, User
+from sekisho.web.accounts import factors
 
 P = ParamSpec("P")
+LISTED = 20
+"""Organisations in the switch; of more, one is searched."""
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
@@ -32,6 +37,9 @@ def org_page(view: Callable[Concatenate[OrgRequest, P], HttpResponse]) -> Callab
         if not isinstance(request.user, User):
             raise Http404
         request.org = get_object_or_404(Organisation, slug=org, people=request.user)  # type: ignore[attr-defined]
+        if factors.is_lacking(request, request.org):  # type: ignore[attr-defined]
+            messages.warning(request, _("This organisation asks for a second factor. Set one up, then go on."))
+            return redirect("mfa_index")
         return view(request, *args, **kwargs)  # type: ignore[arg-type]
 
     checked.is_org_page = True  # type: ignore[attr-defined]
@@ -45,9 +53,11 @@ def context(request: HttpRequest) -> dict[str, object]:
         return {"org": None}
     from sekisho.web.pages.alerts import counts  # the pages import this frame
 
+    some = list(request.user.organisations.order_by("name")[: LISTED + 1])
     return {
         "org": org,
-        "organisations": list(request.user.organisations.order_by("name")[:50]),
+        "organisations": some[:LISTED],
+        "has_more_organisations": len(some) > LISTED,
         "counts": counts(org.pk),
         "theme": request.COOKIES.get("sekisho_theme", "auto"),
     }

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from sekisho import settings as ours
+from sekisho.web import installed
 
 HOUSE = ours.load()
 HOUSE.home.mkdir(parents=True, exist_ok=True)
@@ -12,18 +13,7 @@ SECRET_KEY = ours.secret_key(HOUSE)
 DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver", *HOUSE.listed("hosts")]
 
-INSTALLED_APPS = [
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django.contrib.humanize",
-    "allauth",
-    "allauth.account",
-    "sekisho.registry",
-    "sekisho.web",
-]
+INSTALLED_APPS = installed.apps()
 
 MIDDLEWARE = [
     "sekisho.web.metrics.Timed",
@@ -90,7 +80,27 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "sekisho.web.accounts.adapter.Adapter"
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/5m/ip"}
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Sekisho] "
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_SIGNUP_ENABLED = False
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HOUSE.https == "on" else "http"
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/5m/ip", "reset_password": "10/m/ip,3/5m/key"}
+MFA_ADAPTER = "sekisho.web.accounts.adapter.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Sekisho"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = HOUSE.https != "on"
+USERSESSIONS_TRACK_ACTIVITY = False
+SOCIALACCOUNT_ADAPTER = "sekisho.web.accounts.single.SignOnAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "/accounts/login/"
 MAIL = None

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_GET
 from sekisho.core.errors import StoreError
 from sekisho.registry.models import User
 from sekisho.web import facts, metrics
+from sekisho.web.accounts import joining
+from sekisho.web.accounts.urls import account_urls
 from sekisho.web.api import deliveries, reference, service
 from sekisho.web.pages import agency, glossary, notifying
 from sekisho.web.pages.urls import org_urls
@@ -53,7 +55,8 @@ urlpatterns = [
     path("healthz", health, name="health"),
     path("readyz", ready, name="ready"),
     path("metrics", metrics.metrics, name="metrics"),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include(account_urls)),
+    path("invitations/<str:text>", joining.join, name="invitation"),
     path("api/v1/deliveries", deliveries.deliver, name="api_deliver"),
     path("api/v1/deliveries/<int:number>", deliveries.delivery, name="api_delivery"),
     path("api/v1/", reference.reference, name="api_reference"),

@@ -31,6 +31,11 @@ POSTED = {
     "alert_act",
     "settings_channel_act",
     "settings_token_revoke",
+    "settings_people_invite",
+    "settings_people_rules",
+    "settings_person_role",
+    "settings_person_remove",
+    "settings_invitation_withdraw",
 } | {f"settings_inbox_{action}" for action in ("test", "pause", "resume", "remove", "sign_in", "signed_in")}
 
 

@@ -16,10 +16,10 @@ from tests.web.pages.conftest import SPOOFER, Story, keep
 from tests.web.pages.test_pages_access import POSTED, address
 
 from sekisho.flow import House
-from sekisho.registry import audit, inboxes, tokens
+from sekisho.registry import audit, inboxes, invitations, tokens
 from sekisho.registry.audit import SHELL, Action, AuditEntry
 from sekisho.registry.inboxes import Setup
-from sekisho.registry.models import Alert, Channel, Failure, Organisation
+from sekisho.registry.models import Alert, Channel, Failure, Member, Organisation, User
 from sekisho.web.auditwords import ACTION_WORDS
 from sekisho.web.pages.urls import org_urls
 
@@ -55,6 +55,15 @@ def _token(org: Organisation) -> int:
     return tokens.add(org.pk, "gateway")[0].pk
 
 
+def _member(org: Organisation) -> int:
+    user = User.objects.create_user("dora@example.jp", "long-password-1")
+    return Member.objects.create(organisation=org, user=user, role="reader").pk
+
+
+def _invitation(org: Organisation) -> int:
+    return invitations.invite(org, "new@example.jp", "reader", None)[0].pk
+
+
 def _none(_org: Organisation) -> int:
     return 1
 
@@ -69,6 +78,11 @@ CHANGES: dict[str, Change] = {
     "alert_act": (_alert, {"what": "take"}),
     "settings_channel_act": (_channel, {"what": "remove"}),
     "settings_token_revoke": (_token, {}),
+    "settings_people_invite": (_none, {"email": "new@example.jp", "role": "reader"}),
+    "settings_people_rules": (_none, {}),
+    "settings_person_role": (_member, {"role": "analyst"}),
+    "settings_person_remove": (_member, {}),
+    "settings_invitation_withdraw": (_invitation, {}),
     "settings_inbox_test": (_inbox, {}),
     "settings_inbox_pause": (_inbox, {}),
     "settings_inbox_resume": (_inbox, {}),
@@ -132,7 +146,7 @@ def test_whatever_a_request_writes_it_notes(pattern: URLPattern, client_alice: C
 
 
 FORMS = {
-    "settings_tokens": {"name": "gateway", "days": "90"},
+    "settings_tokens": {"name": "gateway", "days": "90", "scopes": "ingest"},
     "notifications": {"rule_burst": "once"},
     "settings_alerts": {},
     "settings_channels": {"kind": "mail", "mail-title": "Mail", "mail-to": "a@example.jp", "mail-least": "notice"},
@@ -148,8 +162,8 @@ FORMS = {
 }
 QUIET = {"registry_networkowner"}
 """What a page keeps of public registries, of no organisation."""
-FIRST = {"registry_channel"}
-"""Every organisation has a mail channel from the first look at the channels."""
+FIRST = {"registry_channel", "registry_proof"}
+"""Every organisation has a mail channel, and every domain what proves it, from the first look on."""
 
 
 @pytest.mark.parametrize("name", sorted(FORMS))

@@ -1,7 +1,16 @@
-"""How allauth behaves here."""
+"""How allauth behaves here: nobody signs up, secrets of second factors are sealed, and what happens to accounts is noted."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+
+from sekisho.registry import sealing
+
+PLACE = "second factor"
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -10,3 +19,27 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the library calls it so
         """Never."""
         return False
+
+
+def _factors() -> type[Any]:
+    from allauth.mfa.adapter import DefaultMFAAdapter
+
+    class _Factors(DefaultMFAAdapter):  # type: ignore[misc]
+        """Keeps what makes codes encrypted."""
+
+        def encrypt(self, text: str) -> str:
+            """Sealed with the key file."""
+            return base64.b64encode(sealing.seal({"text": text}, PLACE)).decode()
+
+        def decrypt(self, encrypted_text: str) -> str:
+            """The text again."""
+            return sealing.unseal(base64.b64decode(encrypted_text), PLACE)["text"]
+
+    return _Factors
+
+
+def __getattr__(name: str) -> Any:
+    """`Factors` is made when it is asked for: its models exist only where its app is installed."""
+    if name == "Factors":
+        return _factors()
+    raise AttributeError(name)

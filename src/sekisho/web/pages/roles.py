@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sekisho.registry.models import Member, Organisation, Role
+from sekisho.registry.roles import Ability, can
 from sekisho.web.frame import OrgRequest, org_page
 
 P = ParamSpec("P")
@@ -19,13 +20,17 @@ MOST_NAMES = 5
 
 def may_change(request: OrgRequest) -> bool:
     """Whether the person may decide, add and read again: all roles but the reader."""
-    member = Member.objects.filter(organisation=request.org, user=request.user).first()
-    return member is not None and member.role != Role.READER
+    return can(request.org.pk, request.user.pk, Ability.WORK)
 
 
 def may_administer(request: OrgRequest) -> bool:
     """Whether the person may change the settings of the organisation: owners and administrators."""
-    return Member.objects.filter(organisation=request.org, user=request.user, role__in=ADMINISTRATORS).exists()
+    return can(request.org.pk, request.user.pk, Ability.ADMINISTER)
+
+
+def may_own(request: OrgRequest) -> bool:
+    """Whether the person may make owners and set how people sign in: owners."""
+    return can(request.org.pk, request.user.pk, Ability.OWN)
 
 
 def may_use_machine(request: OrgRequest) -> bool:
@@ -41,6 +46,18 @@ def admin_page(
     @wraps(view)
     def checked(request: OrgRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         return view(request, *args, **kwargs) if may_administer(request) else forbidden(request)
+
+    return org_page(checked)  # type: ignore[arg-type]
+
+
+def owner_page(
+    view: Callable[Concatenate[OrgRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, str, P], HttpResponse]:
+    """A view for owners; other members get 403."""
+
+    @wraps(view)
+    def checked(request: OrgRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        return view(request, *args, **kwargs) if may_own(request) else forbidden(request)
 
     return org_page(checked)  # type: ignore[arg-type]
 

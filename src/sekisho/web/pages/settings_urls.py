@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sekisho.web.pages import alerting, audit, channels, inbox_sign_in, inboxes, tokens
+from sekisho.web.pages import alerting, audit, channels, inbox_sign_in, inboxes, people, tokens
 
 settings_urls: list[URLPattern] = [
     path("settings/", inboxes.settings_home, name="settings"),
@@ -22,6 +22,12 @@ settings_urls: list[URLPattern] = [
     path("settings/channels/", channels.channels, name="settings_channels"),
     path("settings/channels/<int:number>/", channels.channel, name="settings_channel"),
     path("settings/channels/<int:number>/act", channels.act, name="settings_channel_act"),
+    path("settings/people/", people.people, name="settings_people"),
+    path("settings/people/invite", people.invite, name="settings_people_invite"),
+    path("settings/people/rules", people.rules, name="settings_people_rules"),
+    path("settings/people/<int:number>/role", people.change_role, name="settings_person_role"),
+    path("settings/people/<int:number>/remove", people.remove, name="settings_person_remove"),
+    path("settings/people/invitations/<int:number>/withdraw", people.withdraw, name="settings_invitation_withdraw"),
     path("settings/audit/", audit.log, name="settings_audit"),
     path("settings/audit.<str:format>", audit.export, name="export_audit"),
     path("settings/tokens/", tokens.tokens, name="settings_tokens"),

@@ -1,0 +1,28 @@
+"""The addresses of signing in: those of the library that we use, and our own."""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.urls import URLPattern, URLResolver, include, path
+
+from sekisho.web.accounts import me
+
+account_urls: list[URLPattern | URLResolver] = [
+    path("me/", me.account, name="my_account"),
+    path("me/leave/<int:number>", me.leave, name="leave"),
+]
+if apps.is_installed("allauth.mfa"):
+    from sekisho.web.accounts import sign_on
+
+    account_urls += [
+        path("sign-on/", sign_on.start, name="sign_on"),
+        path("sign-on/<slug:key>", sign_on.go, name="sign_on_go"),
+        path("", include("allauth.account.urls")),
+        path("2fa/", include("allauth.mfa.urls")),
+        path("sessions/", include("allauth.usersessions.urls")),
+        path("3rdparty/", include(sign_on.LIBRARY)),
+        path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+        path("", include("allauth.socialaccount.providers.saml.urls")),
+    ]
+else:
+    account_urls.append(path("", include("allauth.account.urls")))
