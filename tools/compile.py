@@ -40,8 +40,8 @@ MODULES = {
         "text",
         "values",
     ),
-    "core/judge": ("advise", "case", "classify", "clues", "hostnames", "rules", "sources", "weights"),
-    "store": ("around", "hosts", "judged", "keep", "span", "sql", "touched"),
+    "core/judge": ("advise", "case", "classify", "clues", "days", "hostnames", "likeness", "rules", "sources", "weights"),
+    "store": ("around", "hosts", "judged", "keep", "rhythm", "span", "sql", "touched"),
 }
 """By folder. Compiling one alone gains little: what counts is that they call each other without the interpreter."""
 
