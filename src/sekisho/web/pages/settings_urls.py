@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sekisho.web.pages import alerting, audit, channels, inbox_sign_in, inboxes, people, tokens
+from sekisho.web.pages import alerting, audit, channels, inbox_sign_in, inboxes, keeping, people, tokens
 
 settings_urls: list[URLPattern] = [
     path("settings/", inboxes.settings_home, name="settings"),
@@ -32,4 +32,11 @@ settings_urls: list[URLPattern] = [
     path("settings/audit.<str:format>", audit.export, name="export_audit"),
     path("settings/tokens/", tokens.tokens, name="settings_tokens"),
     path("settings/tokens/<int:number>/revoke", tokens.revoke, name="settings_token_revoke"),
+    path("settings/keeping/", keeping.keeping, name="settings_keeping"),
+    path("settings/keeping/status", keeping.status, name="settings_keeping_status"),
+    path("settings/keeping/hold", keeping.hold, name="settings_keeping_hold"),
+    path("settings/keeping/holds/<int:number>/lift", keeping.lift, name="settings_keeping_lift"),
+    path("settings/keeping/export", keeping.export, name="settings_keeping_export"),
+    path("settings/keeping/exports/<int:number>", keeping.download, name="settings_keeping_download"),
+    path("settings/keeping/erase", keeping.erase, name="settings_keeping_erase"),
 ]
