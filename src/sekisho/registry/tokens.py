@@ -10,13 +10,14 @@ from hashlib import sha256
 from django.db.models import Q
 from django.utils import timezone
 
-from sekisho.registry.models import Member, Role, Token, User
+from sekisho.registry.models import Member, Token, User
+from sekisho.registry.roles import Ability, may
 
 READ, WRITE, INGEST, FAILURES, ADMIN = "read", "write", "ingest", "failures", "admin"
 SCOPES = (READ, WRITE, INGEST, FAILURES, ADMIN)
 """What a token may be for: reading, changing, delivering reports, failure reports without redaction, settings and people."""
-LEAST_ROLE = {READ: Role.READER, WRITE: Role.ANALYST, INGEST: Role.ANALYST, FAILURES: Role.ANALYST, ADMIN: Role.ADMIN}
-RANKS = (Role.READER, Role.ANALYST, Role.ADMIN, Role.OWNER)
+ABILITIES = {READ: Ability.SEE, WRITE: Ability.WORK, INGEST: Ability.WORK, FAILURES: Ability.WORK, ADMIN: Ability.ADMINISTER}
+"""What a person must be able to do for a token to do it."""
 PREFIX = "sek_"
 DAYS = 365
 """A token is good for a year unless something else is asked for."""
@@ -27,8 +28,7 @@ USED_EVERY_S = 60
 
 def allowed(role: str) -> frozenset[str]:
     """The scopes that a role opens; none for no role."""
-    rank = RANKS.index(Role(role)) if role else -1
-    return frozenset(scope for scope, least in LEAST_ROLE.items() if RANKS.index(least) <= rank)
+    return frozenset(scope for scope, ability in ABILITIES.items() if may(role, ability))
 
 
 def role_of(org: int, user: int | None) -> str:

@@ -8,7 +8,7 @@ from tests.web.api.conftest import Operation, bearer, filled, operations
 from tests.web.pages.conftest import SPOOFER
 
 from sekisho.flow import House
-from sekisho.registry import tokens
+from sekisho.registry import roles, tokens
 from sekisho.registry.audit import AuditEntry
 from sekisho.registry.models import Member, Organisation, Role, User
 
@@ -21,7 +21,9 @@ BODIES: dict[str, dict[str, object]] = {
     "act_on_alert": {"what": "take"},
     "decide": {"verdict": "failing", "source_ip": SPOOFER},
     "undo_decision": {},
+    "add_channel": {"kind": "webhook", "title": "hook", "url": "https://hook.example/x"},
     "switch_channel": {"is_on": False},
+    "add_inbox": {"kind": "imap", "settings": {"host": "imap.example", "user": "u", "password": "p"}},
     "remove_channel": {},
     "pause_inbox": {"is_paused": True},
     "remove_inbox": {},
@@ -68,11 +70,11 @@ def test_roles_and_scopes(op: Operation, program: Client, world: dict[str, objec
     assert is_problem(send(program, op, path, {"Authorization": "Bearer guess"}), 401)
     assert is_problem(send(program, op, path, bearer(org, *others, person=alice)), 403)
     mine = bearer(org, person=alice)
-    least = tokens.RANKS.index(tokens.LEAST_ROLE[op.scope])
-    for role in tokens.RANKS[:least]:
+    least = roles.RANKS.index(roles.LEAST[tokens.ABILITIES[op.scope]])
+    for role in roles.RANKS[:least]:
         member.update(role=role)
         assert is_problem(send(program, op, path, mine), 403), role
-    member.update(role=tokens.RANKS[least])
+    member.update(role=roles.RANKS[least])
     answer = send(program, op, path, mine)
     good = EXPECTED.get(op.name)
     assert answer.status_code == good if good else 200 <= answer.status_code < 300, answer.content[:500]

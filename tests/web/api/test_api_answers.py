@@ -256,6 +256,31 @@ def test_secrets_of_inboxes_and_channels_never_come_out(
         assert "sek_" not in text
 
 
+def test_a_channel_and_an_inbox_are_added_as_on_the_page(program: Client, org: Organisation, store: object, alice: User) -> None:
+    head = bearer(org, person=alice)
+    hook = {"kind": "webhook", "title": "hook", "url": "https://hook.example/s3cret", "least": "urgent"}
+    made = program.post(f"{BASE}/channels", hook, "application/json", headers=head)
+    assert made.status_code == 201
+    assert made.json()["key"].startswith("whsec_")
+    assert "s3cret" not in made.content.decode()
+    bad = program.post(f"{BASE}/channels", {**hook, "url": "ftp://x"}, "application/json", headers=head)
+    assert (bad.status_code, bad.json()["errors"][0]["where"]) == (422, "url")
+    box = {"kind": "imap", "title": "box", "settings": {"host": "imap.example", "user": "u", "password": "s3cret"}}
+    made = program.post(f"{BASE}/inboxes", box, "application/json", headers=head)
+    assert (made.status_code, made.json()["settings"]["host"]) == (201, "imap.example")
+    assert "s3cret" not in made.content.decode()
+    for settings in ({"host": "imap.example"}, {**box["settings"], "colour": "red"}):  # type: ignore[dict-item]
+        assert program.post(f"{BASE}/inboxes", {**box, "settings": settings}, "application/json", headers=head).status_code == 422
+
+
+def test_files_of_the_machine_are_not_for_tenants(
+    program: Client, org: Organisation, other_org: Organisation, store: object, alice: User
+) -> None:
+    box = {"kind": "folder", "settings": {"path": "/var/mail"}}
+    head = bearer(org, person=alice)
+    assert program.post(f"{BASE}/inboxes", box, "application/json", headers=head).status_code == 403
+
+
 def test_a_token_makes_none_that_opens_more(program: Client, org: Organisation, store: object, alice: User) -> None:
     head = bearer(org, tokens.ADMIN, tokens.READ, person=alice)
     more = program.post(f"{BASE}/tokens", {"name": "x", "scopes": ["write"]}, "application/json", headers=head)

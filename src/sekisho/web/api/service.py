@@ -23,6 +23,7 @@ from sekisho.web.api.alerts import alerts
 from sekisho.web.api.domains import domains
 from sekisho.web.api.failures import failures
 from sekisho.web.api.organisations import organisations
+from sekisho.web.api.people import people
 from sekisho.web.api.problems import Problem
 from sekisho.web.api.reports import reports
 from sekisho.web.api.setup import setup
@@ -83,7 +84,7 @@ def interface() -> Interface:
         docs_url=None,
         openapi_url="/openapi.json",
     )
-    for section in (organisations, sources, domains, reports, failures, alerts, setup):
+    for section in (organisations, sources, domains, reports, failures, alerts, setup, people):
         made.add_router("", section.router)
     handlers: tuple[tuple[type[Exception], Callable[..., HttpResponse]], ...] = (
         (Problem, _problem),

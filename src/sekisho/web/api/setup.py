@@ -1,26 +1,30 @@
-"""How an organisation is set up: channels, inboxes, people and tokens; what is secret goes in and never comes out."""
+"""How an organisation is set up: channels and inboxes; what is secret goes in and never comes out."""
 
 from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from django.forms import Form
 from django.utils.translation import gettext as _
 from ninja import Schema
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from sekisho.intake.kinds import KINDS, LOCAL, fields_of
 from sekisho.registry import channels as channel_registry
 from sekisho.registry import inboxes as inbox_registry
-from sekisho.registry import tokens as token_registry
 from sekisho.registry.audit import Action
-from sekisho.registry.models import Channel, Inbox, Member, Token
-from sekisho.registry.tokens import ADMIN, DAYS, MOST_DAYS, SCOPES
+from sekisho.registry.models import Channel, Inbox
+from sekisho.registry.tokens import ADMIN
 from sekisho.web import exports
 from sekisho.web.api.access import ApiRequest, note
 from sekisho.web.api.operations import Number, Section
 from sekisho.web.api.problems import Problem, missing
 from sekisho.web.api.queries import PAGES, page_of
-from sekisho.web.pages.tokens import MOST
+from sekisho.web.pages import channels as channel_pages
+from sekisho.web.pages.channel_form import KIND_WORDS, ChannelForm
+from sekisho.web.pages.inbox_form import InboxForm
+from sekisho.web.pages.roles import may_use_machine
 
 setup = Section("Settings")
 Row = dict[str, object]
@@ -34,6 +38,8 @@ class ChannelShape(TypedDict):
     title: str
     to: list[str]
     least: str
+    domains: list[str]
+    digests: list[str]
     language: str
     is_on: bool
     sent: str | None
@@ -45,6 +51,37 @@ class Channels(TypedDict):
     """All channels."""
 
     items: list[ChannelShape]
+
+
+class NewChannel(Schema):
+    """A channel to be added. `url`, `token` and `target` are what its kind must be told; they are kept encrypted."""
+
+    kind: Literal[*KIND_WORDS]  # type: ignore[valid-type]
+    title: Annotated[str, Field(min_length=1, max_length=100)]
+    to: Annotated[list[Annotated[str, Field(max_length=254)]], Field(max_length=channel_registry.MOST_PEOPLE)] = []
+    url: Annotated[str, Field(max_length=2000)] = ""
+    token: Annotated[str, Field(max_length=2000)] = ""
+    target: Annotated[str, Field(max_length=2000)] = ""
+    least: Literal["notice", "important", "urgent"] = "important"
+    domains: Annotated[list[Annotated[str, Field(max_length=253)]], Field(max_length=500)] = []
+    digests: list[Literal["daily", "weekly", "monthly"]] = []
+    language: Literal["", "ja", "en"] = ""
+
+
+class MadeChannel(TypedDict):
+    """A channel, and the key that a webhook is signed with, which is told this once."""
+
+    channel: ChannelShape
+    key: str
+
+
+class NewInbox(Schema):
+    """An inbox to be added: `settings` by their names, secret ones too, as `sekisho inbox kinds KIND` tells them."""
+
+    kind: Literal[*KINDS]  # type: ignore[valid-type]
+    title: Annotated[str, Field(max_length=100)] = ""
+    adopt: bool = False
+    settings: Annotated[dict[str, str | int | bool], Field(max_length=50)]
 
 
 class Switch(Schema):
@@ -89,67 +126,32 @@ class Pause(Schema):
     is_paused: bool
 
 
-class MemberShape(TypedDict):
-    """A person in the organisation."""
-
-    email: str
-    name: str
-    role: str
-    is_active: bool
-
-
-class Members(TypedDict):
-    """A page of people."""
-
-    items: list[MemberShape]
-    total: int
-    page: int
-    size: int
-
-
-class TokenShape(TypedDict):
-    """A token, without what it is."""
-
-    number: int
-    name: str
-    scopes: list[str]
-    opens: list[str]
-    """What it opens now: its scopes, as far as the role of whoever made it still reaches."""
-    person: str
-    created: str
-    expires: str | None
-    last_used: str | None
-    revoked: str | None
-
-
-class Tokens(TypedDict):
-    """A page of tokens."""
-
-    items: list[TokenShape]
-    total: int
-    page: int
-    size: int
-
-
-class NewToken(Schema):
-    """A token to be made."""
-
-    name: Annotated[str, Field(min_length=1, max_length=100, pattern=r"\S")]
-    scopes: Annotated[list[Literal["read", "write", "ingest", "failures", "admin"]], Field(min_length=1, max_length=len(SCOPES))]
-    days: Annotated[int, Field(ge=1, le=MOST_DAYS)] = DAYS
-
-
-class MadeToken(TypedDict):
-    """A token and its text, which is told this once."""
-
-    token: TokenShape
-    text: str
-
-
 @setup.get("/channels", Channels, scope=ADMIN)
 def list_channels(request: ApiRequest) -> Row:
     """Channels by which people are told of warnings."""
     return {"items": [_channel(row) for row in channel_registry.the_channels(request.org.pk)]}
+
+
+@setup.change("POST", "/channels", MadeChannel, scope=ADMIN, status=201)
+def add_channel(request: ApiRequest, body: NewChannel) -> Row:
+    """Adds a channel of any kind that the pages offer."""
+    if Channel.objects.filter(organisation=request.org).count() >= channel_pages.MOST:
+        raise Problem(409, _("There are too many channels. Remove those that are not used any more."))
+    given = {**body.dict(), "to": "\n".join(body.to)}
+    form = ChannelForm(body.kind, request.org, {f"{body.kind}-{name}": value for name, value in given.items()})
+    _checked(form)
+    channel_registry.the_channels(request.org.pk)
+    made = Channel(organisation=request.org, kind=body.kind)
+    key = channel_registry.new_key() if body.kind == channel_registry.WEBHOOK else ""
+    channel_pages.keep(made, form, {"key": key} if key else {})
+    note(request, Action.CHANNEL_ADDED, made.title, kind=made.kind)
+    return {"channel": _channel(made), "key": key}
+
+
+def _checked(form: Form) -> None:
+    """Raises a problem for what the form of the page refuses."""
+    if not form.is_valid():
+        raise Problem(422, errors=[(name, str(text)) for name, some in form.errors.items() for text in some])
 
 
 @setup.change("PATCH", "/channels/{int:number}", ChannelShape, scope=ADMIN)
@@ -186,6 +188,8 @@ def _channel(row: Channel) -> Row:
         "title": row.title,
         "to": row.to.split() if row.kind == channel_registry.MAIL else [],
         "least": row.least,
+        "domains": row.domains.split(),
+        "digests": list(row.digests),
         "language": row.language,
         "is_on": row.is_on,
         "sent": exports.utc(row.sent_at) if row.sent_at else None,
@@ -207,6 +211,26 @@ def list_inboxes(request: ApiRequest) -> Row:
 def inbox(request: ApiRequest, number: Number) -> Row:
     """One inbox."""
     return _inbox(_the_inbox(request, number))
+
+
+@setup.change("POST", "/inboxes", InboxShape, scope=ADMIN, status=201)
+def add_inbox(request: ApiRequest, body: NewInbox) -> Row:
+    """Adds an inbox; it is looked at within seconds. Files and ports of the machine only where one organisation has the install."""
+    machine = may_use_machine(request)
+    if body.kind in LOCAL and not machine:
+        raise Problem(403, _("Files and ports of this machine are for whoever runs it."))
+    defaults = {field.name: field.default for field in fields_of(body.kind) if field.default is not None}
+    given = {**defaults, **body.settings, "title": body.title, "adopt": body.adopt}
+    form = InboxForm(body.kind, given, old=None, allow_paths=machine)
+    unknown = [(name, _("There is no such setting.")) for name in body.settings if name not in form.fields]
+    if unknown:
+        raise Problem(422, errors=unknown)
+    _checked(form)
+    assert form.setup is not None
+    made = inbox_registry.add(request.org.pk, form.setup)
+    note(request, Action.INBOX_ADDED, made.title, kind=made.kind)
+    made.refresh_from_db()
+    return _inbox(made)
 
 
 @setup.change("PATCH", "/inboxes/{int:number}", InboxShape, scope=ADMIN)
@@ -254,66 +278,4 @@ def _inbox(row: Inbox) -> Row:
         "trouble": row.trouble,
         "said": row.said,
         "refused": row.refused,
-    }
-
-
-@setup.get("/members", Members, scope=ADMIN, parameters=PAGES)
-def list_members(request: ApiRequest) -> Row:
-    """People in the organisation and their roles."""
-    rows = Member.objects.filter(organisation=request.org).select_related("user").order_by("user__email")
-    number, size = page_of(request)
-    items = [
-        {"email": row.user.email, "name": row.user.name, "role": row.role, "is_active": row.user.is_active}
-        for row in rows[(number - 1) * size : number * size]
-    ]
-    return {"items": items, "total": rows.count(), "page": number, "size": size}
-
-
-@setup.get("/tokens", Tokens, scope=ADMIN, parameters=PAGES)
-def list_tokens(request: ApiRequest) -> Row:
-    """Tokens, without what they are; those that were revoked too."""
-    rows = Token.objects.filter(organisation=request.org).select_related("person").defer("digest").order_by("-pk")
-    number, size = page_of(request)
-    some = rows[(number - 1) * size : number * size]
-    return {"items": [_token(row) for row in some], "total": rows.count(), "page": number, "size": size}
-
-
-@setup.change("POST", "/tokens", MadeToken, scope=ADMIN, status=201)
-def make_token(request: ApiRequest, body: NewToken) -> Row:
-    """Makes a token that opens no more than whoever asks for it; its text is told this once."""
-    lacking = set(body.scopes) - request.auth.scopes(request.org.pk)
-    if lacking:
-        raise Problem(403, _("A token cannot make one that opens more than itself: %(scopes)s.") % {"scopes": ", ".join(lacking)})
-    if Token.objects.filter(organisation=request.org, revoked=None).count() >= MOST:
-        raise Problem(409, _("There are too many tokens. Revoke those that are not used any more."))
-    expires = token_registry.until(body.days)
-    made, text = token_registry.add(
-        request.org.pk, body.name.strip(), scopes=body.scopes, expires=expires, person=request.auth.person
-    )
-    made.refresh_from_db()
-    note(request, Action.TOKEN_MADE, made.name, scopes=made.scopes)
-    return {"token": _token(made), "text": text}
-
-
-@setup.change("DELETE", "/tokens/{int:number}", None, scope=ADMIN)
-def revoke_token(request: ApiRequest, number: Number) -> None:
-    """Makes a token good for nothing from now on."""
-    found = Token.objects.filter(organisation=request.org, pk=number).first()
-    if found is None:
-        raise missing()
-    token_registry.revoke(found)
-    note(request, Action.TOKEN_REVOKED, found.name)
-
-
-def _token(row: Token) -> Row:
-    return {
-        "number": row.pk,
-        "name": row.name,
-        "scopes": row.scopes.split(),
-        "opens": sorted(token_registry.opens(row)) if row.revoked is None else [],
-        "person": str(row.person or ""),
-        "created": exports.utc(row.created),
-        "expires": exports.utc(row.expires) if row.expires else None,
-        "last_used": exports.utc(row.last_used) if row.last_used else None,
-        "revoked": exports.utc(row.revoked) if row.revoked else None,
     }

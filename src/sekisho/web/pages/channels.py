@@ -81,13 +81,14 @@ def _add(request: OrgRequest, form: ChannelForm) -> str:
     registry.the_channels(request.org.pk)
     channel = Channel(organisation=request.org, kind=form.kind)
     key = registry.new_key() if form.kind == registry.WEBHOOK else ""
-    _keep(channel, form, {"key": key} if key else {})
+    keep(channel, form, {"key": key} if key else {})
     note(request, Action.CHANNEL_ADDED, channel.title, kind=channel.kind)
     messages.success(request, _("The channel is added. Send a test message to see that it works."))
     return key
 
 
-def _keep(channel: Channel, form: ChannelForm, more: dict[str, str]) -> None:
+def keep(channel: Channel, form: ChannelForm, more: dict[str, str]) -> None:
+    """Writes what a valid form says into a channel; `more` is sealed with its secrets."""
     data = form.cleaned_data
     channel.title, channel.least, channel.language = data["title"], data["least"], data["language"]
     channel.to = data.get("to", "")
@@ -106,7 +107,7 @@ def channel(request: OrgRequest, number: int) -> HttpResponse:
     found = get_object_or_404(Channel, organisation=request.org, pk=number)
     form = ChannelForm(found.kind, request.org, request.POST if request.method == "POST" else None, old=found)
     if form.is_valid():
-        _keep(found, form, {})
+        keep(found, form, {})
         note(request, Action.CHANNEL_CHANGED, found.title)
         messages.success(request, _("Saved."))
         return redirect("settings_channels", org=request.org.slug)
