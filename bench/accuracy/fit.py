@@ -31,10 +31,10 @@ from bench.accuracy.verdicts import Mode, see_world
 
 WORLDS = (("homeland", "FIT", (1, 2, 3)), ("homeland", "TEST", (101, 102, 103)), ("elsewhere", "", (1, 2, 3)))
 """What is fitted to; other seeds and other worlds are for testing."""
-POWER = 0.75
+POWER = 0.5
 """Of the records of a kind: 1 would count each record once, 0 each kind once."""
-STIFFNESS = 20.0
-"""Of the springs: a clue leaves the expert's weight by one nat where that makes the truth of 20 weighed records likelier by e."""
+STIFFNESS = 10.0
+"""Of the springs: a clue leaves the expert's weight by one nat where that makes the truth of 10 weighed records likelier by e."""
 FLAT = 0.7
 """Nats between the class a clue speaks for and the next below which the expert has no firm thought which it is."""
 FOLDS = 8

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.accuracy.homeland import detours, faults, mixtures, people, strangers
+from bench.accuracy.homeland import detours, faults, manners, mixtures, people, strangers
 from bench.accuracy.homeland.kinds import KINDS, Kind
 from bench.accuracy.homeland.town import Town, index
 from bench.accuracy.labels import Owner, World
@@ -13,7 +13,7 @@ FIT = frozenset(name for name, kind in KINDS.items() if kind.part == "fit")
 """Kinds with which the judge may be tuned."""
 TEST = frozenset(name for name, kind in KINDS.items() if kind.part == "test")
 """Kinds with which it is measured only; their owners are others, too."""
-_PLAYERS = (faults, detours, mixtures, strangers)
+_PLAYERS = (faults, detours, manners, mixtures, strangers)
 
 
 def make_world(seed: int, *, kinds: frozenset[str] | None = None) -> World:
