@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sekisho.core.alerts.values import Finding, Rule
-from sekisho.registry import alerts
+from sekisho.registry import alerts, channels
 from sekisho.registry.models import Alert, AlertRule, Organisation, User
 
 pytestmark = pytest.mark.django_db
@@ -28,16 +28,21 @@ def surge(messages: int = 400, first: int = DAY - 1, last: int = DAY, **more: ob
     return Finding(Rule.SURGE, "example.jp", "", first, last, messages, **more)  # type: ignore[arg-type]
 
 
+def tell(alert: Alert) -> None:
+    channels.queue([alert], NOW)
+    alert.refresh_from_db()
+
+
 def test_story_is_told_once() -> None:
     (alert,) = alerts.take(org(), [surge()], NOW)
-    alerts.told(alert, NOW, "mail to alice@example.jp")
+    tell(alert)
     assert alerts.take(org(), [surge(450)], NOW + HOUR) == []
     assert Alert.objects.get().messages == 450
 
 
 def test_story_is_told_again_when_it_grew_much_and_a_day_has_passed() -> None:
     (alert,) = alerts.take(org(), [surge()], NOW)
-    alerts.told(alert, NOW, "")
+    tell(alert)
     assert alerts.take(org(), [surge(5000)], NOW + HOUR) == []
     assert alerts.take(org(), [surge(5000)], NOW + 25 * HOUR) == [alert]
 
@@ -59,7 +64,7 @@ def test_what_was_resolved_stays_so_for_the_days_it_covered() -> None:
 
 def test_snoozed_story_wakes_when_its_time_has_come() -> None:
     (alert,) = alerts.take(org(), [surge()], NOW)
-    alerts.told(alert, NOW, "")
+    tell(alert)
     alerts.snooze(alert, person(), NOW, NOW + 24 * HOUR)
     assert alerts.tend(org(), NOW + 23 * HOUR) == 0
     assert alerts.tend(org(), NOW + 24 * HOUR) == 1
@@ -69,7 +74,7 @@ def test_snoozed_story_wakes_when_its_time_has_come() -> None:
 
 def test_story_snoozed_until_it_changes_wakes_when_it_grows() -> None:
     (alert,) = alerts.take(org(), [surge()], NOW)
-    alerts.told(alert, NOW, "")
+    tell(alert)
     alerts.snooze(alert, person(), NOW, None)
     assert alerts.tend(org(), NOW + 100 * HOUR) == 0
     alerts.take(org(), [surge(1200)], NOW + 101 * HOUR)
@@ -91,11 +96,10 @@ def test_the_most_urgent_comes_first() -> None:
 
 def test_steps_tell_the_whole_story() -> None:
     (alert,) = alerts.take(org(), [surge()], NOW)
-    alerts.told(alert, NOW, "mail")
     alerts.take_in_hand(alert, person(), NOW)
     alerts.note(alert, person(), NOW, "asked the provider")
     alerts.resolve(alert, person(), NOW)
-    assert [s.what for s in alert.steps.order_by("id")] == ["raised", "told", "in_hand", "noted", "resolved"]
+    assert [s.what for s in alert.steps.order_by("id")] == ["raised", "in_hand", "noted", "resolved"]
 
 
 def test_charlie_has_none_of_alices_warnings() -> None:

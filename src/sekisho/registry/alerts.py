@@ -118,13 +118,6 @@ def undo(org: int, found: Iterable[Finding], now: datetime) -> None:
                 resolve(alert, None, now, "undone")
 
 
-def told(alert: Alert, now: datetime, text: str) -> None:
-    """Notes that people were told; `text` says whom and how."""
-    alert.told, alert.told_messages = now, alert.messages
-    alert.save(update_fields=("told", "told_messages"))
-    _note(alert, "told", now, text=text)
-
-
 def take_in_hand(alert: Alert, person: User, now: datetime) -> None:
     """Somebody looks after it; the others see that."""
     _move(alert, STATES.IN_HAND, now, person=person, snoozed_until=None)
