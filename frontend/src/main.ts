@@ -3,6 +3,7 @@
 import "./css/tokens.css";
 import "./css/components.css";
 import "./css/app.css";
+import "./css/account.css";
 import "./css/agency.css";
 import { startCopying } from "./copy";
 import { startFilters } from "./filters";
@@ -22,3 +23,4 @@ whenSeen("[data-load]", load);
 for (const part of document.querySelectorAll<HTMLElement>("[data-poll]")) void import("./poll").then((module) => module.startPolling(part));
 whenSeen("[data-map]", async (figure) => (await import("./map")).drawMap(figure));
 if (document.querySelector("[data-upload]")) void import("./upload").then((module) => module.startUploads());
+if (document.querySelector("[data-passkey]")) void import("./passkeys").then((module) => module.startPasskeys());

@@ -12,8 +12,9 @@ account_urls: list[URLPattern | URLResolver] = [
     path("me/leave/<int:number>", me.leave, name="leave"),
 ]
 if apps.is_installed("allauth.mfa"):
-    from sekisho.web.accounts import sign_on
+    from sekisho.web.accounts import noting, sign_on
 
+    noting.connect()
     account_urls += [
         path("sign-on/", sign_on.start, name="sign_on"),
         path("sign-on/<slug:key>", sign_on.go, name="sign_on_go"),
