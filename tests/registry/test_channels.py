@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sekisho.core.alerts.values import Finding, Rule
-from sekisho.registry import alerts, channels
+from sekisho.registry import alerts, channels, digests
 from sekisho.registry.models import Alert, AlertStep, Channel, Member, Notice, Organisation, Role, User
 
 pytestmark = pytest.mark.django_db
@@ -83,9 +83,29 @@ def test_one_wrong_address_of_several_does_not_silence_the_others(acme: Organisa
     assert channels.due(NOW) == [second]
 
 
-def test_flood_is_cut(acme: Organisation) -> None:
-    found = [Finding(Rule.NEW_SPOOFER, "example.jp", f"dom.n{n}.example", 20_700, 20_701, 60) for n in range(80)]
-    assert channels.queue(alerts.take(acme.pk, found, NOW), NOW) == channels.MOST_A_DAY
+def spoofers(org: Organisation, numbers: range) -> list[Alert]:
+    found = [Finding(Rule.NEW_SPOOFER, "example.jp", f"dom.n{n}.example", 20_700, 20_701, 60) for n in numbers]
+    return alerts.take(org.pk, found, NOW)
+
+
+def test_many_at_once_are_one_message_that_lists_them(acme: Organisation) -> None:
+    some = spoofers(acme, range(80))
+    assert channels.queue(some, NOW) == 1
+    assert channels.due(NOW) == []
+    (sending,) = digests.due(NOW)
+    assert sending.digest.values["alerts"] == [alert.pk for alert in some]
+    channels.sent(sending, NOW, "250 ok")
+    assert AlertStep.objects.filter(what="told").count() == 80, "each warning says that it was told"
+
+
+def test_few_at_once_are_told_one_by_one(acme: Organisation) -> None:
+    assert channels.queue(spoofers(acme, range(3)), NOW) == 3
+    assert len(channels.due(NOW)) == 3
+
+
+def test_flood_over_a_day_is_cut(acme: Organisation) -> None:
+    made = sum(channels.queue(spoofers(acme, range(n, n + 2)), NOW) for n in range(0, 80, 2))
+    assert made == channels.MOST_A_DAY
 
 
 def test_address_and_key_of_a_webhook_are_sealed(acme: Organisation) -> None:

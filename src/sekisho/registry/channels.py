@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import base64
 import secrets
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import groupby
+from zlib import crc32
 
 from django.db import transaction
 
@@ -26,7 +29,9 @@ RESTS = (
 )
 """Between attempts; after the last the notice is given up."""
 MOST_A_DAY = 50
-"""Alerts that one channel tells within 24 hours; what is more stands on the page only."""
+"""Warnings that one channel tells one reader within 24 hours; what is more stands on the page only."""
+MANY = 3
+"""Warnings at once, above which a reader gets a single message that lists them."""
 MOST_PEOPLE = 50
 """That one mail channel writes to."""
 MOST_MEMBERS = 1000
@@ -37,6 +42,8 @@ MEMBERS = "Members"
 """The name of the first channel, which pages translate as long as nobody gave it another."""
 FAULT = "fault"
 """The kind of digest that says a channel was switched off."""
+SEVERAL = "several"
+"""The kind of digest that lists warnings."""
 
 
 def the_channels(org: int) -> list[Channel]:
@@ -113,29 +120,49 @@ def _place(channel: Channel) -> str:
 
 
 def queue(alerts: Sequence[Alert], now: datetime, *, has_mail: bool = True) -> int:
-    """Puts warnings into the channels that want them; returns how many notices. An alert counts as told from now on.
+    """Puts warnings into the channels that want them; returns how many messages. An alert counts as told from now on.
 
     Without a mail server (`has_mail`) mail channels are left out; their page says so. What is not urgent waits for the
-    end of the quiet hours.
+    end of the quiet hours. Who would get many messages at once gets one that lists them.
     """
-    made = 0
     with transaction.atomic():
+        made = sum(_queue_of(org, list(some), now, has_mail=has_mail) for org, some in _by_organisation(alerts))
         for alert in alerts:
-            due = wishes.not_before(alert.organisation, Severity(alert.severity), now)
-            for channel, people in _wanting(alert, now):
-                if channel.kind == MAIL and not has_mail:
-                    continue
-                Notice.objects.bulk_create(Notice(alert=alert, channel=channel, to=person, due=due) for person in people)
-                made += len(people)
             Alert.objects.filter(pk=alert.pk).update(told=now, told_messages=alert.messages)
     return made
 
 
-def _wanting(alert: Alert, now: datetime) -> Iterable[tuple[Channel, list[str]]]:
-    for channel in the_channels(alert.organisation_id):
-        recent = Notice.objects.filter(channel=channel, due__gt=now - timedelta(days=1)).values("alert").distinct().count()
-        if channel.is_on and recent < MOST_A_DAY:
-            yield channel, told_at_once(channel, alert)
+def _by_organisation(alerts: Sequence[Alert]) -> Iterable[tuple[int, Iterable[Alert]]]:
+    return groupby(sorted(alerts, key=lambda alert: alert.organisation_id), key=lambda alert: alert.organisation_id)
+
+
+def _queue_of(org: int, alerts: Sequence[Alert], now: datetime, *, has_mail: bool) -> int:
+    """The messages of one organisation."""
+    due = {alert.pk: wishes.not_before(alert.organisation, Severity(alert.severity), now) for alert in alerts}
+    made = 0
+    for channel in the_channels(org):
+        if not channel.is_on or (channel.kind == MAIL and not has_mail):
+            continue
+        mine: dict[tuple[str, datetime], list[Alert]] = defaultdict(list)
+        for alert in alerts:
+            for person in told_at_once(channel, alert):
+                mine[person, due[alert.pk]].append(alert)
+        for (person, at), some in mine.items():
+            made += _put(channel, person, at, some, now)
+    return made
+
+
+def _put(channel: Channel, person: str, at: datetime, alerts: Sequence[Alert], now: datetime) -> int:
+    """One message for each warning; for many, one that lists them all."""
+    if len(alerts) > MANY:
+        numbers = [alert.pk for alert in alerts]
+        period = f"{channel.pk}:{numbers[0]}-{numbers[-1]}:{at:%m%d%H%M%S}:{crc32(person.encode()):x}"
+        several = Digest(organisation_id=channel.organisation_id, kind=SEVERAL, period=period, values={"alerts": numbers})
+        return int(digests.make(several, [(channel.pk, person)], now, due=at))
+    recent = Notice.objects.filter(channel=channel, to=person, due__gt=now - timedelta(days=1)).count()
+    some = alerts[: max(0, MOST_A_DAY - recent)]
+    Notice.objects.bulk_create(Notice(alert=alert, channel=channel, to=person, due=at) for alert in some)
+    return len(some)
 
 
 def due(now: datetime, *, limit: int = 20) -> list[Notice]:
@@ -192,6 +219,6 @@ def _tell_others(channel: Channel, now: datetime) -> None:
 
 
 def _step(item: Notice | Sending, what: str, now: datetime, said: str) -> None:
-    if isinstance(item, Notice):
-        text = f"{item.channel.title}: {said}" if said else item.channel.title
-        AlertStep.objects.create(alert_id=item.alert_id, at=now, what=what, text=text)
+    told = [item.alert_id] if isinstance(item, Notice) else item.digest.values.get("alerts", [])
+    text = f"{item.channel.title}: {said}" if said else item.channel.title
+    AlertStep.objects.bulk_create(AlertStep(alert_id=alert, at=now, what=what, text=text) for alert in told)

@@ -13,13 +13,13 @@ class Digest(models.Model):
 
     organisation = models.ForeignKey("registry.Organisation", models.CASCADE, related_name="digests")
     kind = models.CharField(max_length=8)
-    """`daily`, `weekly`, `monthly`; `fault` when a channel was switched off."""
-    period = models.CharField(max_length=40)
-    """`2026-11-23`, `2026-W47`, `2026-10`; of a fault, channel and time."""
+    """`daily`, `weekly`, `monthly`; `several` for warnings at once; `fault` when a channel was switched off."""
+    period = models.CharField(max_length=100)
+    """`2026-11-23`, `2026-W47`, `2026-10`; of the others what makes them this one."""
     first_day = models.IntegerField(default=0)
     last_day = models.IntegerField(default=0)
     values = models.JSONField(default=dict)
-    """Of a fault: `title` and `why`."""
+    """Of a fault `title` and `why`, of several warnings `alerts`."""
     made = models.DateTimeField()
 
     class Meta:
@@ -53,7 +53,7 @@ def known(org: int, kind: str, period: str) -> bool:
     return Digest.objects.filter(organisation_id=org, kind=kind, period=period).exists()
 
 
-def make(digest: Digest, to: Sequence[tuple[int, str]], now: datetime) -> bool:
+def make(digest: Digest, to: Sequence[tuple[int, str]], now: datetime, *, due: datetime | None = None) -> bool:
     """Keeps the digest with what goes to whom, channel and address, all or nothing; False where it was made before."""
     with transaction.atomic():
         _row, is_new = Digest.objects.get_or_create(
@@ -68,7 +68,9 @@ def make(digest: Digest, to: Sequence[tuple[int, str]], now: datetime) -> bool:
             },
         )
         if is_new:
-            Sending.objects.bulk_create(Sending(digest=_row, channel_id=channel, to=address, due=now) for channel, address in to)
+            Sending.objects.bulk_create(
+                Sending(digest=_row, channel_id=channel, to=address, due=due or now) for channel, address in to
+            )
     return is_new
 
 

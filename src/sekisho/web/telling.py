@@ -104,13 +104,11 @@ def deliver(item: Notice | Sending, at: int) -> str:
     else:
         from sekisho.web.digests import letters  # what digests need is loaded when there is one
 
-        told, kind, number = (
-            letters.message(item.digest, language, mail=channel.kind == channels.MAIL),
-            item.digest.kind,
-            f"digest_{item.pk}",
-        )
-    if channel.kind == channels.MAIL:
-        told = replace(told, unsubscribe=mailing.unsubscribe_url(channel.organisation_id, item.to, kind))
+        told = letters.message(item.digest, language, mail=channel.kind == channels.MAIL)
+        kind, number = item.digest.kind, f"digest_{item.pk}"
+    ends = KIND if kind == channels.SEVERAL else kind
+    if channel.kind == channels.MAIL and ends != channels.FAULT:
+        told = replace(told, unsubscribe=mailing.unsubscribe_url(channel.organisation_id, item.to, ends))
     return hand_over(channel, item.to, told, number=number, at=at)
 
 

@@ -12,9 +12,10 @@ from tests.builders import record, report_xml
 from tests.web.pages.conftest import keep, spoofed
 
 from sekisho import watch
-from sekisho.registry import channels, digests
+from sekisho.core.alerts.values import Finding, Rule
+from sekisho.registry import alerts, channels, digests
 from sekisho.registry.digests import Digest, Sending
-from sekisho.registry.models import Channel, Domain, Organisation
+from sekisho.registry.models import Alert, Channel, Domain, Organisation
 from sekisho.registry.wishes import Wish
 from sekisho.web import telling
 from sekisho.web.digests import letters, planning
@@ -186,3 +187,26 @@ def test_warning_is_told_in_one_weekly_summary_and_not_in_two(house: Any, org: A
         digest = Digest.objects.filter(organisation=org, kind="weekly").latest("made")
         told.append("Suspicious mail in the name of example.jp surges" in letters.message(digest, "en", mail=False).text)
     assert told == [False, True, False], "it was raised when the first of them was made"
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_many_warnings_at_once_are_listed_with_their_pages(org: Any, alice: Any, language: str) -> None:
+    found = [Finding(Rule.NEW_SPOOFER, f"n{n}.example", "x", 20_700, 20_701, 60) for n in range(5)]
+    channels.queue(alerts.take(org.pk, found, MONDAY), MONDAY)
+    (sending,) = digests.due(MONDAY)
+    told = letters.message(sending.digest, language)
+    for alert in Alert.objects.all():
+        assert f"/acme/alerts/{alert.pk}/" in told.text
+        assert f"/acme/alerts/{alert.pk}/" in told.html
+    assert "5" in told.subject
+
+
+def test_notice_of_a_fault_names_no_way_out(org: Any, alice: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    channels.the_channels(org.pk)
+    chat = Channel.objects.create(organisation=org, kind="slack", title="Chat", digests=["weekly"])
+    planning.plan(MONDAY)
+    channels.failed(Sending.objects.get(channel=chat), MONDAY, "HTTP 404", permanent=True)
+    told: list[Any] = []
+    monkeypatch.setattr(telling, "hand_over", lambda _channel, _to, message, **_more: told.append(message) or "ok")
+    telling.deliver(Sending.objects.get(digest__kind="fault"), 0)
+    assert told[0].unsubscribe == "", "whoever looks after channels must hear of it"

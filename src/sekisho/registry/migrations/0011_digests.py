@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("kind", models.CharField(max_length=8)),
-                ("period", models.CharField(max_length=40)),
+                ("period", models.CharField(max_length=100)),
                 ("first_day", models.IntegerField(default=0)),
                 ("last_day", models.IntegerField(default=0)),
                 ("values", models.JSONField(default=dict)),

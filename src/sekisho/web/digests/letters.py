@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sekisho.alerts.message import Attachment, Message
+from sekisho.core.alerts.values import Severity
 from sekisho.core.terms import URGENCY, Class
 from sekisho.registry import digests
-from sekisho.registry.channels import FAULT
+from sekisho.registry.alerts import unended
+from sekisho.registry.channels import FAULT, SEVERAL
 from sekisho.registry.digests import Digest
 from sekisho.registry.models import Organisation
 from sekisho.web import formats, mailing
@@ -250,9 +252,28 @@ def _fault(digest: Digest) -> Letter:
     )
 
 
+def _several(digest: Digest) -> Letter:
+    """Warnings that came at once, the most urgent first."""
+    org = digest.organisation
+    found = list(unended(org.pk).filter(pk__in=digest.values.get("alerts", ())))
+    title = ngettext("%(n)d alert at once", "%(n)d alerts at once", len(found)) % {"n": len(found)}
+    urgent = any(alert.severity == Severity.URGENT for alert in found)
+    return Letter(
+        _("[Alert] %(title)s") % {"title": f"{org.name}: {title}"},
+        title,
+        _("Alerts"),
+        (_("They came together, so you get one mail. Each has its page."),),
+        mailing.COLOURS["spoof"] if urgent else mailing.PLAIN_COLOUR,
+        _("Open the alerts"),
+        mailing.org_url(org, "alerts/"),
+        sections.kept(sections.alerts_of(org, found)),
+    )
+
+
 _LETTERS: dict[str, Callable[[Digest], Letter]] = {
     Kind.DAILY: _daily,
     Kind.WEEKLY: _weekly,
     Kind.MONTHLY: _monthly,
     FAULT: _fault,
+    SEVERAL: _several,
 }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sekisho.core.terms import Class
+from sekisho.registry.models import Alert, Organisation
 from sekisho.store.query import GroupSum
 from sekisho.web import alertwords, formats, mailing
 from sekisho.web.digests.gathered import Gathered
@@ -107,15 +109,20 @@ def todo(g: Gathered) -> Section:
 
 def alerts(g: Gathered) -> Section:
     """The warnings that were raised."""
+    return alerts_of(g.org, g.alerts)
+
+
+def alerts_of(org: Organisation, found: Sequence[Alert]) -> Section:
+    """Some warnings, each with its page and how it stands."""
     items = []
-    for alert in g.alerts:
+    for alert in found:
         story = alertwords.story(alert)
         klass = story.klass
         items.append(
             Item(
                 story.title,
                 story.text,
-                mailing.org_url(g.org, f"alerts/{alert.pk}/"),
+                mailing.org_url(org, f"alerts/{alert.pk}/"),
                 str(alertwords.STATE_WORDS[alert.state]),
                 MARKS[klass] if klass else "•",
                 mailing.COLOURS[klass.value] if klass else mailing.PLAIN_COLOUR,
