@@ -29,12 +29,15 @@ from sekisho.registry.models import Alert, Notice, Organisation
 from sekisho.web import errands, telling
 from sekisho.web.digests.planning import plan
 from sekisho.web.pulse import PULSE
+from sekisho.web.visitors import VISITORS
 
 log = logging.getLogger(__name__)
 IDLE_S = 0.5
 """Between looks at an empty inbox table: what other processes put there is seen within this time."""
 JUDGE_EVERY_S = 2.0
 """While much comes in, verdicts are made this often; when all is read, at once."""
+JUDGE_RESTS, JUDGE_RESTS_S = 2, 6.0
+"""After its work the judge rests twice as long as that took, but no longer than this: a trickle of mails must not keep it busy."""
 BATCH = 200
 """Deliveries a batch in the server: small, so that pages never wait long for the interpreter."""
 LOOK_UP_EVERY_S = 10.0
@@ -82,7 +85,7 @@ class Workers:
             threading.Thread(target=self._loop, args=(self._plan,), name="plan", daemon=True),
         ]
         self._http = Http(only_public=True, patience=POLICY_PATIENCE)
-        self._judged_at = 0.0
+        self._judged_at = self._judge_from = 0.0
         self._grown: set[tuple[int, str]] = set()
         self._grown_lock = threading.Lock()
         self._watched_all_at = float("-inf")
@@ -108,6 +111,7 @@ class Workers:
 
     def _loop(self, step: Callable[[], float]) -> None:
         while not self._stop.is_set():
+            VISITORS.let_pass()
             try:
                 rest = step()
             except Exception:
@@ -121,12 +125,14 @@ class Workers:
         self._news.clear()
         settled = self._careful.drain(limit=BATCH)
         PULSE.drained += len(settled)
-        if not settled or time.monotonic() - self._judged_at > JUDGE_EVERY_S:
+        now = time.monotonic()
+        if now >= self._judge_from and (not settled or now - self._judged_at > JUDGE_EVERY_S):
             grown: set[tuple[int, str]] = set()
             PULSE.judged += flow.judge_touched(self.house, grown=grown)
             with self._grown_lock:
                 self._grown.update(grown)
             self._judged_at = time.monotonic()
+            self._judge_from = min(self._judged_at + JUDGE_RESTS_S, self._judged_at + JUDGE_RESTS * (self._judged_at - now))
         if not settled:
             self._news.wait(IDLE_S)
         return 0.0

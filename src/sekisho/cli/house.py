@@ -34,7 +34,7 @@ def open_registry() -> Settings:
 
 
 SMALL_MEMORY_MB = 128
-PATIENCE_S = 2.0
+PATIENCE_S = 4.0
 """While reports come in without a pause, pages may be so old: else each of them would go through all facts again."""
 
 
