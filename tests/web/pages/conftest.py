@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
@@ -13,6 +14,7 @@ from tests.builders import record, report_xml
 from sekisho.flow import House, drain, judge_touched
 from sekisho.registry.deliveries import accept
 from sekisho.registry.models import Organisation
+from sekisho.watch import watch_all
 
 OWN, SPOOFER, OTHER = "192.0.2.10", "203.0.113.87", "198.51.100.7"
 HOSTILE = "<script>alert(1)</script>"
@@ -49,7 +51,7 @@ def keep(house: House, org: Organisation, files: list[tuple[str, bytes]]) -> lis
 
 @pytest.fixture
 def story(house: House, org: Organisation) -> Story:
-    """Thirty days of proper mail, and 300 spoofed messages on each of the last two days."""
+    """Thirty days of proper mail, and 300 spoofed messages on each of the last two days, of which a warning is open."""
     last = yesterday()
     files = []
     for age in range(30):
@@ -59,6 +61,7 @@ def story(house: House, org: Organisation) -> Story:
             records.append(spoofed(300))
         files.append((f"{day}.xml", report_xml(day, records, day=day)))
     keep(house, org, files)
+    watch_all(replace(house, now=lambda: (last + 1) * 86400 + 6 * 3600), org.pk)
     return Story(last, 3000, 600, last - 1)
 
 

@@ -1,4 +1,4 @@
-"""The small rules of the pages: surges, next steps, names, words of handling; all pure."""
+"""The small rules of the pages: next steps, names, words of handling; all pure."""
 
 import pytest
 from django.utils import translation
@@ -6,9 +6,9 @@ from django.utils import translation
 from sekisho.store.query import DomainSum, Split
 from sekisho.web.pages import words
 from sekisho.web.pages.advising import advice, coded
+from sekisho.web.pages.alarm import Surge
 from sekisho.web.pages.ladder import failing_share, is_ready, next_step, rungs
 from sekisho.web.pages.senders import named
-from sekisho.web.pages.surges import Surge, surge
 
 LAST = 20700
 
@@ -17,32 +17,6 @@ LAST = 20700
 def _english() -> object:
     with translation.override("en"):
         yield
-
-
-@pytest.mark.parametrize(
-    ("earlier", "recent", "first"),
-    [
-        ([0] * 60, [0, 0, 0, 0, 60, 60, 60], LAST - 2),
-        ([2] * 60, [2, 2, 2, 400, 500, 300, 200], LAST - 3),
-        ([0] * 60, [0, 0, 0, 0, 0, 0, 99], None),
-        ([20] * 60, [60] * 7, None),
-        ([20] * 60, [100] * 7, LAST - 6),
-    ],
-)
-def test_a_surge_is_five_times_the_mean_and_a_hundred_messages(earlier: list[int], recent: list[int], first: int | None) -> None:
-    found = surge("example.jp", earlier + recent, LAST, known_days=67)
-    assert (found.first_day if found else None) == first
-
-
-def test_nothing_is_a_surge_without_a_week_to_compare_with() -> None:
-    counts = [0] * 80 + [500] * 7
-    assert surge("example.jp", counts, LAST, known_days=10) is None
-    assert surge("example.jp", counts, LAST, known_days=14) is not None
-
-
-def test_days_before_the_first_report_do_not_lower_the_mean() -> None:
-    counts = [0] * 70 + [50] * 14 + [60] * 7
-    assert surge("example.jp", counts, LAST, known_days=21) is None
 
 
 def a_domain(policy: str, **split: int) -> DomainSum:

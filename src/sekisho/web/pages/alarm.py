@@ -1,11 +1,9 @@
-"""The alarm of the pages while suspected spoofing surges: whose name, since when, who is behind it, and the banner that says so."""
+"""The alarm of the pages while a warning of spoofing is open: whose name, since when, who is behind it, and the banner."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -13,78 +11,63 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sekisho.core.errors import StoreError
-from sekisho.core.terms import Class
-from sekisho.registry.models import User
-from sekisho.store.base import Store
-from sekisho.store.query import Filter, Page
-from sekisho.web import facts, formats
-from sekisho.web.filters import Horizon
-from sekisho.web.pages import surges, words
-from sekisho.web.pages.asked import Asked, horizon
+from sekisho.core.alerts.values import Rule
+from sekisho.registry.alerts import spoofing_open
+from sekisho.registry.models import Alert, User
+from sekisho.web import formats
+from sekisho.web.pages import words
+from sekisho.web.pages.asked import Asked
 from sekisho.web.pages.senders import named
-from sekisho.web.pages.surges import Surge
 from sekisho.web.parts import Banner, Event
 
-GROUPS_ASKED = 10
-KEPT_S = 60.0
-"""For so long a surge that was found stands for all pages of its organisation."""
+MOST = 200
+"""Open warnings of spoofing that are read; with more of them, the largest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surge:
+    """An open warning of spoofing: its domain, first day, messages since then."""
+
+    domain: str
+    first_day: int
+    messages: int
+    is_new_source: bool = False
+    """Not far more than usual, but from a source nobody has seen before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """The surges that hold on the last day, the largest first, and who is behind the first of them."""
+    """The open warnings of spoofing by domain, the largest first, and who is behind the first of them."""
 
     surges: dict[str, Surge]
     groups: tuple[str, ...] = ()
-    """Keys of the sending groups that sent at least a tenth of it, the largest first."""
+    """Keys of the sending groups behind it, the largest first."""
     hosts: int = 0
     """Hosts of these groups."""
 
     @property
     def first(self) -> Surge | None:
-        """The largest surge."""
+        """The largest of them."""
         return next(iter(self.surges.values()), None)
 
 
 def alarm(asked: Asked, domains: tuple[str, ...] = ()) -> Alarm:
-    """The surges of suspected spoofing, in some domains or all that are asked for."""
-    return _alarm(asked.store, asked.org.pk, asked.horizon, domains or asked.state.domain)
+    """What is open of spoofing, in some domains or all that are asked for."""
+    only = domains or asked.state.domain
+    rows = spoofing_open(asked.org.pk)
+    return _of(rows.filter(domain__in=only)[:MOST] if only else rows[:MOST])
 
 
-def _alarm(store: Store, org: int, days: Horizon, domains: tuple[str, ...] = ()) -> Alarm:
-    last = days.last
-    if days.oldest is None:
+def _of(rows: Iterable[Alert]) -> Alarm:
+    """The alarm of the rows, which come with the largest first; of each domain the largest stands for all."""
+    largest: dict[str, Alert] = {}
+    for row in rows:
+        largest.setdefault(row.domain, row)
+    surges = {name: Surge(name, row.first_day, row.messages, row.rule == Rule.NEW_SPOOFER) for name, row in largest.items()}
+    first = next(iter(largest.values()), None)
+    if first is None:
         return Alarm({})
-    window = Filter(org, last - surges.WINDOW + 1, last, domains=domains, classes=(Class.SPOOF,))
-    known = last - days.oldest + 1
-    found = [surges.surge(line.domain, line.spark, last, known_days=known) for line in store.domains(window)]
-    holding = {s.domain: s for s in sorted((s for s in found if s), key=lambda s: -s.messages)}
-    return Alarm(holding, *_behind(store, org, last, next(iter(holding.values())))) if holding else Alarm({})
-
-
-def _behind(store: Store, org: int, last: int, surge: Surge) -> tuple[tuple[str, ...], int]:
-    """The sending groups behind a surge, and how many hosts they have."""
-    f = Filter(org, surge.first_day, last, domains=(surge.domain,), classes=(Class.SPOOF,))
-    shares = store.shares(f, "sgroup", limit=GROUPS_ASKED)
-    large = tuple(s.value for s in shares if s.messages * 10 >= surge.messages) or tuple(s.value for s in shares[:1])
-    f = Filter(f.org, f.since, f.until, domains=f.domains, classes=f.classes, groups=large)
-    return large, store.hosts(f, Page(size=1)).total
-
-
-_known: WeakKeyDictionary[Store, dict[int, tuple[float, Alarm]]] = WeakKeyDictionary()
-"""By organisation: when it was found out, and what."""
-
-
-def open_now(org: int) -> Alarm:
-    """The surges of an organisation, at most a minute old: every page shows them, and no page waits for them twice."""
-    store = facts.store()
-    mine = _known.setdefault(store, {})
-    at, found = mine.get(org, (float("-inf"), Alarm({})))
-    if time.monotonic() - at > KEPT_S:
-        found = _alarm(store, org, horizon(org, store))
-        mine[org] = (time.monotonic(), found)
-    return found
+    return Alarm(surges, tuple(map(str, first.values.get("groups", ()))), first.hosts)
 
 
 def context(request: HttpRequest) -> dict[str, object]:
@@ -96,17 +79,11 @@ def context(request: HttpRequest) -> dict[str, object]:
     def url(key: str) -> str:
         return reverse("group", kwargs={"org": org.slug, "key": key})
 
-    def found() -> Banner | None:
-        try:
-            return _banner(open_now(org.pk), url)
-        except StoreError:  # a page that says what is wrong must not fail for the same reason
-            return None
-
-    return {"banner": SimpleLazyObject(found)}
+    return {"banner": SimpleLazyObject(lambda: _banner(_of(spoofing_open(org.pk)[:MOST]), url))}
 
 
 def banner(asked: Asked, found: Alarm) -> Banner | None:
-    """What stands above the page while suspected spoofing surges."""
+    """What stands above the page while a warning of spoofing is open."""
     return _banner(found, lambda key: asked.url("group", key=key))
 
 
@@ -124,11 +101,15 @@ def _banner(found: Alarm, url: Callable[[str], str]) -> Banner | None:
         "n": found.hosts,
         "groups": words.named([named(key).label for key in found.groups]),
     }
-    lead = _("A surge of suspicious mail in the name of %(domain)s.") % {"domain": surge.domain}
+    lead = (
+        _("A new source sends suspicious mail in the name of %(domain)s.")
+        if surge.is_new_source
+        else _("A surge of suspicious mail in the name of %(domain)s.")
+    ) % {"domain": surge.domain}
     return Banner(lead, text, url(found.groups[0]), _("Look at the source and act"), more=len(found.surges) - 1)
 
 
 def events(found: Alarm) -> list[Event]:
-    """The first days of surges, for the chart."""
-    days = sorted({surge.first_day for surge in found.surges.values()})
+    """The first days of what is open, for the chart."""
+    days = sorted({surge.first_day for surge in found.surges.values() if not surge.is_new_source})
     return [Event(day, _("%(day)s: surge") % {"day": formats.day_short(day, words.lang())}) for day in days[:3]]

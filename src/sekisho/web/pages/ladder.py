@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from sekisho.core.whatif.path import SMALL_SHARE, Advice, Step
 from sekisho.store.query import DomainSum, Split
+from sekisho.web.pages.alarm import Surge
 from sekisho.web.pages.senders import named
-from sekisho.web.pages.surges import Surge
 from sekisho.web.parts import Rung
 
 LEAST_GENUINE = 100

@@ -13,13 +13,12 @@ from sekisho.web import formats
 from sekisho.web.filters import Form
 from sekisho.web.frame import OrgRequest, org_page
 from sekisho.web.pages import bar, campaigns, compare, groups, words
-from sekisho.web.pages.alarm import Alarm, alarm, banner, events
+from sekisho.web.pages.alarm import Alarm, Surge, alarm, banner, events
 from sekisho.web.pages.asked import Asked, ask
 from sekisho.web.pages.firststeps import first_steps
 from sekisho.web.pages.ladder import Next, by_first, is_ready, next_step
 from sekisho.web.pages.roles import may_administer
 from sekisho.web.pages.senders import Named, named
-from sekisho.web.pages.surges import Surge
 from sekisho.web.parts import Step
 
 TO_REVIEW = 5
