@@ -98,6 +98,7 @@ def _fill(house: object, args: argparse.Namespace, last_day: int) -> None:
     from sekisho.flow import House, drain, judge_touched, look_up
     from sekisho.registry.deliveries import accept
     from sekisho.registry.models import Delivery, Organisation
+    from sekisho.watch import watch_all
 
     assert isinstance(house, House)
     if Delivery.objects.exists():
@@ -115,6 +116,7 @@ def _fill(house: object, args: argparse.Namespace, last_day: int) -> None:
     judge_touched(house)
     _records(house, org, last_day)
     _network(last_day)
+    watch_all(house, org)
     print(_("{n} report mails read").format(n=Delivery.objects.count()), file=sys.stderr)
 
 
