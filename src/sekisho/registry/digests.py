@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import models, transaction
@@ -48,9 +48,9 @@ class Sending(models.Model):
         return f"sending {self.pk} of digest {self.digest_id}"
 
 
-def known(org: int, kind: str, period: str) -> bool:
-    """Whether the period was looked at."""
-    return Digest.objects.filter(organisation_id=org, kind=kind, period=period).exists()
+def known(periods: Iterable[str]) -> set[tuple[int, str, str]]:
+    """Organisation, kind and period of those that were looked at."""
+    return set(Digest.objects.filter(period__in=list(periods)).values_list("organisation_id", "kind", "period"))
 
 
 def make(digest: Digest, to: Sequence[tuple[int, str]], now: datetime, *, due: datetime | None = None) -> bool:

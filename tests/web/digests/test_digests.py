@@ -210,3 +210,14 @@ def test_notice_of_a_fault_names_no_way_out(org: Any, alice: Any, monkeypatch: p
     monkeypatch.setattr(telling, "hand_over", lambda _channel, _to, message, **_more: told.append(message) or "ok")
     telling.deliver(Sending.objects.get(digest__kind="fault"), 0)
     assert told[0].unsubscribe == "", "whoever looks after channels must hear of it"
+
+
+def test_monthly_mail_carries_the_report_as_a_pdf_and_a_chat_only_the_link(house: Any, org: Any, alice: Any) -> None:
+    days_of(house, org, bad=300)
+    digest = planning.digest_of(org, latest(Kind.MONTHLY, MONDAY, UTC))
+    (file,) = letters.message(digest, "ja").attachments
+    assert (file.name, file.kind) == ("sekisho-acme-2026-10-ja.pdf", "application/pdf")
+    assert file.data.startswith(b"%PDF")
+    told = letters.message(digest, "ja", mail=False)
+    assert told.attachments == ()
+    assert told.url.endswith("/acme/papers/")

@@ -14,14 +14,19 @@ from sekisho.web.digests.periods import Kind, Period, latest
 
 def plan(now: datetime, *, has_mail: bool = True) -> int:
     """Makes the digests that are due in all organisations; returns how many."""
+    wanted = [
+        (org, period)
+        for org in Organisation.objects.order_by("id")
+        for kind in Kind
+        if (period := latest(kind, now, formats.zone(org.timezone))).is_due(now) and org.created <= period.due
+    ]
+    known = digests.known({period.name for _org, period in wanted})
     made = 0
-    for org in Organisation.objects.order_by("id"):
-        for kind in Kind:
-            period = latest(kind, now, formats.zone(org.timezone))
-            if period.is_due(now) and org.created <= period.due and not digests.known(org.pk, kind, period.name):
-                is_needed = kind is not Kind.DAILY or has_something(org, period)
-                digest = digest_of(org, period)
-                made += digests.make(digest, whom(digest, has_mail=has_mail) if is_needed else [], now)
+    for org, period in wanted:
+        if (org.pk, period.kind.value, period.name) not in known:
+            digest = digest_of(org, period)
+            is_needed = period.kind is not Kind.DAILY or has_something(org, period)
+            made += digests.make(digest, whom(digest, has_mail=has_mail) if is_needed else [], now)
     return made
 
 
