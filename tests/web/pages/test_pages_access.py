@@ -39,6 +39,7 @@ POSTED = {
     "settings_person_role",
     "settings_person_remove",
     "settings_invitation_withdraw",
+    "settings_sso_remove",
 } | {f"settings_inbox_{action}" for action in ("test", "pause", "resume", "remove", "sign_in", "signed_in")}
 
 

@@ -20,6 +20,7 @@ from sekisho.registry import audit, inboxes, invitations, tokens
 from sekisho.registry.audit import SHELL, Action, AuditEntry
 from sekisho.registry.inboxes import Setup
 from sekisho.registry.models import Alert, Channel, Failure, Member, Organisation, User
+from sekisho.registry.signon import SignOn
 from sekisho.web.auditwords import ACTION_WORDS
 from sekisho.web.pages.urls import org_urls
 
@@ -64,6 +65,10 @@ def _invitation(org: Organisation) -> int:
     return invitations.invite(org, "new@example.jp", "reader", None)[0].pk
 
 
+def _provider(org: Organisation) -> int:
+    return SignOn.objects.create(organisation=org, kind="saml").pk
+
+
 def _none(_org: Organisation) -> int:
     return 1
 
@@ -83,6 +88,7 @@ CHANGES: dict[str, Change] = {
     "settings_person_role": (_member, {"role": "analyst"}),
     "settings_person_remove": (_member, {}),
     "settings_invitation_withdraw": (_invitation, {}),
+    "settings_sso_remove": (_provider, {}),
     "settings_inbox_test": (_inbox, {}),
     "settings_inbox_pause": (_inbox, {}),
     "settings_inbox_resume": (_inbox, {}),

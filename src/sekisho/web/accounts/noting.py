@@ -27,9 +27,9 @@ def connect() -> None:
     factors.authenticator_reset.connect(_codes, dispatch_uid="audit")
 
 
-def _write(request: HttpRequest | None, user: User | None, action: Action, target: str = "", **detail: object) -> None:
+def _write(request: HttpRequest | None, user: User | None, action: Action, target: str = "", **detail: str) -> None:
     address = str(request.META.get("REMOTE_ADDR", "")) if request is not None else ""
-    note(Actor(user, "" if user else "nobody", address), action, target or (user.email if user else ""), **detail)
+    note(Actor(user, "" if user else "nobody", address), action, target or (user.email if user else ""), org=None, **detail)
 
 
 def _signed_in(request: HttpRequest, user: User, **_values: Any) -> None:

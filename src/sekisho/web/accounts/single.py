@@ -16,6 +16,7 @@ from sekisho.registry.audit import Action, Actor, note
 from sekisho.registry.invitations import Invitation
 from sekisho.registry.models import User
 from sekisho.registry.signon import SignOn
+from sekisho.web.accounts import outside
 from sekisho.web.accounts.factors import SIGNED_ON
 
 
@@ -25,8 +26,12 @@ class SignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def list_apps(self, request: HttpRequest, provider: str | None = None, client_id: str | None = None) -> list[Any]:  # noqa: ARG002
         """The providers of the organisations; the secret is opened only for the one that is asked for."""
         rows = SignOn.objects.filter(is_on=True).select_related("organisation")
-        rows = rows.filter(key=provider) if provider else rows.none()
-        return [_app(row) for row in rows if not client_id or _client_id(row) == client_id]
+        key = client_id if provider in signon.KINDS else provider
+        return [_app(row) for row in rows.filter(key=key or "")]
+
+    def get_requests_session(self) -> Any:
+        """Bounded in time and bytes, and only to the open internet where organisations share the install."""
+        return outside.session()
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """Decides who it is and whether that person may come in; an account is never connected by hand.
@@ -39,7 +44,7 @@ class SignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         email = str(sociallogin.user.email or "").strip().lower()
         if row is None or sociallogin.state.get("process") != "login" or request.user.is_authenticated:
             raise _refused(request, _("Sign out first, then sign in with your organisation."))
-        if not signon.speaks_for(row, email):
+        if _says_unverified(sociallogin) or not signon.speaks_for(row, email):
             raise _refused(request, _("Your organisation has not proved the domain of the address %(email)s.") % {"email": email})
         user = User.objects.filter(email__iexact=email).first()
         if sociallogin.is_existing and (user is None or sociallogin.user.pk != user.pk):
@@ -83,6 +88,13 @@ def _is_verified(user: User) -> bool:
     from allauth.account.models import EmailAddress
 
     return bool(EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists())
+
+
+def _says_unverified(sociallogin: Any) -> bool:
+    """Whether the provider itself says that the address is not verified; most say nothing."""
+    said = sociallogin.account.extra_data or {}
+    found = (said.get("userinfo") or said.get("id_token") or said).get("email_verified")
+    return found is False or str(found).lower() == "false"
 
 
 def _refused(request: HttpRequest, why: str) -> ImmediateHttpResponse:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sekisho.web.pages import alerting, audit, channels, inbox_sign_in, inboxes, keeping, people, tokens
+from sekisho.web.pages import alerting, audit, channels, inbox_sign_in, inboxes, keeping, people, sso, tokens
 
 settings_urls: list[URLPattern] = [
     path("settings/", inboxes.settings_home, name="settings"),
@@ -28,6 +28,8 @@ settings_urls: list[URLPattern] = [
     path("settings/people/<int:number>/role", people.change_role, name="settings_person_role"),
     path("settings/people/<int:number>/remove", people.remove, name="settings_person_remove"),
     path("settings/people/invitations/<int:number>/withdraw", people.withdraw, name="settings_invitation_withdraw"),
+    path("settings/sso/", sso.sso, name="settings_sso"),
+    path("settings/sso/remove", sso.remove, name="settings_sso_remove"),
     path("settings/audit/", audit.log, name="settings_audit"),
     path("settings/audit.<str:format>", audit.export, name="export_audit"),
     path("settings/tokens/", tokens.tokens, name="settings_tokens"),
