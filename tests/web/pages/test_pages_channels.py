@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from tests.contract.channel.receivers import VALUES
 from tests.web.pages.test_pages_shown import LANGUAGES, text_of
 
+from sekisho.alerts import chats
 from sekisho.core.alerts.values import Finding, Rule
 from sekisho.registry import alerts, channels
 from sekisho.registry.models import Channel, Organisation
@@ -34,6 +36,43 @@ def test_webhook_shows_its_key_once_and_its_address_never(client_alice: Client, 
     assert key not in again
     assert "secret-path" not in again
     assert "chat.example" in again
+
+
+@pytest.mark.parametrize("kind", list(chats.KINDS))
+def test_chat_is_added_with_what_its_service_gives_out_and_shows_no_secret(
+    client_alice: Client, store: object, org: Organisation, kind: str
+) -> None:
+    assert chats.KINDS[kind].name in text_of(client_alice.get(f"/acme/settings/channels/?kind={kind}"))
+    form = {"kind": kind, f"{kind}-title": "Desk", f"{kind}-least": "urgent", f"{kind}-digests": ["weekly"]}
+    form |= {f"{kind}-{name}": value for name, value in VALUES[kind].items()}
+    client_alice.post("/acme/settings/channels/", form)
+    channel = Channel.objects.get(title="Desk")
+    assert channels.values_of(channel) == VALUES[kind]
+    assert channel.digests == ["weekly"]
+    for path in ("", f"{channel.pk}/"):
+        page = client_alice.get(f"/acme/settings/channels/{path}").content.decode()
+        assert not any(value[-8:] in page for name, value in VALUES[kind].items() if name != "target")
+
+
+def test_change_keeps_the_secret_that_is_left_empty(client_alice: Client, store: object, org: Organisation) -> None:
+    channel = Channel(organisation=org, kind="slack", title="Chat")
+    channels.seal_values(channel, VALUES["slack"])
+    channel.save()
+    client_alice.post(f"/acme/settings/channels/{channel.pk}/", {"slack-title": "Ops", "slack-least": "urgent", "slack-url": ""})
+    channel.refresh_from_db()
+    assert (channel.title, channels.values_of(channel)) == ("Ops", VALUES["slack"])
+    client_alice.post(
+        f"/acme/settings/channels/{channel.pk}/", {"slack-title": "X", "slack-least": "urgent", "slack-url": "https://x.example"}
+    )
+    channel.refresh_from_db()
+    assert channel.title == "Ops", "an address of anything else is refused"
+
+
+def test_charlie_cannot_touch_her_channels(client_charlie: Client, store: object, org: Organisation) -> None:
+    (channel,) = channels.the_channels(org.pk)
+    assert client_charlie.get(f"/other/settings/channels/{channel.pk}/").status_code == 404
+    assert client_charlie.post(f"/other/settings/channels/{channel.pk}/act", {"what": "off"}).status_code == 404
+    assert Channel.objects.get(pk=channel.pk).is_on
 
 
 @pytest.mark.parametrize("to", ["nobody", "a@example.jp\nb", "a@example.jp, b@example.jp"])

@@ -30,6 +30,11 @@ def test_reader_chooses_for_himself(client_bob: Client, bob: Any, store: object,
     assert (wish.rules, wish.daily, wish.weekly, wish.monthly, wish.language) == ({"surge": "once"}, False, True, False, "en")
 
 
+def test_what_is_to_come_with_the_daily_digest_brings_the_digest(client_bob: Client, bob: Any, store: object) -> None:
+    client_bob.post("/acme/notifications/", {"rule_surge": "daily", "digests": ["weekly"]})
+    assert Wish.objects.get(member__user=bob).daily
+
+
 def test_wishes_are_of_the_person_who_asks(client_bob: Client, alice: Any, bob: Any, store: object) -> None:
     client_bob.post("/acme/notifications/", {"rule_surge": "none"})
     assert not Wish.objects.filter(member__user=alice).exists()

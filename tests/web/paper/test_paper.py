@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from sekisho.registry.models import Domain, Organisation
 from sekisho.store.query import DaySplit, Split
 from sekisho.web import formats
 from sekisho.web.digests.periods import month_named
-from sekisho.web.paper import charts, printing
+from sekisho.web.paper import charts, press, printing
 from sekisho.web.paper.contents import contents, soft
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +38,7 @@ def test_paper_is_a_tagged_pdf_with_its_language(org: Any, story: Story, languag
     assert pdf.startswith(b"%PDF-1.7")
     for mark in (b"/StructTreeRoot", b"/MarkInfo", b"pdfuaid:part", b"/Lang"):
         assert mark in pdf
-    pages = printing.printed(values(org, this_month(story), language), "png", ppi=40)
+    pages = press.printed(values(org, this_month(story), language), "png", ppi=40)
     assert 2 <= len(pages) <= 5
     assert all(page.startswith(b"\x89PNG") and len(page) > 2000 for page in pages)
 
@@ -45,8 +46,8 @@ def test_paper_is_a_tagged_pdf_with_its_language(org: Any, story: Story, languag
 def test_names_of_reports_are_text_and_never_markup(org: Any, story: Story) -> None:
     plain = values(org, this_month(story))
     odd = _everywhere(plain, HOSTILE)
-    assert printing.printed(odd).startswith(b"%PDF"), "`#panic` would have raised, `#read` too"
-    broken = printing.printed(_everywhere(plain, "#pagebreak()"), "png", ppi=20)
+    assert press.printed(odd).startswith(b"%PDF"), "`#panic` would have raised, `#read` too"
+    broken = press.printed(_everywhere(plain, "#pagebreak()"), "png", ppi=20)
     assert len(broken) < 5, "dozens of texts would each begin a page"
 
 
@@ -75,7 +76,17 @@ def test_charlies_paper_tells_nothing_of_acme(other_org: Any, org: Any, story: S
     assert found["summary"]["sentences"] == ["No report tells of any mail in this time."]
     assert found["domains"]["rows"] == found["spoofing"]["sources"] == []
     assert "Acme" not in str(found)
-    assert printing.printed(found).startswith(b"%PDF")
+    assert press.printed(found).startswith(b"%PDF")
+
+
+def test_press_that_fails_says_so(org: Any, story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(printing, "PRESS", [sys.executable, "-c", "raise SystemExit('no ink')"])
+    with pytest.raises(printing.PaperFailed, match="no ink"):
+        printing.paper(org, this_month(story), "en")
+    monkeypatch.setattr(printing, "PRESS", [sys.executable, "-c", "import time; time.sleep(30)"])
+    monkeypatch.setattr(printing, "TIMEOUT_S", 0.5)
+    with pytest.raises(printing.PaperFailed, match="TimeoutExpired"):
+        printing.paper(org, this_month(story), "en")
 
 
 def test_month_that_is_none_is_refused(org: Any, store: Any) -> None:

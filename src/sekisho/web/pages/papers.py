@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sekisho.store.query import Filter
@@ -16,6 +19,7 @@ from sekisho.web.frame import OrgRequest, org_page
 from sekisho.web.pages import words
 from sekisho.web.pages.asked import horizon
 
+log = logging.getLogger(__name__)
 MOST = 36
 """Months offered; three years, as long as a page's longest range."""
 LANGUAGES = {"ja": "日本語", "en": "English"}
@@ -71,7 +75,13 @@ def paper(request: OrgRequest, month: str) -> HttpResponse:
     language = asked if asked in LANGUAGES else "en"
     from sekisho.web.paper import printing  # what sets documents is loaded when one is wanted
 
-    answer = HttpResponse(printing.paper(request.org, period.name, language), content_type="application/pdf")
+    try:
+        made = printing.paper(request.org, period.name, language)
+    except printing.PaperFailed as error:
+        log.warning("%s", error)
+        messages.error(request, _("The report could not be made. Try again in a minute; the log of the server says why."))
+        return redirect("papers", org=request.org.slug)
+    answer = HttpResponse(made, content_type="application/pdf")
     name = printing.file_name(request.org, period.name, language)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Cache-Control"] = "private, no-store"
