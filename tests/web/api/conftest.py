@@ -34,13 +34,14 @@ class Operation(NamedTuple):
     method: str
     path: str
     scope: str
+    is_owners: bool
 
 
 def operations() -> list[Operation]:
     """All of them, out of the description itself."""
     paths = interface().get_openapi_schema()["paths"]
     return [
-        Operation(told["operationId"], method, path, told["x-sekisho-scope"])
+        Operation(told["operationId"], method, path, told["x-sekisho-scope"], told.get("x-sekisho-owner", False))
         for path, methods in paths.items()
         for method, told in methods.items()
         if method in METHODS

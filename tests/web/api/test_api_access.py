@@ -11,6 +11,7 @@ from sekisho.flow import House
 from sekisho.registry import roles, tokens
 from sekisho.registry.audit import AuditEntry
 from sekisho.registry.models import Member, Organisation, Role, User
+from sekisho.registry.roles import Ability
 
 BODIES: dict[str, dict[str, object]] = {
     "add_domain": {"name": "new.example.jp"},
@@ -70,7 +71,7 @@ def test_roles_and_scopes(op: Operation, program: Client, world: dict[str, objec
     assert is_problem(send(program, op, path, {"Authorization": "Bearer guess"}), 401)
     assert is_problem(send(program, op, path, bearer(org, *others, person=alice)), 403)
     mine = bearer(org, person=alice)
-    least = roles.RANKS.index(roles.LEAST[tokens.ABILITIES[op.scope]])
+    least = roles.RANKS.index(roles.LEAST[Ability.OWN if op.is_owners else tokens.ABILITIES[op.scope]])
     for role in roles.RANKS[:least]:
         member.update(role=role)
         assert is_problem(send(program, op, path, mine), 403), role
@@ -143,6 +144,17 @@ def test_the_list_of_organisations_tells_of_ones_own(
     both.force_login(alice)
     told = both.get("/api/v1/organisations").json()["items"]
     assert {one["slug"]: "admin" in one["scopes"] for one in told} == {"acme": True, "other": False}
+
+
+def test_a_session_without_the_second_factor_that_is_asked_for(world: dict[str, object], org: Organisation, alice: User) -> None:
+    from sekisho.registry.signon import SignInRules
+
+    signed_in = Client()
+    signed_in.force_login(alice)
+    assert signed_in.get("/api/v1/organisations/acme/hosts").status_code == 200
+    SignInRules.objects.create(organisation=org, needs_two_factors=True)
+    assert is_problem(signed_in.get("/api/v1/organisations/acme/hosts"), 403)
+    assert Client().get("/api/v1/organisations/acme/hosts", headers=bearer(org, person=alice)).status_code == 200
 
 
 def test_a_token_of_nobody_may_not_what_needs_a_name(program: Client, world: dict[str, object], org: Organisation) -> None:

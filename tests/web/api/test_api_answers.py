@@ -185,7 +185,8 @@ def test_a_domain_is_added_parked_and_removed(program: Client, org: Organisation
     assert (made.status_code, made.json()) == (201, {"name": "new.example.jp", "reread": 0})
     changed = program.patch(f"{BASE}/domains/new.example.jp", {"is_parked": True}, "application/json", headers=head)
     assert changed.json()["is_parked"] is True
-    assert program.delete(f"{BASE}/domains/new.example.jp", headers=head).status_code == 204
+    gone = program.delete(f"{BASE}/domains/new.example.jp", headers=head)
+    assert (gone.status_code, gone.json()["heir"]) == (200, "example.jp")
     assert not Domain.objects.filter(name="new.example.jp").exists()
 
 

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from ninja.security.base import AuthBase
 from ninja.utils import check_csrf
 
-from sekisho.registry import audit, tokens
+from sekisho.registry import audit, roles, tokens
 from sekisho.registry.audit import Action, Actor
 from sekisho.registry.models import Organisation, Token, User
+from sekisho.registry.roles import Ability
+from sekisho.web.accounts import factors
 from sekisho.web.api.problems import Problem, missing, needs
 from sekisho.web.frame import OrgRequest
 
@@ -57,6 +59,12 @@ class Caller:
         if self.token is not None:
             return tokens.opens(self.token)
         return tokens.allowed(tokens.role_of(org, self.user.pk if self.user else None))
+
+    def is_owner(self, org: int) -> bool:
+        """Whether it may do what only owners may; a token made at the shell is the operator's."""
+        if self.token is not None and not self.token.is_personal:
+            return True
+        return roles.can(org, self.person.pk if self.person else None, Ability.OWN)
 
 
 class ApiRequest(OrgRequest):
@@ -147,13 +155,17 @@ def _within_rate(caller: Caller) -> Caller:
     return caller
 
 
-def enter(request: HttpRequest, slug: str, scope: str) -> ApiRequest:
-    """The request inside an organisation: 404 for one the caller may not see, 403 where the scope is missing."""
+def enter(request: HttpRequest, slug: str, scope: str, *, owner: bool = False) -> ApiRequest:
+    """The request inside an organisation: 404 for one the caller may not see, 403 where the scope or role is missing."""
     caller: Caller = request.auth  # type: ignore[attr-defined]
     org = caller.organisations.filter(slug=slug).first()
     if org is None:
         raise missing()
     if scope not in caller.scopes(org.pk):
         raise needs(scope)
+    if owner and not caller.is_owner(org.pk):
+        raise Problem(403, _("Only an owner, or a token that an owner has made, may do this."))
+    if caller.user is not None and factors.is_lacking(request, org):
+        raise Problem(403, _("This organisation asks for a second factor. Set one up, then go on."))
     request.org = org  # type: ignore[attr-defined]
     return request  # type: ignore[return-value]

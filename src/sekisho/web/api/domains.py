@@ -16,6 +16,7 @@ from sekisho.core.state.texts import texts
 from sekisho.core.terms import Policy
 from sekisho.core.whatif.path import advise
 from sekisho.core.whatif.trial import TAGS, read_trial
+from sekisho.keeping import leave
 from sekisho.registry import deliveries as inbox
 from sekisho.registry import states
 from sekisho.registry.audit import Action
@@ -23,10 +24,10 @@ from sekisho.registry.domains import checked
 from sekisho.registry.models import Domain
 from sekisho.registry.tokens import ADMIN
 from sekisho.store.query import DomainSum, Replay, Split
-from sekisho.web import exports
+from sekisho.web import exports, facts
 from sekisho.web.api.access import ApiRequest, note
 from sekisho.web.api.operations import Name, Section
-from sekisho.web.api.problems import Problem
+from sekisho.web.api.problems import Problem, missing
 from sekisho.web.api.queries import FILTERS, RANGE, asked
 from sekisho.web.api.tables import Splits, days, splits
 from sekisho.web.dnswords import said
@@ -143,6 +144,15 @@ class Added(TypedDict):
     reread: int
 
 
+class Removed(TypedDict):
+    """A domain that is watched no more."""
+
+    name: str
+    heir: str
+    """The domain that its reports belong to now; empty where they are hidden."""
+    erased_on: str | None
+
+
 def _shape(domain: Domain, sums: DomainSum | None) -> Row:
     return {
         "name": domain.name,
@@ -192,11 +202,19 @@ def change_domain(request: ApiRequest, name: Name, body: DomainChange) -> Row:
     return _shape(mine, next((row for row in found.store.domains(found.filter) if row.domain == name), None))
 
 
-@domains.change("DELETE", "/domains/{name}", None, scope=ADMIN)
-def remove_domain(request: ApiRequest, name: Name) -> None:
-    """Watches a domain no more; what was kept of it stays until retention removes it."""
-    registered_domain(request, name).delete()
-    note(request, Action.DOMAIN_REMOVED, name)
+@domains.change("DELETE", "/domains/{name}", Removed, scope=ADMIN, owner=True)
+def remove_domain(request: ApiRequest, name: Name) -> Row:
+    """Watches a domain no more: its reports are hidden, and erased in time unless it is added again.
+
+    Where a domain above it is registered, they belong to that one from now on (`heir`).
+    """
+    registered_domain(request, name)
+    gone = leave.leave(request.org.pk, name, timezone.now())
+    if gone is None:
+        raise missing()
+    leave.settle(facts.store())
+    note(request, Action.DOMAIN_REMOVED, name, heir=gone.heir)
+    return {"name": name, "heir": gone.heir, "erased_on": None if gone.heir else exports.utc(gone.due)}
 
 
 @domains.get("/domains/{name}/dns", DnsState)

@@ -33,6 +33,8 @@ _REFUSALS = {
     503: "The facts cannot be asked at the moment; see Retry-After",
 }
 SCOPE_KEY = "x-sekisho-scope"
+OWNER_KEY = "x-sekisho-owner"
+"""Whether only owners may, beside having the scope."""
 
 
 class Section:
@@ -47,9 +49,11 @@ class Section:
         """Reads. `parameters` are those of the query string that the view reads by itself."""
         return self._operation("GET", path, {200: answer}, scope, parameters)
 
-    def change(self, method: str, path: str, answer: Any, *, scope: str = WRITE, status: int = 200) -> Callable[[View], View]:
-        """Changes something; an answer of None has no content (204)."""
-        return self._operation(method, path, {204: None} if answer is None else {status: answer}, scope, ())
+    def change(
+        self, method: str, path: str, answer: Any, *, scope: str = WRITE, status: int = 200, owner: bool = False
+    ) -> Callable[[View], View]:
+        """Changes something; an answer of None has no content (204). `owner`: for owners only."""
+        return self._operation(method, path, {204: None} if answer is None else {status: answer}, scope, (), owner=owner)
 
     def bytes(
         self, path: str, content_types: Sequence[str], *, scope: str = READ, parameters: Sequence[dict[str, object]] = ()
@@ -66,9 +70,11 @@ class Section:
         scope: str,
         parameters: Sequence[dict[str, object]],
         more: dict[int, object] | None = None,
+        *,
+        owner: bool = False,
     ) -> Callable[[View], View]:
         refusals = {status: {"description": text, **_PROBLEM} for status, text in _REFUSALS.items()}
-        extra = {"responses": {**refusals, **(more or {})}, "parameters": list(parameters), SCOPE_KEY: scope}
+        extra = {"responses": {**refusals, **(more or {})}, "parameters": list(parameters), SCOPE_KEY: scope, OWNER_KEY: owner}
 
         def register(view: View) -> View:
             first, _dot, rest = inspect.cleandoc(view.__doc__ or "").partition("\n")
@@ -82,18 +88,18 @@ class Section:
                 description=rest.strip() or None,
                 openapi_extra=extra,
                 url_name=view.__name__,
-            )(_inside(view, scope))
+            )(_inside(view, scope, owner=owner))
             return view
 
         return register
 
 
-def _inside(view: View, scope: str) -> Callable[..., object]:
+def _inside(view: View, scope: str, *, owner: bool) -> Callable[..., object]:
     """The view behind the door: it is called with a request inside an organisation that the caller may see."""
 
     @wraps(view)
     def checked(request: HttpRequest, org: str, **values: object) -> object:
-        return view(enter(request, org, scope), **values)
+        return view(enter(request, org, scope, owner=owner), **values)
 
     told = inspect.signature(view, eval_str=True)
     first, *others = told.parameters.values()

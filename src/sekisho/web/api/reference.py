@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from sekisho.web.api.operations import SCOPE_KEY
+from sekisho.web.api.operations import OWNER_KEY, SCOPE_KEY
 from sekisho.web.api.service import interface
 
 DEEPEST = 3
@@ -81,7 +81,7 @@ def _told(method: str, path: str, told: dict[str, Any], known: dict[str, Any]) -
         path,
         told.get("summary", ""),
         told.get("description", "").removeprefix(told.get("summary", "")).strip(),
-        told[SCOPE_KEY],
+        told[SCOPE_KEY] + (", owner" if told.get(OWNER_KEY) else ""),
         [_parameter(parameter, known) for parameter in told.get("parameters", [])],
         list(_fields(body[1].get("schema", {}), known)) or ([Value(_("the body"), body[0])] if body[0] else []),
         answer or ([Value(_("the body"), kind)] if kind else []),
