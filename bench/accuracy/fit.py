@@ -33,8 +33,8 @@ WORLDS = (("homeland", "FIT", (1, 2, 3)), ("homeland", "TEST", (101, 102, 103)),
 """What is fitted to; other seeds and other worlds are for testing."""
 POWER = 0.5
 """Of the records of a kind: 1 would count each record once, 0 each kind once."""
-STIFFNESS = 10.0
-"""Of the springs: a clue leaves the expert's weight by one nat where that makes the truth of 10 weighed records likelier by e."""
+STIFFNESS = 30.0
+"""Of the springs: a clue leaves the expert's weight by one nat where that makes the truth of 30 weighed records likelier by e."""
 FLAT = 0.7
 """Nats between the class a clue speaks for and the next below which the expert has no firm thought which it is."""
 FOLDS = 8
@@ -49,8 +49,9 @@ def main() -> None:
     args = parser.parse_args()
     some = list(chain.from_iterable(_played()))
     if args.held_out:
-        for name in ("homeland", "elsewhere"):
-            _print(name, [pair for pair in held_out(some) if pair[0].kind.startswith(name)])
+        judged = list(held_out(some))
+        for name in dict.fromkeys(name for name, _, _ in WORLDS):
+            _print(name, [pair for pair in judged if pair[0].kind.startswith(name)])
         return
     table = fit(some)
     WEIGHTS.write_text(rewritten(WEIGHTS.read_text(), table))
@@ -86,8 +87,7 @@ def _fit(some: Sequence[Example], held: set[str]) -> dict[str, Vector]:
     """The likeliest table; the clues in `held` stay as the expert says."""
     keys = [key for key in THOUGHT if key not in held]
     at = {key: 3 * n for n, key in enumerate(keys)}
-    records = Counter(example.kind for example in some for _ in range(1))
-    records = Counter()
+    records: Counter[str] = Counter()
     for example in some:
         records[example.kind] += example.records
     rows: dict[tuple[object, ...], list[float]] = {}

@@ -246,6 +246,8 @@ class Context:
     """Other domains for which it delivers aligned SPF passes: it sends for them."""
     siblings: Final[int]
     """Of them those of this organisation."""
+    country_share: Final[float | None]
+    """Share of the domain's passing mail that came from hosts in the same country; None where the country is not known."""
     beat: Final[Beat]
     """All failing mail of the address."""
     kin: Final[Beat]
@@ -295,6 +297,7 @@ class Context:
         carries_for: int = 0,
         permitted_for: int = 0,
         siblings: int = 0,
+        country_share: float | None = None,
         beat: Beat = NO_BEAT,
         kin: Beat = NO_BEAT,
     ) -> None:
@@ -340,6 +343,7 @@ class Context:
         self.carries_for = carries_for
         self.permitted_for = permitted_for
         self.siblings = siblings
+        self.country_share = country_share
         self.beat = beat
         self.kin = kin
 

@@ -32,7 +32,7 @@ _numbers = count(1)
 
 _SOURCES = """
 CREATE TEMP TABLE {name}_source AS
-SELECT a.*, h.source_ip, h.span, h.sgroup, h.network
+SELECT a.*, h.source_ip, h.span, h.sgroup, h.network, h.country
 FROM (
   SELECT domain, host,
     SUM(CASE WHEN day >= ? AND dkim_aligned = 1 THEN messages ELSE 0 END) AS dkim,
@@ -88,7 +88,8 @@ CREATE TEMP TABLE {name}_line AS
 SELECT f.n, f.domain, f.way, s.source_ip, CAST(LEAST({most}, f.messages) AS BIGINT) AS messages, f.first_day, f.last_day, f.days,
   f.reporters, CAST(LEAST({most}, f.untold) AS BIGINT) AS untold, CAST(LEAST({most}, s.dkim) AS BIGINT) AS dkim,
   CAST(LEAST({most}, s.spf) AS BIGINT) AS spf, CAST(LEAST({most}, s.passed) AS BIGINT) AS passed,
-  CAST(LEAST({most}, s.failed) AS BIGINT) AS failed, s.first_day AS source_first, s.first_pass, s.last_pass, s.sgroup, s.network,
+  CAST(LEAST({most}, s.failed) AS BIGINT) AS failed, s.first_day AS source_first, s.first_pass, s.last_pass, s.sgroup,
+  s.network, s.country,
   COALESCE(c.claimed, 1) AS claimed, COALESCE(o.orgs, 0) AS orgs,
   COALESCE(o.passes, 0) AS passes, COALESCE(o.carried, 0) AS carried, COALESCE(o.permitted, 0) AS permitted,
   COALESCE(o.siblings, 0) AS siblings, CAST(LEAST({most}, b.weekend) AS BIGINT) AS weekend, b.days AS beats,
@@ -240,6 +241,9 @@ def _sums(run: Run, name: str, asked: Around, signing: Sequence[_Signing]) -> di
     by_network = f"SELECT domain, network, SUM(passed), SUM(spf) FROM {source} WHERE passed > 0 AND network <> '' GROUP BY 1, 2"
     for domain, network, messages, spf in run(by_network):
         found[domain].networks[network] = (int(messages), int(spf))
+    by_country = f"SELECT domain, country, SUM(passed) FROM {source} WHERE passed > 0 AND country <> '' GROUP BY 1, 2"
+    for domain, country, messages in run(by_country):
+        found[domain].countries[country] = int(messages)
     began = f"SELECT domain, first_day, COUNT(*) FROM {source} WHERE failed > 0 AND last_pass = 0 GROUP BY 1, 2"
     for domain, day, sources in run(began):
         found[domain].began[day] = sources
@@ -277,6 +281,7 @@ class _Domain:
         self.first_day = 0
         self.groups: dict[str, tuple[int, int, int]] = {}
         self.networks: dict[str, tuple[int, int]] = {}
+        self.countries: dict[str, int] = {}
         self.began: dict[int, int] = {}
         self.envelopes: Counter[str] = Counter()
         self.selectors: dict[tuple[str, str], Counter[str]] = {}
@@ -293,6 +298,7 @@ class _Domain:
         self._keys = {group: frozenset(some) for group, some in keys.items()}
         self._own_keys = {group: frozenset(k for k in some if _is_home(self.selectors[k], group)) for group, some in keys.items()}
         self._strangers = sum(self.began.values())
+        self._placed = sum(self.countries.values())
         self._services = frozenset(g.removeprefix("svc.") for g in self.groups if g.startswith("svc."))
 
     def flow(self, marked: _Marked, line: Sequence[Any]) -> tuple[Flow, Context]:
@@ -303,8 +309,8 @@ class _Domain:
         return flow, self._context(marked, untold / messages if untold else 0.0, source)
 
     def _context(self, marked: _Marked, untold: float, source: Sequence[Any]) -> Context:
-        dkim, spf, passed, failed, first_day, first_pass, last_pass, group, network, claimed, others, passes_for, *rest = source
-        carried, permitted, siblings, weekend, days, heard = rest
+        dkim, spf, passed, failed, first_day, first_pass, last_pass, group, network, country, claimed, *rest = source
+        others, passes_for, carried, permitted, siblings, weekend, days, heard = rest
         beat = rhythm.beat(self._asked.until, failed, weekend, days, heard)
         group_passed, group_hosts, group_spf = self.groups.get(group, (passed, int(passed > 0), spf))
         network_passed, network_spf = self.networks.get(network, (passed, spf))
@@ -344,6 +350,7 @@ class _Domain:
             carries_for=carried - (dkim > 0 and not spf),
             permitted_for=permitted - (spf > 0),
             siblings=siblings - (spf > 0),
+            country_share=self.countries.get(country, 0) / self._placed if country and self._placed else None,
             beat=beat,
             kin=kin,
         )

@@ -123,7 +123,12 @@ REASONS: dict[str, Words] = {
     ),
     "working_days": gettext_lazy("It sends on working days only, as people and offices do."),
     "every_day": gettext_lazy("It sends on Saturdays and Sundays as on any other day."),
-    "one_reporter": gettext_lazy("All of it went to one receiver."),
+    "few_reporters": ngettext_lazy("All of it went to %(n)s receiver.", "All of it went to only %(n)s receivers.", "count"),
+    "heavy_days": ngettext_lazy(
+        "On days with mail it sends about %(n)s message.", "On days with mail it sends about %(n)s messages.", "count"
+    ),
+    "home_country": gettext_lazy("It is in %(country)s, from where much of your genuine mail comes."),
+    "foreign_country": gettext_lazy("It is in %(country)s, from where your genuine mail never comes."),
     "kin_listed": ngettext_lazy(
         "%(n)s host of the same group that sends in the same way is on block lists.",
         "%(n)s hosts of the same group that send in the same way are on block lists.",
@@ -283,4 +288,6 @@ def _shown(code: str, key: str, value: str | int) -> str:
             return "…"
     if isinstance(value, int):
         return formats.number(value)
+    if key == "country":
+        return formats.country(value, lang())
     return value if len(value) <= MAX_VALUE else value[:MAX_VALUE] + "…"

@@ -348,10 +348,20 @@ class PlainStore(PlainTls, PlainWhatIf, PlainAlerts):
             carries_for=len(also - permitted),
             permitted_for=len(permitted),
             siblings=len([1 for org, _ in permitted if org == flow.key.org]),
+            country_share=self._country_share(ip, [f for f in now if f.passed]),
             beat=self._beat([f for f in now if not f.passed and f.ip == ip], until)._replace(hosts=1, listed=0),
             kin=self._beat(kin, until),
             began_together=sum(1 for i in failing if i != ip and never_passed(i) and first_day(i) == first_day(ip)),
         )
+
+    def _country(self, ip: str) -> str:
+        return self.w.hosts[ip][0].place.country if ip in self.w.hosts else ""
+
+    def _country_share(self, ip: str, passed: list[Fact]) -> float | None:
+        placed = [f for f in passed if self._country(f.ip)]
+        whole = sum(f.count for f in placed)
+        same = sum(f.count for f in placed if self._country(f.ip) == self._country(ip))
+        return same / whole if self._country(ip) and whole else None
 
     @staticmethod
     def _hiding(failing: list[Fact]) -> set[str]:

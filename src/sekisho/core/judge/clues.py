@@ -287,8 +287,12 @@ def _list(case: Case, host: Sender, scales: Scales) -> None:
 
 SEVERAL = 5
 """Receivers that report one way through a gateway: that of a recipient stands before one or two, the sender's before all."""
-FEW = 7
-"""Messages that hardly all meet one receiver by chance: the greatest gets a third of most mail, and 0.36 to the 6th is 0.002."""
+FEW = (0, 7, 15, 25)
+"""Messages from which so few receivers are hardly a chance: the greatest gets a third of most mail, and 0.36 to the 6th is
+0.002."""
+HEAVY = 15
+"""Messages a day that a machine which somebody forgot hardly sends."""
+_STRANGE = ("line", "fixed", "hosted", "server", "bare", "unknown", "script")
 MANY_HEAR = 8
 """Receivers that hardly all have the same gateway."""
 _RELAYS = (SenderKind.MAILBOX, SenderKind.FORWARDER, SenderKind.LIST, SenderKind.GATEWAY)
@@ -420,6 +424,17 @@ def _claims(case: Case, scales: Scales) -> None:
     if not case.is_shared and not case.is_own:
         _kin(case, scales)
     _likeness(case, scales)
+    share = context.country_share
+    if share is not None and context.domain_passed >= ENOUGH and not case.is_shared and not case.is_own and not case.has_own_mark:
+        if share >= HOME:
+            scales.add("home_country", {"country": case.evidence.place.country})
+        elif share < ABROAD:
+            scales.add("foreign_country", {"country": case.evidence.place.country})
+
+
+HOME = 0.25
+"""Share of a domain's passing mail from which a country is one it sends from."""
+ABROAD = 0.005
 
 
 def _for_others(case: Case, scales: Scales) -> None:
@@ -523,8 +538,10 @@ def _days(case: Case, scales: Scales) -> None:
         wide = beat.reporters >= MANY_HEAR
         place = "signed_never" if place == "signed" and not context.source_dkim and beat.messages >= ENOUGH else place
         scales.add(f"many_reporters:{place}", {"n": beat.reporters}, 1.0 if wide else 0.5)
-    elif beat.reporters == 1 and beat.messages >= FEW:
-        scales.add(f"one_reporter:{place}", {"n": beat.messages})
+    elif 0 < beat.reporters < len(FEW) and beat.messages >= FEW[beat.reporters]:
+        scales.add(f"few_reporters:{place}", {"n": beat.reporters}, 1 / beat.reporters)
+    if beat.days and beat.messages >= HEAVY * beat.days and place in _STRANGE:
+        scales.add(f"heavy_days:{place}", {"n": beat.messages // beat.days})
 
 
 def _place(case: Case) -> str:
