@@ -99,6 +99,8 @@ class State:
     form: Form = Form()
     problems: tuple[str, ...] = field(default=(), compare=False)
     """Sentences on what was asked and could not be understood."""
+    wrong: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    """The same as keys and values."""
 
     @property
     def days(self) -> int:
@@ -231,6 +233,7 @@ class _Reader:
     def __init__(self, get: QueryDict, form: Form) -> None:
         self.get, self.form = get, form
         self.problems: list[str] = []
+        self.wrong: list[tuple[str, str]] = []
 
     def one(self, key: str) -> str:
         """The last value of a key, cleaned and cut."""
@@ -243,6 +246,7 @@ class _Reader:
         values = dict.fromkeys(_clean(value) for text in self.get.getlist(key)[:MAX_VALUES] for value in _split(text[:8000]))
         kept = [value for value in values if value]
         if len(kept) > MAX_VALUES:
+            self.wrong.append((key, f"> {MAX_VALUES}"))
             self.problems.append(_("Only the first %(n)d values of “%(key)s” are used.") % {"n": MAX_VALUES, "key": key})
         return tuple(kept[:MAX_VALUES])
 
@@ -276,6 +280,7 @@ class _Reader:
     def refuse(self, key: str, value: str) -> None:
         """Notes that a value means nothing here."""
         short = value if len(value) <= 60 else value[:60] + "…"
+        self.wrong.append((key, short))
         self.problems.append(
             _("“%(value)s” is no value of the filter “%(key)s”, so it was left out.") % {"value": short, "key": key}
         )
@@ -316,6 +321,7 @@ def parse(get: QueryDict, horizon: Horizon, form: Form = Form()) -> State:
         view=read.among("view", VIEWS).replace(VIEWS[0], ""),
         form=form,
         problems=tuple(read.problems),
+        wrong=tuple(read.wrong),
     )
 
 
@@ -326,6 +332,7 @@ def _hosts(read: _Reader) -> tuple[str, ...]:
         try:
             network = ipaddress.ip_network(value, strict=False)
         except ValueError:
+            read.wrong.append(("host", value[:60]))
             read.problems.append(
                 _("“%(value)s” is neither an address nor a network such as 192.0.2.0/24, so it was left out.")
                 % {"value": value[:60]}
@@ -355,6 +362,7 @@ def _range(read: _Reader, horizon: Horizon) -> tuple[str, int, int]:
 def _bounded(read: _Reader, first: int, last: int) -> tuple[int, int]:
     if last - first < MAX_DAYS:
         return first, last
+    read.wrong.append(("range", f"> {MAX_DAYS}"))
     read.problems.append(_("A range shows at most three years; it was shortened to the last ones."))
     return last - MAX_DAYS + 1, last
 

@@ -129,7 +129,10 @@ def test_what_makes_no_sense_is_refused_and_not_left_out(ask: object, query: str
     answer = ask(f"/hosts{query}")
     assert answer.status_code == 422
     assert answer.headers["Content-Type"] == "application/problem+json"
-    assert answer.json()["errors"]
+    (wrong,) = answer.json()["errors"]
+    key, _equals, value = query.removeprefix("?").partition("=")
+    assert wrong["where"] == key
+    assert value in wrong["detail"]
 
 
 def test_refusals_are_in_the_language_of_the_asker(ask: object, program: Client) -> None:

@@ -20,7 +20,7 @@ from sekisho.web import alertwords, exports
 from sekisho.web.api.access import ApiRequest, note
 from sekisho.web.api.operations import Number, Section
 from sekisho.web.api.problems import Problem, missing
-from sekisho.web.api.queries import PAGES, Parameter, page_of
+from sekisho.web.api.queries import PAGES, Parameter, page_of, refuse
 from sekisho.web.judging import rejudge
 from sekisho.web.pages.alerts import MAX_NOTE, SNOOZES, TABS
 from sekisho.web.pages.deciding import MAX_THING
@@ -140,7 +140,7 @@ def list_alerts(request: ApiRequest) -> Row:
     """Warnings, the most urgent first."""
     state = request.GET.get("state", "open")
     if state not in TABS:
-        raise Problem(422, errors=[("state", state[:60])])
+        refuse([("state", state[:60])])
     rows = registry.unended(request.org.pk).filter(state__in=TABS[state])
     if state == "resolved":
         rows = Alert.objects.filter(organisation=request.org, state=Alert.State.RESOLVED).order_by("-resolved", "-id")

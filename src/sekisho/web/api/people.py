@@ -18,7 +18,7 @@ from sekisho.web import exports
 from sekisho.web.api.access import ApiRequest, note
 from sekisho.web.api.operations import Number, Section
 from sekisho.web.api.problems import Problem, missing
-from sekisho.web.api.queries import PAGES, Parameter, page_of
+from sekisho.web.api.queries import PAGES, Parameter, page_of, refuse
 from sekisho.web.pages.tokens import MOST
 
 people = Section("People and tokens")
@@ -178,7 +178,7 @@ def list_audit(request: ApiRequest) -> Row:
     """Who changed what, and who looked at failure reports; the newest first."""
     rows, action = audit.between(request.org.pk), request.GET.get("action", "")
     if action and action not in list(Action):
-        raise Problem(422, errors=[("action", action[:60])])
+        refuse([("action", action[:60])])
     rows = rows.filter(action=action) if action else rows
     number, size = page_of(request)
     items = [

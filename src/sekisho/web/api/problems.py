@@ -41,7 +41,9 @@ class Problem(Exception):
         if self.errors:
             body["errors"] = [{"where": where, "detail": text} for where, text in self.errors[:MAX_ERRORS]]
         headers = {name.replace("_", "-"): value for name, value in self.headers.items()}
-        return JsonResponse(body, status=self.status, content_type=CONTENT_TYPE, headers={"Cache-Control": "no-store", **headers})
+        headers = {"Cache-Control": "no-store", **headers}
+        plain = {"ensure_ascii": False}
+        return JsonResponse(body, status=self.status, content_type=CONTENT_TYPE, headers=headers, json_dumps_params=plain)
 
 
 def missing() -> Problem:

@@ -6,6 +6,8 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from sekisho.core.terms import URGENCY
 from sekisho.web.api.access import ApiRequest
 from sekisho.web.api.problems import Problem
@@ -66,18 +68,22 @@ def asked(request: ApiRequest, form: Form | None = None, **fixed: Any) -> Asked:
 def strict(found: Asked) -> Asked:
     """What is asked, when all of it was understood."""
     request, form = found.request, found.state.form
-    problems = [("query", text) for text in found.state.problems]
+    wrong = list(found.state.wrong)
     sort = request.GET.get("sort", "")
     if sort and sort.removeprefix("-") not in form.sorts:
-        problems.append(("sort", sort[:60]))
-    if problems:
-        raise Problem(422, errors=problems)
+        wrong.append(("sort", sort[:60]))
+    refuse(wrong)
     return found
+
+
+def refuse(wrong: Sequence[tuple[str, str]]) -> None:
+    """Raises a problem (422) where keys of the query string have values that mean nothing here."""
+    if wrong:
+        raise Problem(422, errors=[(key, _("“%(value)s” means nothing here.") % {"value": value}) for key, value in wrong])
 
 
 def page_of(request: ApiRequest) -> tuple[int, int]:
     """Number and size of the page asked for, where there is nothing else to filter by."""
     state = parse(request.GET, Horizon(int(time.time()) // SECONDS_A_DAY))
-    if state.problems:
-        raise Problem(422, errors=[("query", text) for text in state.problems])
+    refuse(state.wrong)
     return state.page, state.size

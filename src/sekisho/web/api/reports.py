@@ -17,8 +17,8 @@ from sekisho.store.query import Filter, ReportSum, TlsReportSum
 from sekisho.web import exports
 from sekisho.web.api.access import ApiRequest, note
 from sekisho.web.api.operations import Number, Section
-from sekisho.web.api.problems import Problem, missing
-from sekisho.web.api.queries import DOMAINS, FILTERS, PAGES, RANGE, Parameter, asked, page_of, sorted_by, strict, table
+from sekisho.web.api.problems import missing
+from sekisho.web.api.queries import DOMAINS, FILTERS, PAGES, RANGE, Parameter, asked, page_of, refuse, sorted_by, strict, table
 from sekisho.web.api.tables import ROWS, days, page, page_of_answer, rows_of, several
 from sekisho.web.pages import failures as failure_pages
 from sekisho.web.pages import reports as report_pages
@@ -212,7 +212,7 @@ def export(request: ApiRequest, what: Annotated[Literal[*exports.TABLES], Path()
     """A whole table as a file, streamed: the same columns as on the page and by `sekisho export`."""
     kind = request.GET.get("format", "json")
     if kind not in TYPES:
-        raise Problem(422, errors=[("format", kind[:60])])
+        refuse([("format", kind[:60])])
     asks = {"failures": failure_pages.asked_until_now, "tls": asked_of_tls}
     found = strict(asks[what](request)) if what in asks else asked(request)
     if what == "failures":
@@ -234,7 +234,7 @@ def list_deliveries(request: ApiRequest) -> Row:
     """What came in by any way, and what became of it."""
     show = request.GET.get("show", "all")
     if show not in STATES:
-        raise Problem(422, errors=[("show", show[:60])])
+        refuse([("show", show[:60])])
     rows = mine(request.org)
     if STATES[show]:
         rows = rows.filter(state=Delivery.State.DONE, outcome__in=STATES[show])

@@ -10,7 +10,7 @@ from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern
-from django.utils.cache import get_conditional_response, set_response_etag
+from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -126,6 +126,7 @@ def guarded(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
 def _tagged(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """The answer with its entity tag, or 304 for an asker who has it."""
     response.headers.setdefault("Cache-Control", CACHING)
+    patch_vary_headers(response, ("Authorization",))
     set_response_etag(response)
     return get_conditional_response(request, response.headers["ETag"], None, response) or response
 
