@@ -9,6 +9,7 @@ import json
 import socket
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -19,7 +20,7 @@ from aiosmtpd.controller import Controller
 
 from sekisho.alerts import mail, webhook
 from sekisho.alerts.mail import MailServer
-from sekisho.alerts.message import Message, SendFailed
+from sekisho.alerts.message import Attachment, Message, SendFailed
 from sekisho.core.errors import SettingsError
 
 MESSAGE = Message(
@@ -83,6 +84,38 @@ def test_mail_arrives_whole_and_nothing_is_slipped_into_its_head(taker: tuple[Ta
     assert html.get_content().strip() == MESSAGE.html
     assert max(map(len, handler.lines)) <= 998
     assert all(line.isascii() for line in handler.lines), "a server on the way need not know 8BITMIME"
+
+
+def test_second_attempt_bears_the_same_name_and_another_mail_another(taker: tuple[Taker, MailServer]) -> None:
+    handler, server = taker
+    for number in ("a7", "a7", "b8", "", ""):
+        mail.send(server, "alice@example.jp", MESSAGE, number=number)
+    names = [got["Message-ID"] for got in handler.mails]
+    assert names[0] == names[1] == "<a7@sekisho.example>"
+    assert len(set(names)) == 4
+
+
+def test_way_out_is_one_click_by_https_only(taker: tuple[Taker, MailServer]) -> None:
+    handler, server = taker
+    for url in ("https://sekisho.example/unsubscribe/x", "http://127.0.0.1:8025/unsubscribe/x"):
+        mail.send(server, "alice@example.jp", replace(MESSAGE, unsubscribe=url))
+    secure, plain = handler.mails
+    assert (secure["List-Unsubscribe"], secure["List-Unsubscribe-Post"]) == (
+        "<https://sekisho.example/unsubscribe/x>",
+        "List-Unsubscribe=One-Click",
+    )
+    assert plain["List-Unsubscribe"] == "<http://127.0.0.1:8025/unsubscribe/x>"
+    assert plain["List-Unsubscribe-Post"] is None
+
+
+def test_file_goes_with_the_mail_whole(taker: tuple[Taker, MailServer]) -> None:
+    handler, server = taker
+    data = bytes(range(256)) * 500
+    file = Attachment("sekisho-acme-2026-10-ja.pdf", "application/pdf", data)
+    mail.send(server, "alice@example.jp", replace(MESSAGE, attachments=(file,)))
+    (part,) = handler.mails[0].iter_attachments()
+    assert (part.get_filename(), part.get_content_type(), part.get_content()) == (file.name, file.kind, data)
+    assert handler.mails[0].get_body(("plain",)) is not None
 
 
 @pytest.mark.parametrize(("answer", "permanent"), [("550 5.1.1 no such user", True), ("451 4.3.0 try later", False)])

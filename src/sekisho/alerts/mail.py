@@ -53,11 +53,14 @@ class MailServer:
         return cls(parts.hostname, port or PORTS[parts.scheme], address, name, user, password, is_tls=parts.scheme == "smtps")
 
 
-def send(server: MailServer, person: str, message: Message) -> str:
-    """Sends the mail to one person, so that none sees the others; returns nothing worth telling. Raises SendFailed."""
+def send(server: MailServer, person: str, message: Message, *, number: str = "") -> str:
+    """Sends the mail to one person, so that none sees the others; returns the person. Raises SendFailed.
+
+    `number` is the same in each attempt and becomes the Message-ID, so that mailboxes show a second copy only once.
+    """
     try:
         with _session(server) as session:
-            session.send_message(_mail(server, person, message), server.sender, [person])
+            session.send_message(_mail(server, person, message, number), server.sender, [person])
     except smtplib.SMTPRecipientsRefused as error:
         code, words = next(iter(error.recipients.values()))
         raise SendFailed(f"{person}: {code} {_words(words)}", permanent=code >= PERMANENT) from error
@@ -88,14 +91,15 @@ def _session(server: MailServer) -> smtplib.SMTP:
     return session
 
 
-def _mail(server: MailServer, person: str, message: Message) -> EmailMessage:
+def _mail(server: MailServer, person: str, message: Message, number: str) -> EmailMessage:
     """The mail, in the order that keeps it signable: fixed headers, no line over 998 octets (RFC 5322, 2.1.1)."""
     mail = EmailMessage(policy=SMTP)
     mail["From"] = Address(server.name or "Sekisho", addr_spec=server.sender)
     mail["To"] = person
     mail["Subject"] = " ".join(message.subject.split())
     mail["Date"] = formatdate(usegmt=True)
-    mail["Message-ID"] = make_msgid(domain=server.sender.rpartition("@")[2])
+    domain = server.sender.rpartition("@")[2]
+    mail["Message-ID"] = f"<{number}@{domain}>" if number else make_msgid(domain=domain)
     mail["Auto-Submitted"] = "auto-generated"
     if message.list_id:
         mail["List-Id"] = f"<{message.list_id}>"

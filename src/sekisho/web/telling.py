@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -112,6 +113,11 @@ def deliver(item: Notice | Sending, at: int) -> str:
     return hand_over(channel, item.to, told, number=number, at=at)
 
 
+def _unguessable(number: str) -> str:
+    """A name for a message that is the same each time, and of this install alone."""
+    return hashlib.blake2s(number.encode(), key=settings.SECRET_KEY.encode()[:32]).hexdigest()
+
+
 def hand_over(channel: Channel, to: str, told: Message, *, number: str, at: int) -> str:
     """Hands a message to a channel. Raises SendFailed."""
     if channel.kind == channels.MAIL:
@@ -119,7 +125,7 @@ def hand_over(channel: Channel, to: str, told: Message, *, number: str, at: int)
             raise SendFailed("no mail server is set (SEKISHO_MAIL_URL, SEKISHO_MAIL_FROM)", permanent=False)
         from sekisho.alerts import mail
 
-        return mail.send(settings.MAIL, to, told)
+        return mail.send(settings.MAIL, to, told, number=_unguessable(f"{number} {to}"))
     values = channels.values_of(channel)
     if channel.kind == channels.WEBHOOK:
         from sekisho.alerts import webhook

@@ -266,7 +266,7 @@ def _several(digest: Digest) -> Letter:
         mailing.COLOURS["spoof"] if urgent else mailing.PLAIN_COLOUR,
         _("Open the alerts"),
         mailing.org_url(org, "alerts/"),
-        sections.kept(sections.alerts_of(org, found)),
+        sections.kept(sections.alerts_of(org, found, _("The most urgent first"))),
     )
 
 

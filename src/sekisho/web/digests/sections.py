@@ -109,10 +109,10 @@ def todo(g: Gathered) -> Section:
 
 def alerts(g: Gathered) -> Section:
     """The warnings that were raised."""
-    return alerts_of(g.org, g.alerts)
+    return alerts_of(g.org, g.alerts, _("Alerts of this time"))
 
 
-def alerts_of(org: Organisation, found: Sequence[Alert]) -> Section:
+def alerts_of(org: Organisation, found: Sequence[Alert], title: str) -> Section:
     """Some warnings, each with its page and how it stands."""
     items = []
     for alert in found:
@@ -129,7 +129,7 @@ def alerts_of(org: Organisation, found: Sequence[Alert]) -> Section:
                 klass.value if klass else "none",
             )
         )
-    return Section(_("Alerts of this time"), tuple(items))
+    return Section(title, tuple(items))
 
 
 def fresh(g: Gathered) -> Section:

@@ -142,11 +142,10 @@ def act(request: OrgRequest, number: int) -> HttpResponse:
 
 def _test(request: OrgRequest, channel: Channel) -> None:
     """Sends a test message and says what came back."""
-    told = _sample(request, channel)
+    told, at = _sample(request, channel), int(time.time())
     try:
         said = [
-            telling.hand_over(channel, person, told, number=f"test_{channel.pk}", at=int(time.time()))
-            for person in _tried(request, channel)
+            telling.hand_over(channel, person, told, number=f"test_{channel.pk}_{at}", at=at) for person in _tried(request, channel)
         ]
     except (SendFailed, SettingsError) as error:
         messages.error(request, _("The test message could not be sent: %(why)s") % {"why": error})
