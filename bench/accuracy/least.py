@@ -16,7 +16,7 @@ ENOUGH = 1e-4
 """Part of what the slope promises that a step must bring."""
 
 
-def minimum(slope: Slope, start: Sequence[float], *, steps: int = 60, tolerance: float = 1e-5) -> Vector:
+def minimum(slope: Slope, start: Sequence[float], *, steps: int = 250, tolerance: float = 1e-7) -> Vector:
     """The point where the function is least, from `start`; ends when a step brings less than `tolerance` of the value."""
     at = list(start)
     value, down = slope(at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import exp, sqrt
+from operator import itemgetter
 
 from sekisho.core.facts import Because, Context, Decision, Evidence, Flow, Verdict
 from sekisho.core.judge.advise import advise
@@ -157,20 +158,30 @@ def _is_told(klass: Class, case: Case, scales: Scales) -> bool:
     """Whether the evidence itself tells the class, or only the owner could: strangers and forgotten servers look alike."""
     if klass is Class.FORWARDED:
         return True
-    marks = {because.code for _, because in scales.reasons if because.toward is klass}
     if klass is Class.SPOOF:
         if case.is_shared or (case.shape is Shape.STEADY and not case.is_marked and not case.evidence.listed):
-            return not marks.isdisjoint(NO_OWNERS_MARKS)
+            return _shows(NO_OWNERS_MARKS, klass, scales)
+        return True
+    if case.is_own:
         return True
     if case.is_kind is SenderKind.SERVICE and (case.is_used or case.shape in (Shape.STEADY, Shape.LASTING)):
         return True  # a stolen or a stranger's account is found and closed; weeks of mail are a customer's
-    return case.is_own or not marks.isdisjoint(OWNER_MARKS)
+    return _shows(OWNER_MARKS, klass, scales)
+
+
+def _shows(codes: frozenset[str], klass: Class, scales: Scales) -> bool:
+    """Whether one of the codes is among the reasons for the class."""
+    return any(because.code in codes for _, because in scales.reasons if because.toward is klass)
 
 
 def _in_order(klass: Class, scales: Scales) -> tuple[Because, ...]:
     """The reasons for the class first, then those against it; the strongest first on either side."""
-    ranked = sorted(scales.reasons, key=lambda reason: (reason[1].toward is not klass, -reason[0]))
-    return tuple([because for _, because in ranked])
+    ranked = sorted(scales.reasons, key=_spread, reverse=True)
+    held = [because for _, because in ranked if because.toward is klass]
+    return (*held, *[because for _, because in ranked if because.toward is not klass])
+
+
+_spread = itemgetter(0)
 
 
 def because_of_pass(*, dkim: bool, spf: bool) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from sekisho.core.judge.days import Shape, Week
 from sekisho.core.judge.hostnames import looks_like_lists, looks_like_mail_server
 from sekisho.core.judge.likeness import looks_like
 from sekisho.core.judge.sources import Book, Sender, SenderKind
-from sekisho.core.judge.weights import PRIOR, WEIGHTS
+from sekisho.core.judge.weights import PRIOR, WEIGHTS, marks_of
 from sekisho.core.names import is_within, organizational_domain
 from sekisho.core.terms import AuthResult, Class, Found, Override
 
@@ -29,13 +29,14 @@ class Scales:
 
     def add(self, key: str, values: Values, scale: float = 1.0) -> None:
         """Adds a clue of the table, `scale` times its weight."""
-        weight = WEIGHTS[key]
-        self.spoof += weight.spoof * scale
-        self.forwarded += weight.forwarded * scale
-        self.failing += weight.failing * scale
-        spread = weight.spread * scale
-        marks = 5 if spread >= 4.5 else 1 if spread < 1.5 else int(spread + 0.5)
-        self.reasons.append((spread, Because(weight.code, weight.toward, marks, values)))
+        code, spoof, forwarded, failing, toward, spread, marks = WEIGHTS[key]
+        if scale != 1.0:
+            spoof, forwarded, failing, spread = spoof * scale, forwarded * scale, failing * scale, spread * scale
+            marks = marks_of(spread)
+        self.spoof += spoof
+        self.forwarded += forwarded
+        self.failing += failing
+        self.reasons.append((spread, Because(code, toward, marks, values)))
 
     def push(self, spoof: float, forwarded: float, failing: float) -> None:
         """Adds what a rule says; the reason for it is among the clues already."""
@@ -522,17 +523,18 @@ def _days(case: Case, scales: Scales) -> None:
     if case.is_own or (context.source_dkim and not case.is_shared):
         return
     place = _place(case)
+    shape, week = case.shape, case.week
     span = beat.last_day - beat.first_day + 1
-    if case.shape in (Shape.SUDDEN, Shape.BRIEF):
+    if shape is Shape.SUDDEN or shape is Shape.BRIEF:
         values: Values = {"date": beat.first_day, "days": span, "n": beat.messages}
-        scales.add(f"burst:{place}" if case.shape is Shape.SUDDEN else f"burst:brief_{place}", values)
-    elif case.shape is Shape.STEADY:
+        scales.add(f"burst:{place}" if shape is Shape.SUDDEN else f"burst:brief_{place}", values)
+    elif shape is Shape.STEADY:
         scales.add(f"few_steady:always_{place}" if case.was_always_there else f"few_steady:{place}", {"days": span})
-    elif case.shape is Shape.LASTING:
+    elif shape is Shape.LASTING:
         scales.add(f"few_steady:seldom_{place}", {"days": span})
-    if case.week is Week.WORKING:
+    if week is Week.WORKING:
         scales.add(f"working_days:{place}", {})
-    elif case.week is Week.EVERY:
+    elif week is Week.EVERY:
         scales.add(f"every_day:{place}", {})
     if beat.reporters >= SEVERAL:
         wide = beat.reporters >= MANY_HEAR

@@ -1,7 +1,8 @@
 """The weights of the verdict, all of them: how much each clue speaks for spoofing, forwarding and a failure of our own.
 
-Log-odds in nats, added up and turned into probabilities by softmax. What a clue says is a *code* of the glossary; where
-one code weighs differently in different company, the company stands behind a colon.
+Fitted to labelled worlds by `python -m bench.accuracy.fit`, held to what an expert thinks (`bench/accuracy/thought.py`): change
+that table, and fit again. Log-odds in nats, added up and turned into probabilities by softmax. What a clue says is a *code* of
+the glossary; where one code weighs differently in different company, the company stands behind a colon.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ class Weight(NamedTuple):
     toward: Class
     """The class it speaks for most."""
     spread: float
-    """By how much it does so, against the mean of the other two; five marks are 5 nats and more."""
+    """By how much it does so, against the mean of the other two."""
+    marks: int
+    """One to five, as a page shows it; five are 4.5 nats and more."""
 
 
 PRIOR = (0.3, -0.3, 0.0)
@@ -257,7 +260,12 @@ def _weighed(key: str, spoof: float, forwarded: float, failing: float) -> Weight
     """A line of the table with its direction."""
     ranked = sorted(((spoof, Class.SPOOF), (forwarded, Class.FORWARDED), (failing, Class.FAILING)), reverse=True)
     spread = ranked[0][0] - (ranked[1][0] + ranked[2][0]) / 2
-    return Weight(key.partition(":")[0], spoof, forwarded, failing, ranked[0][1], spread)
+    return Weight(key.partition(":")[0], spoof, forwarded, failing, ranked[0][1], spread, marks_of(spread))
+
+
+def marks_of(spread: float) -> int:
+    """The marks for a spread."""
+    return 5 if spread >= 4.5 else 1 if spread < 1.5 else int(spread + 0.5)
 
 
 WEIGHTS: dict[str, Weight] = {key: _weighed(key, *vector) for key, vector in _TABLE.items()}
