@@ -10,6 +10,7 @@ from sekisho import flow
 from sekisho.core.terms import Found
 from sekisho.flow import House
 from sekisho.registry import deliveries, proofs
+from sekisho.registry.audit import AuditEntry
 from sekisho.registry.models import Delivery, Domain, Organisation
 from sekisho.store.query import Filter
 from tests.builders import record, report_xml
@@ -112,6 +113,14 @@ def test_a_proof_that_is_gone_ends_after_a_week_and_not_by_a_failed_look(org: Or
     assert proof.proved == NOW
     proofs.note(proof, Found.NO, NOW + dt.timedelta(days=48))
     assert proof.proved is None
+
+
+def test_the_audit_log_says_when_a_domain_was_proved_and_when_that_ended(org: Organisation) -> None:
+    proof = proofs.of(claim(org).pk)
+    for day, state in ((0, Found.YES), (1, Found.YES), (2, Found.NO), (20, Found.NO)):
+        proofs.note(proof, state, NOW + dt.timedelta(days=day))
+    entries = AuditEntry.objects.filter(organisation=org, action="domain.proved").order_by("id")
+    assert [entry.detail["proved"] for entry in entries] == [True, False]
 
 
 def test_the_word_of_the_operator_does_not_end(org: Organisation) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from sekisho.core.names import organizational_domain
 from sekisho.core.terms import Found
+from sekisho.registry import audit
 
 if TYPE_CHECKING:
     from sekisho.registry.models import Domain
@@ -67,6 +68,14 @@ def note(proof: Proof, state: Found, now: datetime) -> bool:
     else:
         return False
     proof.save(update_fields=("proved", "seen", "missed"))
+    if (before is None) is not (proof.proved is None):
+        audit.note(
+            audit.Actor(name="dns"),
+            audit.Action.DOMAIN_PROVED,
+            proof.domain.name,
+            org=proof.domain.organisation_id,
+            proved=proof.proved is not None,
+        )
     return before is None and proof.proved is not None
 
 
