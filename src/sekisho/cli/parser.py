@@ -34,7 +34,7 @@ class Later:
 admin, check, demo, digest, doctor = map(Later, ("admin", "check", "demo", "digest", "doctor"))
 evidence, export, inbox = map(Later, ("evidence", "export", "inbox"))
 ingest, migrate, read, serve, token = map(Later, ("ingest", "migrate", "read", "serve", "token"))
-whatif, keeping = map(Later, ("whatif", "keeping"))
+whatif, keeping, agency = map(Later, ("whatif", "keeping", "agency"))
 
 
 def parser() -> argparse.ArgumentParser:
@@ -201,6 +201,7 @@ def _administration(commands: Commands) -> None:
     c.add_argument("--lift", action="store_true", help=_("lift it"))
     c.set_defaults(run=keeping.hold)
 
+    _agencies(commands)
     domain = commands.add_parser("domain", help=_("domains")).add_subparsers(required=True, metavar=_("ACTION"))
     for action, run in (("add", admin.domain_add), ("list", admin.domain_list), ("remove", admin.domain_remove)):
         c = domain.add_parser(action)
@@ -230,6 +231,28 @@ def _administration(commands: Commands) -> None:
     c.add_argument("email")
     c.add_argument("--password-file", type=Path)
     c.set_defaults(run=admin.user_reset)
+
+
+def _agencies(commands: Commands) -> None:
+    of_agency = commands.add_parser("agency", help=_("groups of organisations with people of their own"))
+    actions = of_agency.add_subparsers(required=True, metavar=_("ACTION"))
+    c = actions.add_parser("add")
+    c.add_argument("name", metavar="NAME")
+    c.set_defaults(run=agency.add)
+    c = actions.add_parser("list")
+    c.add_argument("--format", choices=("text", "json"), default="text")
+    c.set_defaults(run=agency.list_)
+    c = actions.add_parser("person", help=_("give a person a role in all organisations of an agency"))
+    c.add_argument("name", metavar="NAME")
+    c.add_argument("email")
+    c.add_argument("--role", choices=("owner", "admin", "analyst", "reader"), default="reader")
+    c.add_argument("--remove", action="store_true", help=_("take the person out"))
+    c.set_defaults(run=agency.person)
+    c = actions.add_parser("organisation", help=_("give an organisation to an agency"))
+    c.add_argument("name", metavar="NAME")
+    c.add_argument("org", metavar="ORGANISATION")
+    c.add_argument("--remove", action="store_true", help=_("take it out"))
+    c.set_defaults(run=agency.organisation)
 
 
 def _intakes(commands: Commands) -> None:
