@@ -1,7 +1,5 @@
 """`python -m sekisho`."""
 
-import sys
+from sekisho.cli import command
 
-from sekisho.cli import main
-
-sys.exit(main())
+command()

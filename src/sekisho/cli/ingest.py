@@ -145,10 +145,12 @@ def _few_collections() -> Iterator[None]:
     The looking took a tenth of all the time.
     """
     usual = gc.get_threshold()
-    gc.set_threshold(100_000, 20, 100)
+    gc.set_threshold(100_000, 50, 100)
+    gc.freeze()  # what is loaded is looked through no more
     try:
         yield
     finally:
+        gc.unfreeze()
         gc.set_threshold(*usual)
 
 
