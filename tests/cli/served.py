@@ -57,6 +57,12 @@ class Served:
         self._process.wait(60)
 
     @property
+    def pid(self) -> int:
+        """Its number."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def status(self) -> int | None:
         """How it ended, as `subprocess` tells it; None while it runs."""
         assert self._process is not None

@@ -42,7 +42,8 @@ PATIENCE_S = 4.0
 def open_house(settings: Settings, *, small: bool = False) -> Iterator[House]:
     """The house, with the facts file owned by this process; raises StoreBusy when another has it.
 
-    `small` is for taking in: little memory, one thread; the questions of pages get more.
+    `small` is for taking in: little memory, one thread. The questions of pages get two, and as much memory as the file has, up to a
+    bound: what is more would only keep what has been written.
     """
     from sekisho.core.judge.book import BOOK
     from sekisho.enrich.gather import gatherer
@@ -51,8 +52,8 @@ def open_house(settings: Settings, *, small: bool = False) -> Iterator[House]:
     from sekisho.web import facts, judging
 
     wanted = StoreSettings(settings.facts_path, patience_s=PATIENCE_S)
-    if small:
-        wanted = replace(wanted, memory_mb=SMALL_MEMORY_MB, most_memory_mb=wanted.memory_mb, threads=1)
+    fitting = SMALL_MEMORY_MB if small else max(SMALL_MEMORY_MB, min(wanted.memory_mb, size_of(settings.facts_path) >> 20))
+    wanted = replace(wanted, memory_mb=fitting, most_memory_mb=wanted.memory_mb, threads=1 if small else wanted.threads)
     if settings.facts_memory_mb:
         wanted = replace(wanted, memory_mb=settings.facts_memory_mb, most_memory_mb=0)
     store = EmbeddedStore(wanted)
