@@ -18,7 +18,7 @@ from sekisho.core.facts import FlowKey, Verdict
 from sekisho.core.terms import Class
 from sekisho.flow import House
 from sekisho.registry import alerts, channels, decisions, tokens
-from sekisho.registry.models import Channel, Delivery, Failure, Inbox, Organisation, User
+from sekisho.registry.models import Channel, Delivery, Failure, Inbox, Member, Organisation, User
 from sekisho.store.base import Judged
 from sekisho.store.query import Filter, Page
 from sekisho.web.api.service import interface
@@ -92,10 +92,13 @@ def world(house: House, org: Organisation, alice: User) -> dict[str, object]:
     inbox = Inbox.objects.create(organisation=org, kind="imap", title="box", values={"host": "imap.example", "user": "u"})
     decision = decisions.decide(org.pk, alice, Class.SPOOF, source_ip=SPOOFER)
     token, _text = tokens.add(org.pk, "old")
+    dora = User.objects.create_user("dora@example.net", "long-password-1")
+    member = Member.objects.create(organisation=org, user=dora, role="reader")
     return {
         "org": org.slug,
         "name": "example.jp",
         "what": "hosts",
+        "rule": "surge",
         "address": SPOOFER,
         "key": {
             "group": first_group(house, everything),
@@ -111,6 +114,8 @@ def world(house: House, org: Organisation, alice: User) -> dict[str, object]:
             "channel": channel.pk,
             "inbox": inbox.pk,
             "revoke_token": token.pk,
+            "change_role": member.pk,
+            "remove_member": member.pk,
             "delivery": Delivery.objects.order_by("pk")[0].pk,
         },
         "day": day,
@@ -131,7 +136,7 @@ def first_group(house: House, f: Filter) -> str:
 def filled(operation: Operation, world: dict[str, object]) -> str:
     """The address of an operation in this world."""
     path = operation.path
-    for name in ("org", "name", "what", "address", "key", "number"):
+    for name in ("org", "name", "what", "rule", "address", "key", "number"):
         value = world[name]
         if isinstance(value, dict):
             fitting = [number for part, number in value.items() if part and part in operation.name]

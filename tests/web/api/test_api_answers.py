@@ -16,7 +16,7 @@ from tests.web.pages.conftest import OWN, SPOOFER
 from sekisho.flow import House, drain
 from sekisho.registry import tokens
 from sekisho.registry.audit import Action, AuditEntry
-from sekisho.registry.models import Alert, Decision, Delivery, Domain, Failure, Organisation, Token, User
+from sekisho.registry.models import Alert, Decision, Delivery, Domain, Failure, Member, Organisation, Token, User
 from sekisho.web import exports
 from sekisho.web.api import access, tables
 from sekisho.web.api.service import MAX_BODY
@@ -283,6 +283,41 @@ def test_files_of_the_machine_are_not_for_tenants(
     box = {"kind": "folder", "settings": {"path": "/var/mail"}}
     head = bearer(org, person=alice)
     assert program.post(f"{BASE}/inboxes", box, "application/json", headers=head).status_code == 403
+
+
+def test_roles_are_given_up_to_ones_own_and_an_owner_stays(
+    program: Client, org: Organisation, store: object, alice: User, bob: User
+) -> None:
+    alice_is, bob_is = (Member.objects.get(user=user).pk for user in (alice, bob))
+    head = bearer(org, person=alice)
+
+    def give(number: int, role: str, by: dict[str, str] = head) -> int:
+        return program.patch(f"{BASE}/members/{number}", {"role": role}, "application/json", headers=by).status_code
+
+    assert give(bob_is, "admin") == 200
+    bobs = bearer(org, person=bob)
+    assert give(bob_is, "owner", bobs) == 403
+    assert give(alice_is, "reader", bobs) == 404
+    assert give(alice_is, "reader") == 409
+    assert program.delete(f"{BASE}/members/{alice_is}", headers=head).status_code == 409
+    assert program.delete(f"{BASE}/members/{bob_is}", headers=head).status_code == 204
+    assert program.get(f"{BASE}/hosts", headers=bobs).status_code == 401
+
+
+def test_rules_of_warnings_stay_within_the_bounds_of_the_page(
+    program: Client, org: Organisation, store: object, alice: User
+) -> None:
+    head, url = bearer(org, person=alice), f"{BASE}/alert-rules/genuine_fails"
+    good = program.put(
+        url, {"is_on": True, "thresholds": {"fails_share": 0.5, "fails_messages": 7}}, "application/json", headers=head
+    )
+    assert good.json()["thresholds"] == {"fails_share": 0.5, "fails_messages": 7.0}
+    for name, value in (("fails_share", 50), ("fails_messages", 0), ("surge_messages", 5), ("colour", 1)):
+        answer = program.put(url, {"is_on": True, "thresholds": {name: value}}, "application/json", headers=head)
+        assert (answer.status_code, answer.json()["errors"][0]["where"]) == (422, name)
+    assert program.put(f"{BASE}/alert-rules/nothing", {"is_on": True}, "application/json", headers=head).status_code == 422
+    off = program.put(url, {"is_on": False}, "application/json", headers=head)
+    assert (off.json()["is_on"], off.json()["thresholds"]["fails_messages"]) == (False, 7.0)
 
 
 def test_a_token_makes_none_that_opens_more(program: Client, org: Organisation, store: object, alice: User) -> None:

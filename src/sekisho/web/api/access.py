@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from ninja.security.base import AuthBase
 from ninja.utils import check_csrf
 
-from sekisho.registry import audit, roles, tokens
+from sekisho.registry import audit, tokens
 from sekisho.registry.audit import Action, Actor
-from sekisho.registry.models import Organisation, Token, User
-from sekisho.registry.roles import Ability
+from sekisho.registry.models import Organisation, Role, Token, User
+from sekisho.registry.roles import Ability, may
 from sekisho.web.accounts import factors
 from sekisho.web.api.problems import Problem, missing, needs
 from sekisho.web.frame import OrgRequest
@@ -60,11 +60,11 @@ class Caller:
             return tokens.opens(self.token)
         return tokens.allowed(tokens.role_of(org, self.user.pk if self.user else None))
 
-    def is_owner(self, org: int) -> bool:
-        """Whether it may do what only owners may; a token made at the shell is the operator's."""
+    def role(self, org: int) -> str:
+        """The role it acts in; a token made at the shell is the operator's and acts as an owner."""
         if self.token is not None and not self.token.is_personal:
-            return True
-        return roles.can(org, self.person.pk if self.person else None, Ability.OWN)
+            return Role.OWNER
+        return tokens.role_of(org, self.person.pk if self.person else None)
 
 
 class ApiRequest(OrgRequest):
@@ -163,7 +163,7 @@ def enter(request: HttpRequest, slug: str, scope: str, *, owner: bool = False) -
         raise missing()
     if scope not in caller.scopes(org.pk):
         raise needs(scope)
-    if owner and not caller.is_owner(org.pk):
+    if owner and not may(caller.role(org.pk), Ability.OWN):
         raise Problem(403, _("Only an owner, or a token that an owner has made, may do this."))
     if caller.user is not None and factors.is_lacking(request, org):
         raise Problem(403, _("This organisation asks for a second factor. Set one up, then go on."))

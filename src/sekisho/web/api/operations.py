@@ -58,8 +58,10 @@ class Section:
     def bytes(
         self, path: str, content_types: Sequence[str], *, scope: str = READ, parameters: Sequence[dict[str, object]] = ()
     ) -> Callable[[View], View]:
-        """Reads what is no JSON object: a file."""
-        content = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in content_types}
+        """Reads a file: in JSON its rows."""
+        text: dict[str, object] = {"type": "string", "format": "binary"}
+        rows: dict[str, object] = {"type": "array", "items": {"type": "object"}}
+        content = {kind: {"schema": rows if "json" in kind else text} for kind in content_types}
         return self._operation("GET", path, {200: None}, scope, parameters, {200: {"description": "OK", "content": content}})
 
     def _operation(

@@ -9,10 +9,12 @@ from ninja import Schema
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from sekisho.registry import audit
+from sekisho.core.errors import UsageError
+from sekisho.registry import audit, invitations
 from sekisho.registry import tokens as token_registry
 from sekisho.registry.audit import Action
 from sekisho.registry.models import Member, Token
+from sekisho.registry.roles import givable
 from sekisho.registry.tokens import ADMIN, DAYS, MOST_DAYS, SCOPES
 from sekisho.web import exports
 from sekisho.web.api.access import ApiRequest, note
@@ -28,6 +30,7 @@ Row = dict[str, object]
 class MemberShape(TypedDict):
     """A person in the organisation."""
 
+    number: int
     email: str
     name: str
     role: str
@@ -41,6 +44,12 @@ class Members(TypedDict):
     total: int
     page: int
     size: int
+
+
+class NewRole(Schema):
+    """The role that a member shall have."""
+
+    role: Literal["owner", "admin", "analyst", "reader"]
 
 
 class TokenShape(TypedDict):
@@ -108,11 +117,50 @@ def list_members(request: ApiRequest) -> Row:
     """People in the organisation and their roles."""
     rows = Member.objects.filter(organisation=request.org).select_related("user").order_by("user__email")
     number, size = page_of(request)
-    items = [
-        {"email": row.user.email, "name": row.user.name, "role": row.role, "is_active": row.user.is_active}
-        for row in rows[(number - 1) * size : number * size]
-    ]
+    items = [_member(row) for row in rows[(number - 1) * size : number * size]]
     return {"items": items, "total": rows.count(), "page": number, "size": size}
+
+
+@people.change("PATCH", "/members/{int:number}", MemberShape, scope=ADMIN)
+def change_role(request: ApiRequest, number: Number, body: NewRole) -> Row:
+    """Gives a member another role, never one above that of whoever asks."""
+    found = _theirs(request, number)
+    if body.role not in givable(request.auth.role(request.org.pk)):
+        raise Problem(403, _("Nobody gives a role above their own."))
+    before = found.role
+    try:
+        invitations.set_role(found, body.role)
+    except UsageError:
+        raise _no_owner() from None
+    note(request, Action.ROLE_CHANGED, found.user.email, before=before, after=body.role)
+    return _member(found)
+
+
+@people.change("DELETE", "/members/{int:number}", None, scope=ADMIN)
+def remove_member(request: ApiRequest, number: Number) -> None:
+    """Takes a person out of the organisation; never its last owner."""
+    found = _theirs(request, number)
+    try:
+        invitations.remove(found)
+    except UsageError:
+        raise _no_owner() from None
+    note(request, Action.PERSON_REMOVED, found.user.email, role=found.role)
+
+
+def _no_owner() -> Problem:
+    return Problem(409, _("An organisation needs an owner. Make somebody else an owner first."))
+
+
+def _theirs(request: ApiRequest, number: int) -> Member:
+    """A member whose role is not above that of whoever asks; 404 for any other, as on the page."""
+    found = Member.objects.filter(organisation=request.org, pk=number).select_related("user").first()
+    if found is None or found.role not in givable(request.auth.role(request.org.pk)):
+        raise missing()
+    return found
+
+
+def _member(row: Member) -> Row:
+    return {"number": row.pk, "email": row.user.email, "name": row.user.name, "role": row.role, "is_active": row.user.is_active}
 
 
 @people.get("/tokens", Tokens, scope=ADMIN, parameters=PAGES)

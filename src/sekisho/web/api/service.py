@@ -21,6 +21,7 @@ from sekisho.core.errors import SekishoError, StoreError
 from sekisho.web.api import described
 from sekisho.web.api.alerts import alerts
 from sekisho.web.api.domains import domains
+from sekisho.web.api.duties import duties
 from sekisho.web.api.failures import failures
 from sekisho.web.api.organisations import organisations
 from sekisho.web.api.people import people
@@ -84,7 +85,7 @@ def interface() -> Interface:
         docs_url=None,
         openapi_url="/openapi.json",
     )
-    for section in (organisations, sources, domains, reports, failures, alerts, setup, people):
+    for section in (organisations, sources, domains, reports, failures, alerts, duties, setup, people):
         made.add_router("", section.router)
     handlers: tuple[tuple[type[Exception], Callable[..., HttpResponse]], ...] = (
         (Problem, _problem),
