@@ -16,6 +16,7 @@ from sekisho.web.pages import bar, compare, groups, hosts, ladder, readiness, re
 from sekisho.web.pages.alarm import Alarm, alarm, banner, events
 from sekisho.web.pages.asked import Asked, ask
 from sekisho.web.pages.overview import DomainLine, domain_lines, steps
+from sekisho.web.pages.roles import may_own
 from sekisho.web.parts import Crumb, DayState, Step, Tab
 
 GROUPS_SHOWN = 10
@@ -105,6 +106,7 @@ def domain(request: OrgRequest, name: str) -> HttpResponse:
         group_total=largest.total,
         subdomains=_subdomains(asked, name),
         four_url=asked.url("domain_groups", name=name),
+        may_own=may_own(request),
     )
 
 
