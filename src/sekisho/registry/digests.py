@@ -8,6 +8,9 @@ from datetime import datetime, timedelta
 from django.db import models, transaction
 
 
+KEPT = timedelta(days=400)
+
+
 class Digest(models.Model):
     """That a period of an organisation was looked at: with this row it is not looked at again, server stopped or not."""
 
@@ -72,6 +75,11 @@ def make(digest: Digest, to: Sequence[tuple[int, str]], now: datetime, *, due: d
                 Sending(digest=_row, channel_id=channel, to=address, due=due or now) for channel, address in to
             )
     return is_new
+
+
+def forget(now: datetime) -> None:
+    """Removes what is long past; nothing so old is ever looked at again."""
+    Digest.objects.filter(made__lt=now - KEPT).delete()
 
 
 def since(digest: Digest) -> datetime:

@@ -221,3 +221,11 @@ def test_monthly_mail_carries_the_report_as_a_pdf_and_a_chat_only_the_link(house
     told = letters.message(digest, "ja", mail=False)
     assert told.attachments == ()
     assert told.url.endswith("/acme/papers/")
+
+
+def test_what_is_long_past_is_forgotten(org: Any, alice: Any) -> None:
+    planning.plan(MONDAY)
+    planning.plan(MONDAY + timedelta(weeks=1))
+    assert Digest.objects.filter(organisation=org, kind="weekly").count() == 2
+    planning.plan(MONDAY + timedelta(weeks=58))
+    assert list(Digest.objects.filter(organisation=org, kind="weekly").values_list("period", flat=True)) == ["2026-W49", "2028-W01"]

@@ -27,6 +27,8 @@ def plan(now: datetime, *, has_mail: bool = True) -> int:
             digest = digest_of(org, period)
             is_needed = period.kind is not Kind.DAILY or has_something(org, period)
             made += digests.make(digest, whom(digest, has_mail=has_mail) if is_needed else [], now)
+    if made:
+        digests.forget(now)
     return made
 
 
