@@ -182,3 +182,18 @@ def test_the_overview_of_an_empty_organisation_leads_here(client_alice: Client, 
     assert 'aria-current="step"' in shown
     assert "/acme/settings/inboxes/new/" in shown
     assert "/acme/domains/new" in shown
+
+
+def test_a_stray_of_a_domain_of_another_leads_to_the_proof(
+    client_charlie: Client, house: House, org: Organisation, other_org: Organisation
+) -> None:
+    accept(other_org.pk, [("1.xml", report_xml(1, [record("192.0.2.1", 7)], day=yesterday()))], door="upload")
+    while drain(house):
+        pass
+    answer = client_charlie.post("/other/deliveries/adopt", {"domain": "example.jp"})
+    assert answer["Location"] == "/other/domains/example.jp/start/"
+    while drain(house):
+        pass
+    for path in ("/other/domains/example.jp/", "/other/overview", "/other/reports/"):
+        assert "receiver.example" not in page(client_charlie, path)
+    assert "/other/domains/example.jp/start/" in page(client_charlie, "/other/domains/example.jp/")

@@ -64,6 +64,7 @@ class Block:
     applies: str
     lines: tuple[Line, ...]
     unmet: int
+    """Points that are not met, where the rule holds for the domain."""
 
 
 @org_page
@@ -75,12 +76,11 @@ def checklist(request: OrgRequest, name: str) -> HttpResponse:
     kept = states.latest(domain.pk)
     found = checklists(seen(asked, name, kept.now if kept is not None else None))
     blocks = [_block(each) for each in found]
-    holding = [block for block, each in zip(blocks, found, strict=True) if each.applies is not Found.NO]
     return asked.render(
         "pages/domain_checklist.html",
         **domain_tabs(asked, name, "domain_checklist"),
         blocks=blocks,
-        unmet=sum(block.unmet for block in holding),
+        unmet=sum(block.unmet for block in blocks),
         days=DAYS,
         read=date.fromisoformat(READ),
     )
@@ -143,7 +143,7 @@ def _block(found: List) -> Block:
         rule.source,
         _("A recommendation") if rule.is_advice else applies,
         tuple(_line(check) for check in checks),
-        found.count(State.NOT_MET),
+        found.count(State.NOT_MET) if found.applies is not Found.NO else 0,
     )
 
 

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from sekisho.core.errors import UsageError
 from sekisho.core.terms import Outcome
 from sekisho.registry import deliveries as inbox
+from sekisho.registry import proofs
 from sekisho.registry.audit import Action, note
 from sekisho.registry.domains import checked
 from sekisho.registry.models import Delivery, Inbox, Organisation
@@ -195,6 +196,10 @@ def adopt(request: OrgRequest) -> HttpResponse:
         return redirect("deliveries", org=request.org.slug)
     count = inbox.adopt(request.org.pk, name)
     note(request, Action.DOMAIN_ADDED, name)
+    if proofs.is_held(request.org.pk, name):
+        text = _("Another organisation has registered %(domain)s too. Its reports are shown once you have proved that it is yours.")
+        messages.warning(request, text % {"domain": name})
+        return redirect("domain_start", org=request.org.slug, name=name)
     text = ngettext(
         "%(domain)s is registered. %(n)d delivery is being read again.",
         "%(domain)s is registered. %(n)d deliveries are being read again.",

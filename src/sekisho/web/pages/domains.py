@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 
 from sekisho.core.terms import URGENCY, Class
 from sekisho.core.whatif.path import advise
+from sekisho.registry import proofs
 from sekisho.registry.models import Domain
 from sekisho.store.query import Answer, DomainSum, GroupSum, Page, Split
 from sekisho.web.filters import Form, write
@@ -84,6 +85,7 @@ def domain(request: OrgRequest, name: str) -> HttpResponse:
     reports_count, reporters, newest = asked.store.reporters_seen(asked.filter)
     return asked.render(
         "pages/domain.html",
+        is_held=proofs.is_held(request.org.pk, name),
         **domain_tabs(asked, name, "domain"),
         **bar.context(asked, "range", "reporter", "class", "group", "host", "disposition", "dkim", "spf", compare=True),
         banner=banner(asked, found),
