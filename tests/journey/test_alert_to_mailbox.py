@@ -140,6 +140,12 @@ def test_burst_reaches_a_mailbox_once_and_is_taken_in_hand(
         time.sleep(QUIET_S)
         assert len(alice.mails()) == 2, "a week is told once, however often it is asked for"
 
+        sekisho(home, ["digest", "--kind", "monthly"], check=True)
+        until(lambda: len(alice.mails()) == 3, seconds=60)
+        (report,) = alice.mails()[2].iter_attachments()
+        assert report.get_content_type() == "application/pdf"
+        assert report.get_content().startswith(b"%PDF")
+
 
 def _looked_at(mail: EmailMessage, address: str, base: str) -> str:
     """Checks the mail as its reader sees it; the link in it."""
