@@ -124,13 +124,19 @@ def user_add(args: argparse.Namespace) -> int:
     from sekisho.registry.models import Member, User
 
     email = _email(args.email)
-    org = the_organisation(args.org)
+    org = None if args.operator and not args.org else the_organisation(args.org)
     user = User.objects.filter(email=email).first()
     if user is None:
         password = _password(args.password_file)
         user = User.objects.create_user(email, password, name=args.name)
         if not args.password_file:
             print(_("password: {password}").format(password=password))
+    if args.operator:
+        User.objects.filter(pk=user.pk).update(is_superuser=True)
+        note("account.operator_made", email, None)
+        print(_("{email} is an operator of this server").format(email=email))
+    if org is None:
+        return 0
     Member.objects.update_or_create(organisation=org, user=user, defaults={"role": args.role})
     note("person.joined", email, org.pk, role=args.role)
     print(_("{email} is {role} in {org}").format(email=email, role=args.role, org=org.slug))
@@ -161,6 +167,11 @@ def user_reset(args: argparse.Namespace) -> int:
     password = _password(args.password_file)
     user.set_password(password)
     user.save()
+    if args.mfa:
+        from sekisho.web.accounts import factors
+
+        note("account.factor_removed", user.email, None, removed=factors.take_away(user))
+        print(_("the second factors of {email} are removed").format(email=user.email))
     note("account.password_changed", user.email, None)
     if not args.password_file:
         print(_("password: {password}").format(password=password))

@@ -222,6 +222,7 @@ def _administration(commands: Commands) -> None:
     c.add_argument("--name", default="")
     c.add_argument("--org", metavar="NAME")
     c.add_argument("--role", choices=("owner", "admin", "analyst", "reader"), default="owner")
+    c.add_argument("--operator", action="store_true", help=_("sees the health of the server, and no content without --org"))
     c.add_argument("--password-file", type=Path, help=_("read the password from here; else one is made and printed"))
     c.set_defaults(run=admin.user_add)
     c = user.add_parser("list")
@@ -230,6 +231,7 @@ def _administration(commands: Commands) -> None:
     c = user.add_parser("reset")
     c.add_argument("email")
     c.add_argument("--password-file", type=Path)
+    c.add_argument("--mfa", action="store_true", help=_("remove the second factors and passkeys too"))
     c.set_defaults(run=admin.user_reset)
 
 

@@ -36,6 +36,7 @@ class Action(StrEnum):
     FACTOR_REMOVED = "account.factor_removed"
     CODES_MADE = "account.codes_made"
     SESSION_ENDED = "account.session_ended"
+    OPERATOR_MADE = "account.operator_made"
     PERSON_INVITED = "person.invited"
     INVITATION_ACCEPTED = "person.joined"
     INVITATION_WITHDRAWN = "person.invitation_withdrawn"

@@ -18,6 +18,7 @@ ACTION_WORDS: dict[Action, Promise] = {
     Action.FACTOR_REMOVED: pgettext_lazy("audit", "Second factor removed"),
     Action.CODES_MADE: pgettext_lazy("audit", "Recovery codes made"),
     Action.SESSION_ENDED: pgettext_lazy("audit", "Session ended"),
+    Action.OPERATOR_MADE: pgettext_lazy("audit", "Operator made"),
     Action.PERSON_INVITED: pgettext_lazy("audit", "Person invited"),
     Action.INVITATION_ACCEPTED: pgettext_lazy("audit", "Person joined"),
     Action.INVITATION_WITHDRAWN: pgettext_lazy("audit", "Invitation withdrawn"),

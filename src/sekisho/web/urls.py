@@ -13,7 +13,7 @@ from sekisho.web import facts, metrics
 from sekisho.web.accounts import joining
 from sekisho.web.accounts.urls import account_urls
 from sekisho.web.api import deliveries, reference, service
-from sekisho.web.pages import agency, glossary, notifying
+from sekisho.web.pages import agency, glossary, notifying, operator
 from sekisho.web.pages.urls import org_urls
 
 
@@ -56,6 +56,7 @@ urlpatterns = [
     path("readyz", ready, name="ready"),
     path("metrics", metrics.metrics, name="metrics"),
     path("accounts/", include(account_urls)),
+    path("operator/", operator.operator, name="operator"),
     path("invitations/<str:text>", joining.join, name="invitation"),
     path("api/v1/deliveries", deliveries.deliver, name="api_deliver"),
     path("api/v1/deliveries/<int:number>", deliveries.delivery, name="api_delivery"),

@@ -19,6 +19,7 @@ from sekisho.flow import House
 from sekisho.registry import audit, inboxes, invitations, tokens
 from sekisho.registry.audit import SHELL, Action, AuditEntry
 from sekisho.registry.inboxes import Setup
+from sekisho.registry.keeping import Hold
 from sekisho.registry.models import Alert, Channel, Failure, Member, Organisation, User
 from sekisho.registry.signon import SignOn
 from sekisho.web.auditwords import ACTION_WORDS
@@ -69,6 +70,10 @@ def _provider(org: Organisation) -> int:
     return SignOn.objects.create(organisation=org, kind="saml").pk
 
 
+def _hold(org: Organisation) -> int:
+    return Hold.objects.create(organisation=org, reason="a lawsuit", who="alice@example.jp").pk
+
+
 def _none(_org: Organisation) -> int:
     return 1
 
@@ -89,6 +94,9 @@ CHANGES: dict[str, Change] = {
     "settings_person_remove": (_member, {}),
     "settings_invitation_withdraw": (_invitation, {}),
     "settings_sso_remove": (_provider, {}),
+    "settings_keeping_hold": (_none, {"reason": "a lawsuit"}),
+    "settings_keeping_lift": (_hold, {}),
+    "settings_keeping_export": (_none, {}),
     "settings_inbox_test": (_inbox, {}),
     "settings_inbox_pause": (_inbox, {}),
     "settings_inbox_resume": (_inbox, {}),
@@ -183,7 +191,7 @@ def test_uploads_are_noted_with_the_names_alone(client_alice: Client, store: obj
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     client_alice.post("/acme/upload", {"files": SimpleUploadedFile("a.xml", b"<secret/>")})
-    assert AuditEntry.objects.get().detail == {"names": ["a.xml"]}
+    assert AuditEntry.objects.get(action=Action.UPLOADED).detail == {"names": ["a.xml"]}
 
 
 def test_each_action_has_its_words() -> None:

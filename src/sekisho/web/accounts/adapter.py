@@ -6,7 +6,9 @@ import base64
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from sekisho.registry import sealing
 
@@ -19,6 +21,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the library calls it so
         """Never."""
         return False
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Tells a person of changes to the account, where a mail server is set."""
+        if settings.MAIL is not None:
+            super().send_notification_mail(*args, **kwargs)
 
 
 def _factors() -> type[Any]:
@@ -34,6 +41,13 @@ def _factors() -> type[Any]:
         def decrypt(self, encrypted_text: str) -> str:
             """The text again."""
             return sealing.unseal(base64.b64decode(encrypted_text), PLACE)["text"]
+
+        def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002 - the library calls it so
+            """What a new passkey is called until somebody names it."""
+            from allauth.mfa.models import Authenticator
+
+            count = Authenticator.objects.filter(user_id=user.pk, type=type).count()
+            return gettext("Passkey %(n)d") % {"n": count + 1}
 
     return _Factors
 

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from sekisho.registry import audit as registry
@@ -35,7 +35,7 @@ class LogForm(forms.Form):
     """What of the log is wanted; anything wrong is taken as not said."""
 
     who = forms.ChoiceField(label=gettext_lazy("Person"), required=False)
-    action = forms.ChoiceField(label=gettext_lazy("What was done"), required=False)
+    action = forms.ChoiceField(label=pgettext_lazy("audit", "What was done"), required=False)
     since = forms.DateField(label=gettext_lazy("From day"), required=False, widget=forms.DateInput({"type": "date"}))
     until = forms.DateField(label=gettext_lazy("To day"), required=False, widget=forms.DateInput({"type": "date"}))
 

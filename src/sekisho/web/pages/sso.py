@@ -141,8 +141,9 @@ def sso(request: OrgRequest) -> HttpResponse:
 @require_POST
 def remove(request: OrgRequest) -> HttpResponse:
     """Forgets the provider and its secret; people stay, and sign in by password."""
-    removed, _rows = SignOn.objects.filter(organisation=request.org).delete()
-    if removed:
+    row = SignOn.objects.filter(organisation=request.org).first()
+    if row is not None:
+        row.delete()
         note(request, Action.SSO_REMOVED, request.org.slug)
         messages.success(request, _("Single sign-on is removed. People stay, and sign in with a password or a passkey."))
     return redirect("settings_sso", org=request.org.slug)
