@@ -138,7 +138,7 @@ def time_pages(args: argparse.Namespace) -> None:
             assert answer.status_code == 200, (path, answer.status_code)
         first, (cpu, wall) = taken[0], (statistics.median(column) for column in zip(*taken[1:], strict=True))
         print(
-            f"{path:30} median {cpu:5.0f} ms of CPU, {wall:5.0f} ms by the clock; at first {first[0]:5.0f} ms of CPU; {size:,} bytes"
+            f"{path:30} median {cpu:5.0f} ms of CPU, {wall:5.0f} ms by the clock; first {first[0]:5.0f} ms of CPU; {size:,} bytes"
         )
 
 
