@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
 from sekisho.core.facts import Beat
@@ -91,25 +92,33 @@ WHERE f.org = ? AND f.domain IN (SELECT unnest(CAST(? AS VARCHAR[]))) AND f.day 
 GROUP BY f.domain, f.reporter
 """
 _DKIM = rf"^\[{_TEXT},{_TEXT},(\[(?:\[{_TEXT},{_TEXT},{_TEXT}\],?)*\]),"
-HIDDEN = 5
+HIDDEN = 3
 """Records with a broken signature that a reporter should have shown by now, had it the habits of the others: the chance that
-it only happened to have none is below 1 in 100."""
+it only happened to have none is 1 in 20."""
+
+
+SELDOM = 4
+"""Times as many as it shows: some name a broken signature only beside one that passes."""
 
 
 def hiding(run: Run, org: int, domains: Sequence[str], since: int, until: int) -> list[tuple[str, str]]:
-    """Domain and reporter where it names signatures that pass only: where it names none, there may have been a broken one."""
+    """Domain and reporter where it names signatures that pass only: where it names none, there may have been a broken one.
+
+    It is the reporter's habit, so what it tells of all the domains counts together.
+    """
     days = (org, list(domains), since, until)
-    counted = run(_SHOWS, (_DKIM, *days, *days))
-    rows: dict[str, int] = {}
-    shown: dict[str, int] = {}
+    counted = [(domain, reporter, rows, int(broken)) for domain, reporter, rows, broken in run(_SHOWS, (_DKIM, *days, *days))]
+    rows: Counter[str] = Counter()
+    shown: Counter[str] = Counter()
     for domain, _, records, broken in counted:
-        rows[domain] = rows.get(domain, 0) + records
-        shown[domain] = shown.get(domain, 0) + int(broken)
-    return [
-        (domain, reporter)
-        for domain, reporter, records, broken in counted
-        if not broken and records * shown[domain] >= HIDDEN * rows[domain]
-    ]
+        rows[domain] += records
+        shown[domain] += broken
+    expected: dict[str, float] = defaultdict(float)
+    told: Counter[str] = Counter()
+    for domain, reporter, records, broken in counted:
+        expected[reporter] += records * shown[domain] / rows[domain]
+        told[reporter] += broken
+    return [(domain, name) for domain, name, _, _ in counted if expected[name] >= HIDDEN + SELDOM * told[name]]
 
 
 TABLES = ("envelope", "reporter", "rhythm", "beat", "kin")

@@ -159,10 +159,9 @@ def _is_told(klass: Class, case: Case, scales: Scales) -> bool:
     if klass is Class.FORWARDED:
         return True
     if klass is Class.SPOOF:
-        if case.is_shared or (case.shape is Shape.STEADY and not case.is_marked and not case.evidence.listed):
-            return _shows(NO_OWNERS_MARKS, klass, scales)
-        return True
-    if case.is_own:
+        as_owners = case.shape is Shape.STEADY and not case.is_marked and not case.evidence.listed
+        return not (case.is_shared or as_owners) or _shows(NO_OWNERS_MARKS, klass, scales)
+    if case.is_own or (case.has_own_mark and case.shape is Shape.STEADY):
         return True
     if case.is_kind is SenderKind.SERVICE and (case.is_used or case.shape in (Shape.STEADY, Shape.LASTING)):
         return True  # a stolen or a stranger's account is found and closed; weeks of mail are a customer's
