@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern
 from tests.builders import failure_mail
 from tests.web.pages.conftest import Story, keep
 from tests.web.pages.test_pages_access import address
@@ -18,7 +19,9 @@ from sekisho.flow import House
 from sekisho.registry.audit import AuditEntry
 from sekisho.registry.models import Member, Organisation, User
 from sekisho.registry.roles import RANKS
+from sekisho.web.accounts.urls import account_urls
 from sekisho.web.pages.urls import org_urls
+from sekisho.web.urls import urlpatterns
 
 SEEN = {
     "reader": """
@@ -56,9 +59,24 @@ CHANGED = {
 """The least role whose POST to an address does something."""
 SHOWS_TO_ALL = {"domain_start"}
 """Pages that take a POST to look something up, which writes nothing that is anybody's."""
+OUTSIDE = {
+    "everybody": """
+        home health ready metrics api_reference api_nothing help_anywhere no_organisation
+    """,
+    "ticket": "invitation unsubscribe",
+    "token": "api_deliver api_delivery",
+    "person": "agency agency_export my_account leave",
+    "manager": "agency_new agency_people agency_remove",
+    "operator": "operator",
+}
+"""Whom an address outside `/<org>/` answers; those of the libraries are tried with signing in."""
 WRITES = re.compile(r'^(?:INSERT|UPDATE|DELETE)\s.*?"(registry_\w+)"', re.IGNORECASE)
 QUIET = {"registry_networkowner", "registry_channel", "registry_proof"}
 """What a page keeps of public registries, and what every organisation has from the first look on."""
+OWN_ALONE = {"settings_token_revoke"}
+"""A person's own: see test_pages_tokens."""
+OF_SIGN_ON = {"sign_on", "sign_on_go"}
+"""See tests/web/accounts."""
 PATTERNS = {pattern.name: pattern for pattern in org_urls}
 
 
@@ -88,6 +106,38 @@ def test_every_address_has_a_row() -> None:
     assert set(rows(SEEN)) | only_changed == set(PATTERNS)
 
 
+def outside() -> dict[str, URLPattern]:
+    """Addresses of our own that stand below no organisation."""
+    found = [*urlpatterns, *account_urls]
+    return {str(pattern.name): pattern for pattern in found if isinstance(pattern, URLPattern)}
+
+
+def test_every_address_outside_has_a_row() -> None:
+    assert set(rows(OUTSIDE)) == set(outside()) - OF_SIGN_ON
+
+
+@pytest.mark.parametrize("name", sorted(rows(OUTSIDE)))
+def test_addresses_outside(name: str, client: Client, client_alice: Client, store: object) -> None:
+    operator = Client()
+    operator.force_login(User.objects.create_superuser("operator@example.net", "long-password-1"))
+    whose = rows(OUTSIDE)[name]
+    prefix = "/accounts" if outside()[name] in account_urls else ""
+    path = prefix + address(outside()[name], "", {"text": "x", "ticket": "x", "rest": "x", "person": "1"}).removeprefix("/")
+    path = "/" + path.removeprefix("/")
+    stranger = Client().get(path)
+    is_led_away = stranger.status_code == 302 and stranger["Location"].startswith("/accounts/login/")
+    assert is_led_away == (whose in ("person", "manager", "operator") or name in ("home", "no_organisation")), stranger
+    assert (stranger.status_code == 401) == (whose == "token"), stranger
+    statuses = client_alice.get(path).status_code, operator.get(path).status_code
+    if whose == "operator":
+        assert statuses == (404, 200)
+    if whose == "manager":
+        assert set(statuses) <= {404, 405}, "of an agency that is not theirs"
+    if whose == "ticket":
+        assert stranger.status_code in (200, 404, 410)
+        assert b"acme" not in stranger.content
+
+
 @pytest.mark.parametrize("role", RANKS)
 def test_pages_open_from_their_role_on(role: str, bob_as: object, story: Story, house: House, org: Organisation) -> None:
     keep(house, org, [("f.eml", failure_mail(1))])
@@ -113,7 +163,7 @@ def test_roles_below_change_nothing(name: str, bob_as: object, story: Story, hou
     assert not AuditEntry.objects.filter(organisation=org).exists()
 
 
-@pytest.mark.parametrize("name", sorted(set(CHANGES) | set(FORMS)))
+@pytest.mark.parametrize("name", sorted((set(CHANGES) | set(FORMS)) - OWN_ALONE))
 def test_the_role_of_the_row_is_enough(
     name: str, bob_as: object, story: Story, house: House, org: Organisation, alice: User
 ) -> None:
@@ -123,8 +173,6 @@ def test_the_role_of_the_row_is_enough(
     client = bob_as(rows(CHANGED)[name])
     path = address(PATTERNS[name], values={"number": number})
     form = {key: value.format(number=number) for key, value in form.items()}
-    if name == "settings_token_revoke":
-        pytest.skip("whose own token it is: see test_pages_tokens")
     if name == "settings_tokens":
         form["scopes"] = "read"
     client.post(path, form or (as_shown(client, path) if name in FORMS else {}))
