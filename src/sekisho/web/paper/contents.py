@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -32,7 +31,8 @@ MENDED_DAYS = 7
 AFTER_DAYS = 31
 """After the month, for whether a source fails still."""
 LONG_NAME = 28
-"""Characters from which a name may be broken."""
+PIECE = 6
+"""Longer names may be broken after each so many characters."""
 TERMS = (
     "suspected-spoofing",
     "authentication-failure",
@@ -86,10 +86,10 @@ def _made(g: Gathered, period: Period) -> str:
 
 
 def soft(name: str) -> str:
-    """A name that may be broken between its labels and within very long ones, when it is long."""
+    """A name that may be broken anywhere, when it is long."""
     if len(name) <= LONG_NAME:
         return name
-    return re.sub(rf"(\S{{{LONG_NAME}}})(?=\S)", "\\1\u200b", name.replace(".", ".\u200b"))
+    return "\u200b".join(name[start : start + PIECE] for start in range(0, len(name), PIECE))
 
 
 def _summary(g: Gathered, mended: Sequence[GroupSum], failing: Sequence[GroupSum]) -> list[str]:
