@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Served as Demo
 from tests.browser.conftest import Visit, sign_in
+from tests.browser.test_accessibility import RUN, axe  # noqa: F401 - a fixture
 from tests.builders import record, report_mail, report_xml
 from tests.cli.run import sekisho
 from tests.cli.served import Served
@@ -69,6 +70,13 @@ def send(port: int, to: str, data: bytes) -> None:
         client.sendmail("noreply-dmarc@receiver.example", [to], data)
 
 
+def barriers(page: Page, script: str) -> list[object]:
+    """What axe-core finds serious or critical."""
+    page.evaluate(script)
+    found: list[object] = page.evaluate(RUN, [])
+    return found
+
+
 def records(page: Page) -> dict[str, str]:
     """Name and value of the records as the page shows them to be copied."""
     found = {}
@@ -79,7 +87,14 @@ def records(page: Page) -> dict[str, str]:
 
 @pytest.mark.parametrize(("width", "language", "scheme"), [(1440, "ja", "light"), (390, "en", "dark")])
 def test_from_an_empty_organisation_to_the_first_report(
-    browser: Browser, empty: Served, port: int, width: int, language: str, scheme: str, wide: Callable[[Page], bool]
+    browser: Browser,
+    empty: Served,
+    port: int,
+    width: int,
+    language: str,
+    scheme: str,
+    wide: Callable[[Page], bool],
+    axe: str,  # noqa: F811
 ) -> None:
     made = open_page(browser, empty, language, width, scheme)
     page = made.page
@@ -105,6 +120,7 @@ def test_from_an_empty_organisation_to_the_first_report(
 
     made.go(f"/acme/domains/{NAME}/start/")
     picture(page, f"4-records-{tag}")
+    assert barriers(page, axe) == []
     shown = records(page)
     address = re.search(r"mailto:([a-z0-9]+@in\.reports\.test)", shown[f"_dmarc.{NAME}"])
     assert address is not None
@@ -126,6 +142,7 @@ def test_from_an_empty_organisation_to_the_first_report(
     page.wait_for_selector("ol.steps[data-now='4']", timeout=60_000)
     picture(page, f"6-arrived-{tag}")
     assert wide(page)
+    assert barriers(page, axe) == []
     page.click("ol.steps li:last-child a >> nth=0")
     page.wait_for_url(f"**/domains/{NAME}/*")
     assert "41" in page.locator("main").inner_text()
