@@ -57,3 +57,17 @@ def go(request: HttpRequest, key: str) -> HttpResponse:
     name, part = ("openid_connect_login", "provider_id") if row.kind == signon.OIDC else ("saml_login", "organization_slug")
     url = reverse(name, kwargs={part: row.key}, query=query)
     return render(request, "account/sign_on.html", {"row": row, "url": url})
+
+
+@never_cache
+def finish_saml(request: HttpRequest, organization_slug: str) -> HttpResponse:
+    """The answer of a SAML provider; one that no parser takes is as wrong as one that is not signed."""
+    from allauth.socialaccount.providers.saml.views import finish_acs
+    from onelogin.saml2.errors import OneLogin_Saml2_Error
+
+    try:
+        answer: HttpResponse = finish_acs(request, organization_slug=organization_slug)
+    except (OneLogin_Saml2_Error, SyntaxError, ValueError, LookupError):
+        messages.error(request, _("The answer of the provider was not valid."))
+        return redirect("account_login")
+    return answer

@@ -121,7 +121,12 @@ def _app(row: SignOn) -> Any:
         "idp": {"entity_id": values["entity_id"], "sso_url": values["sso_url"], "x509cert": values["certificate"]},
         "sp": {},
         "attribute_mapping": {"uid": "urn:oasis:names:tc:SAML:2.0:nameid", "email": MAIL_NAMES},
-        "advanced": {"want_assertion_signed": True, "reject_idp_initiated_sso": True, "reject_deprecated_algorithm": True},
+        "advanced": {
+            "want_assertion_signed": True,
+            "reject_idp_initiated_sso": True,
+            "reject_deprecated_algorithm": True,
+            "allow_single_label_domains": True,  # our own address may be `localhost` or a name of the intranet
+        },
     }
     return app
 

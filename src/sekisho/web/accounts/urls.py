@@ -23,6 +23,7 @@ if apps.is_installed("allauth.mfa"):
         path("sessions/", include("allauth.usersessions.urls")),
         path("3rdparty/", include(sign_on.LIBRARY)),
         path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+        path("saml/<slug:organization_slug>/acs/finish/", sign_on.finish_saml),
         path("", include("allauth.socialaccount.providers.saml.urls")),
     ]
 else:
