@@ -19,6 +19,8 @@ LEAST_SOURCES = 3
 OPEN_DAYS = 7
 """A campaign is open while it sent within so many days."""
 MOST_CAMPAIGNS = 100
+NEWS_DAYS, NEWS_MESSAGES = 14, 100
+"""What began longer ago than this and sent fewer messages is no news any more: some spoofers send a little for ever."""
 
 
 class Beginning(NamedTuple):
@@ -51,6 +53,10 @@ class Campaign:
     def first_day(self) -> int:
         """The day on which it began."""
         return min(source.first_day for source in self.sources)
+
+    def is_news(self, day: int) -> bool:
+        """Whether it began a short time before a day, or sends much."""
+        return self.first_day > day - NEWS_DAYS or self.messages >= NEWS_MESSAGES
 
     @property
     def last_day(self) -> int:

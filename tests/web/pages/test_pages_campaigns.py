@@ -60,6 +60,18 @@ def test_the_list_leads_to_the_campaign_and_the_overview_to_both(client_alice: C
     assert OWN not in one
 
 
+def test_a_little_that_goes_on_for_ever_is_no_news_for_the_overview(
+    client_alice: Client, house: House, org: Organisation, campaign: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = re.search(r'href="(/acme/campaigns/\d+/)"', get(client_alice, "/acme/campaigns/"))
+    assert url is not None
+    monkeypatch.setattr("sekisho.core.campaigns.NEWS_DAYS", 0)  # as if it had begun long ago
+    assert url[1] not in get(client_alice, "/acme/overview")
+    assert url[1] in get(client_alice, "/acme/campaigns/")
+    monkeypatch.setattr("sekisho.core.campaigns.NEWS_MESSAGES", 40)
+    assert url[1] in get(client_alice, "/acme/overview")
+
+
 def test_the_files_have_all_of_it(client_alice: Client, campaign: int) -> None:
     answer = client_alice.get("/acme/export/campaigns.json")
     (row,) = json.loads(b"".join(answer.streaming_content))  # type: ignore[attr-defined]

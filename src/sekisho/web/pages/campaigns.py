@@ -44,10 +44,10 @@ def found(asked: Asked) -> list[Campaign]:
 
 
 def open_ones(asked: Asked) -> list[Line]:
-    """Those of the last days, for the overview."""
+    """Those of the last days that are news, for the overview."""
     last = asked.horizon.last
     f = Filter(asked.org.pk, last - OPEN_DAYS + 1, last, domains=asked.state.domain)
-    return [line(asked, campaign) for campaign in cluster(asked.store.beginnings(f, limit=BUSIEST))]
+    return [line(asked, one) for one in cluster(asked.store.beginnings(f, limit=BUSIEST)) if one.is_news(last)]
 
 
 def line(asked: Asked, campaign: Campaign) -> Line:
