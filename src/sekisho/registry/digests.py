@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from django.db import models, transaction
 
-
 KEPT = timedelta(days=400)
 
 
