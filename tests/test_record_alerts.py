@@ -17,8 +17,8 @@ from sekisho.flow import House
 from sekisho.net.dns import Dns, DnsSettings
 from sekisho.net.http import Http
 from sekisho.records import refresh
-from sekisho.registry import proofs
-from sekisho.registry.models import Alert, Organisation
+from sekisho.registry import channels, proofs
+from sekisho.registry.models import Alert, Organisation, User
 from sekisho.web import alertwords
 from tests.net.servers import knot, publish
 
@@ -106,6 +106,17 @@ def test_a_server_that_is_gone_tells_nothing(house: House, org: Organisation) ->
     assert town.look(org) == []
     assert town.look(org) == []
     assert not Alert.objects.exists()
+
+
+def test_a_harmless_change_wakes_nobody_and_a_grave_one_does(town: Town, org: Organisation, alice: User) -> None:
+    channel = channels.the_channels(org.pk)[0]
+    town.look(org)
+    change(town, "_dmarc.example.jp", "TXT", '"v=DMARC1; p=reject; rua=mailto:d@example.jp"')
+    (stronger,) = town.look(org)
+    change(town, "_dmarc.example.jp", "TXT", '"v=DMARC1; p=none; rua=mailto:d@example.jp"')
+    weaker = next(alert for alert in town.look(org) if alert.about.startswith("dmarc_weaker"))
+    assert channels.told_at_once(channel, stronger) == []
+    assert channels.told_at_once(channel, weaker) == [alice.email]
 
 
 def test_the_proof_is_found_by_the_daily_look(town: Town, org: Organisation) -> None:

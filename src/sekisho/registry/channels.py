@@ -81,7 +81,8 @@ def told_at_once(channel: Channel, alert: Alert) -> list[str]:
     if not _covers(channel, alert.domain):
         return []
     if channel.kind == MAIL and not channel.to.strip():
-        told = (m for m in members(channel) if wishes.when(wishes.wish_of(m), rule, least) is When.ONCE)
+        severity = Severity(alert.severity)
+        told = (m for m in members(channel) if wishes.when(wishes.wish_of(m), rule, least, severity) is When.ONCE)
         return [m.user.email for m in told][:MOST_PEOPLE]
     rank = SEVERITIES.index(Severity(alert.severity))
     return recipients(channel) if rank <= SEVERITIES.index(least) else []

@@ -55,9 +55,9 @@ class Manners(models.Model):
         return f"manners of organisation {self.organisation_id}"
 
 
-def default_when(rule: Rule, least: Severity = Severity.IMPORTANT) -> When:
-    """What is important comes at once, the rest with the weekly summary."""
-    return When.ONCE if SEVERITIES.index(SEVERITY[rule]) <= SEVERITIES.index(least) else When.WEEKLY
+def default_when(rule: Rule, least: Severity = Severity.IMPORTANT, severity: Severity | None = None) -> When:
+    """What is important comes at once, the rest with the weekly summary; a warning may be less so than its rule commonly is."""
+    return When.ONCE if SEVERITIES.index(severity or SEVERITY[rule]) <= SEVERITIES.index(least) else When.WEEKLY
 
 
 def wish_of(member: Member) -> Wish:
@@ -72,10 +72,10 @@ def wish_of(member: Member) -> Wish:
     return Wish(member=member, rules=rules, weekly=hears, monthly=hears)
 
 
-def when(wish: Wish, rule: Rule, least: Severity = Severity.IMPORTANT) -> When:
-    """How soon this person hears of a rule."""
+def when(wish: Wish, rule: Rule, least: Severity = Severity.IMPORTANT, severity: Severity | None = None) -> When:
+    """How soon this person hears of a rule, or of a warning of that severity."""
     said = wish.rules.get(rule.value)
-    return When(said) if said in set(When) else default_when(rule, least)
+    return When(said) if said in set(When) else default_when(rule, least, severity)
 
 
 def language_of(member: Member) -> str:
