@@ -407,7 +407,7 @@ STORIES = (
         Context(beat=Beat(60, 0, 40, 20_700, 20_759, 3), domain_first_day=20_699, until=20_760, **SIGNS),
         Class.FAILING,
         0.34,
-        0.85,
+        0.89,
         advice="find_owner",
     ),
     Story(
