@@ -36,7 +36,7 @@ NOT_LINKED = {
     "upload": "upload",
 }
 """Pages no other one of the sample leads to in one step, with their addresses."""
-OUTSIDE = ("/agency/", "/accounts/login/", "/accounts/password/reset/", "/accounts/password/change/", "/help/")
+OUTSIDE = ("/agency/", "/api/v1/", "/accounts/login/", "/accounts/password/reset/", "/accounts/password/change/", "/help/")
 MOST_VISITS = 150
 OF_THE_VIEW = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size", "aria-hidden-focus"]
 """Rules whose answer depends on theme and width; the others are asked once a page and language."""
