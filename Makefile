@@ -40,6 +40,7 @@ bench: $(VENV)/.dev $(VENV)/.data ## the figures of docs/benchmarks.md, against 
 	$(PY) bench/corpora.py $(BENCH)
 	$(PY) bench/ingest.py $(BENCH)
 	$(PY) bench/pages.py
+	$(PY) bench/organisations.py
 	$(PY) bench/lookups.py
 	$(PY) -m bench.mailboxes
 	$(PY) -m bench.hostile
