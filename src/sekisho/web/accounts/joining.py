@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.password_validation import validate_password
@@ -68,10 +67,7 @@ def _show(request: HttpRequest, found: Invitation, **more: object) -> HttpRespon
 
 def _become(request: HttpRequest, found: Invitation, form: NewPerson) -> HttpResponse:
     """Makes the account, signs the person in, and joins."""
-    from allauth.account.models import EmailAddress
-
     user = User.objects.create_user(found.email, form.cleaned_data["password"], name=form.cleaned_data["name"])
-    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=settings.MAIL is not None)
     login(request, user, backend=BACKEND)
     return _join(request, found, user)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import signals as account
+from allauth.account.models import EmailAddress
 from allauth.mfa import signals as factors
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import signals as auth
@@ -17,6 +18,7 @@ from sekisho.registry.models import User
 def connect() -> None:
     """Listens from now on; twice changes nothing."""
     auth.user_logged_in.connect(_signed_in, dispatch_uid="audit")
+    auth.user_logged_in.connect(_know_address, dispatch_uid="address")
     auth.user_logged_out.connect(_signed_out, dispatch_uid="audit")
     auth.user_login_failed.connect(_failed, dispatch_uid="audit")
     for signal in (account.password_changed, account.password_set, account.password_reset):
@@ -34,6 +36,12 @@ def _write(request: HttpRequest | None, user: User | None, action: Action, targe
 
 def _signed_in(request: HttpRequest, user: User, **_values: Any) -> None:
     _write(request, user, Action.SIGNED_IN)
+
+
+def _know_address(user: User, **_values: Any) -> None:
+    """Tells the library the address of an account it has not made, which else has none to fall back to when it is changed."""
+    if not EmailAddress.objects.filter(user=user).exists():
+        EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
 
 
 def _signed_out(request: HttpRequest, user: User | None, **_values: Any) -> None:

@@ -65,15 +65,18 @@ class SignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
 
 def _let_in(request: HttpRequest, row: SignOn, email: str, user: User | None, name: str) -> User | None:
-    """The person as a member, made now where an invitation or the rules say so; None for somebody unknown."""
+    """The person as a member, made now where an invitation or the rules say so; None for somebody unknown.
+
+    An account with a password that is no member yet may have been made by somebody else, who would be let in with it.
+    """
     invited: Invitation | None = invitations.open_invitations(row.organisation_id).filter(email=email).first()
     if user is None and (invited is not None or row.join_role):
         user = User.objects.create_user(email, None, name=name)
     if user is None or not user.is_active:
         return None
     was_member = row.organisation.member_set.filter(user=user).exists()
-    if not was_member and user.has_usable_password() and not _is_verified(user):
-        return None
+    if not was_member and user.has_usable_password():
+        raise _refused(request, _("You have an account with a password. Sign in with it and open your invitation first."))
     member = invitations.accept(invited, user) if invited is not None else signon.join(row, user)
     if member is None:
         return None
@@ -81,13 +84,6 @@ def _let_in(request: HttpRequest, row: SignOn, email: str, user: User | None, na
         by = Actor(user, address=str(request.META.get("REMOTE_ADDR", "")))
         note(by, Action.INVITATION_ACCEPTED, email, org=row.organisation_id, role=member.role, way="single sign-on")
     return user
-
-
-def _is_verified(user: User) -> bool:
-    """Whether the account is surely of the owner of its address: somebody else may have made it, and know its password."""
-    from allauth.account.models import EmailAddress
-
-    return bool(EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists())
 
 
 def _says_unverified(sociallogin: Any) -> bool:
