@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, URLPattern, URLResolver, resolve
 
 from sekisho.sample import DOMAIN_NAMES
 from sekisho.web.pages.urls import org_urls
+from sekisho.web.urls import urlpatterns
 from tests.browser.conftest import Served, Visit
 from tests.cli.run import sekisho
 from tests.cli.served import add_inbox
@@ -36,7 +37,9 @@ NOT_LINKED = {
     "upload": "upload",
 }
 """Pages no other one of the sample leads to in one step, with their addresses."""
-OUTSIDE = ("/agency/", "/api/v1/", "/accounts/login/", "/accounts/password/reset/", "/accounts/password/change/", "/help/")
+ACCOUNT = ("login", "password/reset", "password/change", "sign-on", "me", "2fa", "sessions", "email")
+LEADS_OUT = {"account_logout", "home"}
+"""Addresses that end the visit, or only lead on."""
 MOST_VISITS = 150
 OF_THE_VIEW = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size", "aria-hidden-focus"]
 """Rules whose answer depends on theme and width; the others are asked once a page and language."""
@@ -79,6 +82,24 @@ def links(visit: Visit) -> Iterator[str]:
     for href in visit.page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))"):
         if href.startswith("/"):
             yield href
+
+
+def outside(visit: Visit) -> list[str]:
+    """The pages that stand below no organisation: account, second factors, agencies, help."""
+    found = [(str(p.name), f"/{p.pattern}") for p in urlpatterns if isinstance(p, URLPattern)]
+    for resolver in urlpatterns:
+        if isinstance(resolver, URLResolver) and str(resolver.pattern) == "accounts/":
+            found += [(str(p.name), f"/accounts/{path}") for p, path in _flat(resolver)]
+    return [path for name, path in found if name not in LEADS_OUT and "<" not in path and "^" not in path and is_page(visit, path)]
+
+
+def _flat(resolver: URLResolver) -> Iterator[tuple[URLPattern, str]]:
+    """The addresses below one, however deep."""
+    for each in resolver.url_patterns:
+        if isinstance(each, URLPattern):
+            yield each, str(each.pattern)
+        else:
+            yield from ((p, f"{each.pattern}{path}") for p, path in _flat(each))
 
 
 def reached(visit: Visit, org: str) -> dict[str, str]:
@@ -135,10 +156,12 @@ def test_every_page_is_for_everybody(visit: Callable[..., Visit], axe: str) -> N
     pages = reached(first, org)
     names = {str(pattern.name) for pattern in org_urls if pattern.pattern.converters}
     assert sorted(name for name in names - set(pages) if not FILES_AND_FORMS.search(name)) == []
+    others = outside(first)
+    assert {"/agency/", "/help/"} <= set(others)
     wrong: list[str] = []
     for language, views in SEEN.items():
         mine = first if language == "ja" else visit(language=language)
-        for path in [*OUTSIDE, *pages.values()]:
+        for path in [*others, *pages.values()]:
             wrong += [f"{language} {line}" for line in look(mine, axe, path, views)]
     assert not wrong, "\n".join(wrong)
 
