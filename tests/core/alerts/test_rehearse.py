@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sekisho.core.alerts.rehearse import rehearse, until
+from sekisho.core.alerts.rehearse import mornings, rehearse
+from sekisho.core.alerts.rules import findings
 from sekisho.core.alerts.thresholds import DEFAULT
 from sekisho.core.alerts.values import DomainDays, GroupDays, Rule, Sums
 
@@ -42,8 +43,23 @@ def test_silence_is_rehearsed_too() -> None:
     assert rehearse([silent], DEFAULT)[Rule.REPORTS_STOPPED] == 1
 
 
-def test_day_knows_only_what_lay_before_it() -> None:
-    d = until(world(NOW - 20), NOW - 20)
-    assert (d.now, d.today) == (NOW - 20, NOW - 21)
-    assert max(day for g in d.groups for day in g.days) == NOW - 21
-    assert [g.group for g in d.groups] == ["dom.example.jp"]
+def test_morning_knows_only_what_lay_before_it() -> None:
+    seen = 0
+    for d in mornings(world(NOW - 20), 30, 38):
+        assert max(day for g in d.groups for day in g.days) == d.today == d.now - 1
+        assert ("dom.spoofer.example" in [g.group for g in d.groups]) == (d.now > NOW - 20)
+        assert len(d.groups[0].days) == 38
+        seen += 1
+    assert (seen, d.now) == (30, NOW)
+
+
+def test_rehearsal_says_what_the_rules_said_on_the_days() -> None:
+    d = world(NOW - 40, NOW - 22, NOW - 21, NOW - 3)
+    told = []
+    for now in range(NOW - 29, NOW + 1):
+        groups = tuple(GroupDays(g.group, {day: s for day, s in g.days.items() if day < now}, g.hosts) for g in d.groups)
+        known = replace(d, now=now, today=now - 1, groups=groups, reports={day: 1 for day in d.reports if day < now})
+        told += [(now, f.key) for f in findings(known, DEFAULT)]
+    stories = {key: [now for now, other in told if other == key] for _now, key in told}
+    expected = sum(1 for days in stories.values() for n, day in enumerate(days) if n == 0 or day - days[n - 1] > 7)
+    assert sum(rehearse([d], DEFAULT).values()) == expected

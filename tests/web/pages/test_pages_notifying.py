@@ -114,3 +114,9 @@ def test_values_that_cannot_be_are_refused(client_alice: Client, org: Any, store
 
 def test_readers_do_not_change_rules(client_bob: Client, store: object) -> None:
     assert client_bob.post("/acme/settings/alerts/", rules_form()).status_code == 403
+
+
+def test_count_over_a_part_says_so(client_alice: Client, story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "Counted over a part" not in text_of(client_alice.get("/acme/settings/alerts/"))
+    monkeypatch.setattr("sekisho.web.pages.alerting.MOST_GROUPS", 0)
+    assert "Counted over a part" in text_of(client_alice.get("/acme/settings/alerts/"))

@@ -10,6 +10,8 @@ from sekisho.core.alerts.thresholds import Thresholds
 from sekisho.core.alerts.values import DomainDays, GroupDays, Rule
 
 REHEARSED_DAYS = 30
+LATE_DAYS = 7
+"""Days that the newest report may lie back without the window of the rules becoming shorter."""
 QUIET_DAYS = 7
 """A story that is silent for longer has ended; the next finding tells it again."""
 
@@ -25,16 +27,28 @@ def rehearse(domains: Iterable[DomainDays], t: Thresholds, *, days: int = REHEAR
 
 def _stories(d: DomainDays, t: Thresholds, days: int) -> Iterator[Rule]:
     last: dict[tuple[Rule, str, str], int] = {}
-    for day in range(d.now - days + 1, d.now + 1):
-        for f in findings(until(d, day), t):
-            if day - last.get(f.key, -days - QUIET_DAYS) > QUIET_DAYS:
+    for known in mornings(d, days, t.history_days + t.recent_days + LATE_DAYS):
+        for f in findings(known, t):
+            if known.now - last.get(f.key, -days - QUIET_DAYS) > QUIET_DAYS:
                 yield f.rule
-            last[f.key] = day
+            last[f.key] = known.now
 
 
-def until(d: DomainDays, now: int) -> DomainDays:
-    """What was known on a day: reports tell of the days before it."""
-    groups = [GroupDays(g.group, kept, g.hosts) for g in d.groups if (kept := {day: s for day, s in g.days.items() if day < now})]
-    reports = {day: n for day, n in d.reports.items() if day < now}
-    policies = tuple(seen for seen in d.policies if seen[0] < now)
-    return DomainDays(d.domain, max(reports, default=now), now, tuple(groups), reports, policies)
+def mornings(d: DomainDays, days: int, window: int) -> Iterator[DomainDays]:
+    """What was known on each of the last days, of mail only the last `window` days, for rules ask for no more.
+
+    Reports tell of the days before a morning. Each value is good until the next one is asked for.
+    """
+    start = d.now - days + 1
+    kept = {g.group: {day: s for day, s in g.days.items() if start - 1 - window <= day < start - 1} for g in d.groups}
+    reports = {day: n for day, n in d.reports.items() if day < start - 1}
+    for now in range(start, d.now + 1):
+        for g in d.groups:
+            kept[g.group].pop(now - 1 - window, None)
+            if now - 1 in g.days:
+                kept[g.group][now - 1] = g.days[now - 1]
+        if now - 1 in d.reports:
+            reports[now - 1] = d.reports[now - 1]
+        groups = tuple(GroupDays(g.group, kept[g.group], g.hosts) for g in d.groups if kept[g.group])
+        policies = tuple(seen for seen in d.policies if seen[0] < now)
+        yield DomainDays(d.domain, max(reports, default=now), now, groups, reports, policies)
