@@ -164,6 +164,15 @@ def test_bodies_that_make_no_sense(program: Client, org: Organisation, store: ob
     assert Domain.objects.filter(organisation=org).count() == 1
 
 
+@pytest.mark.parametrize(
+    "body", [rb'{"kind": "imap", "settings": {"\ud800": 1}}', rb'{"kind": "\ud800", "settings": {"host": "\udfff"}}']
+)
+def test_halves_of_characters_are_refused(program: Client, org: Organisation, store: object, body: bytes) -> None:
+    answer = program.post(f"{BASE}/inboxes", body, "application/json", headers=bearer(org))
+    assert answer.status_code == 422
+    assert answer.json()["errors"]
+
+
 def test_bodies_are_bounded(program: Client, org: Organisation, store: object) -> None:
     body = json.dumps({"name": "a" * MAX_BODY})
     assert program.post(f"{BASE}/domains", body, "application/json", headers=bearer(org)).status_code == 413

@@ -42,8 +42,7 @@ class Problem(Exception):
             body["errors"] = [{"where": where, "detail": text} for where, text in self.errors[:MAX_ERRORS]]
         headers = {name.replace("_", "-"): value for name, value in self.headers.items()}
         headers = {"Cache-Control": "no-store", **headers}
-        plain = {"ensure_ascii": False}
-        return JsonResponse(body, status=self.status, content_type=CONTENT_TYPE, headers=headers, json_dumps_params=plain)
+        return JsonResponse(body, status=self.status, content_type=CONTENT_TYPE, headers=headers)
 
 
 def missing() -> Problem:
