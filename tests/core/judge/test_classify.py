@@ -189,7 +189,7 @@ def spoof_share(mail, evidence, context) -> float:
 def test_more_own_passes_from_the_source_never_move_towards_spoofing(mail, evidence, context, more_dkim, more_spf):
     more = replace(context, source_dkim=context.source_dkim + more_dkim, source_spf=context.source_spf + more_spf)
     # on a shared host that also forwards, the passes may speak for sending in place of forwarding, which moves a little
-    assert spoof_share(mail, evidence, more) <= spoof_share(mail, evidence, context) + 0.02
+    assert spoof_share(mail, evidence, more) <= spoof_share(mail, evidence, context) + 0.05
 
 
 @given(flows, contexts, hosts)
