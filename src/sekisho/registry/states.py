@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import F, OuterRef, Q, Subquery
 
-from sekisho.core.alerts.records import Turn
 from sekisho.core.state.changes import Change, changes
 from sekisho.core.state.findings import Part
 from sekisho.core.state.gather import DomainState, Wanted, state_of
@@ -17,6 +17,9 @@ from sekisho.core.state.own import OwnRecords, own_records
 from sekisho.core.state.sheet import Sheet, from_plain
 from sekisho.registry.models import Domain
 from sekisho.registry.models import DomainState as Row
+
+if TYPE_CHECKING:
+    from sekisho.core.alerts.records import Turn
 
 EVERY = timedelta(days=1)
 """Records are looked at daily."""
@@ -83,6 +86,8 @@ def history(domain: int, *, limit: int = 50) -> list[Past]:
 
 def turns(org: int, names: Sequence[str], since: datetime, *, limit: int = MOST_TURNS) -> dict[str, list[Turn]]:
     """The looks since a time at which records of these domains were otherwise than before, the newest `limit` of them."""
+    from sekisho.core.alerts.records import Turn  # of the watch; an ingest does without
+
     rows = Row.objects.filter(domain__organisation_id=org, domain__name__in=names, since__gte=since).exclude(changes=[])
     found: dict[str, list[Turn]] = {}
     for row in rows.select_related("domain").order_by("-id")[:limit]:

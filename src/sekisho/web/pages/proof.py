@@ -14,14 +14,14 @@ from sekisho.registry import deliveries, proofs
 from sekisho.registry.models import Domain
 from sekisho.registry.proofs import Proof
 
-LOOKS = threading.BoundedSemaphore(3)
-"""Looks at a time: each keeps a thread of the pages waiting."""
+LOOKS = threading.BoundedSemaphore(2)
+"""Looks at a time: each keeps a thread of the pages waiting, and pages that poll a dead name server must not take them all."""
 WITHIN_S = 8.0
 """For all questions of a look; what is not answered by then is unknown."""
 REST_S = 8
 """For so long a look stands for all who open the page."""
-WAIT_S = 10.0
-"""For the turn, while others look."""
+WAIT_S = 0.5
+"""For the turn, while others look; the page asks again anyway."""
 
 
 def is_off() -> bool:
