@@ -120,7 +120,7 @@ class Entries(models.QuerySet["AuditEntry"]):
 
 
 class AuditEntry(models.Model):
-    """Something that somebody did; goes only with its organisation."""
+    """Something that somebody did; goes with its organisation, or when its time is over (`keeping`)."""
 
     organisation = models.ForeignKey("registry.Organisation", models.CASCADE, null=True, related_name="audit")
     """None for what concerns a person's account or the whole install."""
