@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Protocol
 
-from sekisho.core.limits import DEFAULT, Limits
+from sekisho.core.limits import DEFAULT, Limits, Work
 from sekisho.core.reports.markup import Collector, Source
 from sekisho.core.reports.metadata import Metadata, Policies
 from sekisho.core.reports.pieces import END, PIECES, RESULTS_HERE, Pieces
@@ -37,6 +37,7 @@ class Draft(Protocol):
     """The report in the making, as far as it is needed here."""
 
     collector: Collector
+    work: Work
 
     def take(self, part: Node) -> None:
         """A part of the document other than a record."""
