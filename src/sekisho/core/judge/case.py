@@ -37,6 +37,10 @@ class Signature(StrEnum):
     ABSENT = "absent"
 
 
+NO_MARK = (Signature.ABSENT, Signature.FAKE, Signature.UNTOLD)
+"""States in which nothing of the author's is left, as far as is told."""
+
+
 class Case:
     """Everything the clues and rules ask, by name. Made by `Case(...)`, never changed after."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from sekisho.core.facts import Because
-from sekisho.core.judge.case import ENOUGH, Case, Signature
-from sekisho.core.judge.days import Shape, Week
+from sekisho.core.judge.case import ENOUGH, NO_MARK, Case, Signature
+from sekisho.core.judge.days import Shape
+from sekisho.core.judge.habits import MANY_HEAR, SEVERAL, days_and_receivers
 from sekisho.core.judge.hostnames import looks_like_lists, looks_like_mail_server
 from sekisho.core.judge.likeness import looks_like
 from sekisho.core.judge.sources import Book, Sender, SenderKind
@@ -75,7 +76,7 @@ def weigh(case: Case, book: Book) -> Scales:
     if case.flow.way.overrides or case.flow.way.arc_pass:
         _receivers(case, scales)
     _lists(case, scales)
-    _days(case, scales)
+    days_and_receivers(case, scales)
     return scales
 
 
@@ -198,9 +199,9 @@ def _envelope(case: Case, book: Book, scales: Scales) -> None:
             scales.add("envelope_own_host", {"envelope": case.envelope, "domain": case.domain})
         return
     if not passed:
-        if case.is_script and case.signature not in _NO_MARK:
+        if case.is_script and case.signature not in NO_MARK:
             scales.add("foreign_envelope:host_signed", {"envelope": case.envelope})
-        if case.signature in _NO_MARK and not case.is_shared and case.envelope != case.evidence.ptr:
+        if case.signature in NO_MARK and not case.is_shared and case.envelope != case.evidence.ptr:
             scales.add("foreign_envelope:unproven", {"envelope": case.envelope})
         return
     _proven_envelope(case, book.by_return_path(case.envelope), scales)
@@ -217,7 +218,7 @@ def _proven_envelope(case: Case, owner: Sender | None, scales: Scales) -> None:
     elif owner is not None and owner.kind is SenderKind.LIST:
         if case.host is None or case.host is not owner:
             scales.add("known_list_host" if case.may_be_relayed else "known_list_host:signature_gone", named(owner, "name"))
-    elif case.is_script and case.signature in _NO_MARK:
+    elif case.is_script and case.signature in NO_MARK:
         scales.add("foreign_envelope:host", {"envelope": case.envelope})
     elif case.is_script:
         scales.add("foreign_envelope:host_signed", {"envelope": case.envelope})
@@ -225,13 +226,9 @@ def _proven_envelope(case: Case, owner: Sender | None, scales: Scales) -> None:
         scales.add("srs_envelope" if owner.kind is SenderKind.FORWARDER else "srs_envelope:mailbox", {})
     elif owner is None and case.context.envelope_passed:
         _shared_envelope(case, envelope, scales)
-    elif case.signature in _NO_MARK and not case.is_sending_host:
+    elif case.signature in NO_MARK and not case.is_sending_host:
         key = "foreign_envelope:relayed" if case.may_be_relayed else "foreign_envelope"
         scales.add("foreign_envelope:coherent" if case.is_coherent else key, {"envelope": case.envelope})
-
-
-_NO_MARK = (Signature.ABSENT, Signature.FAKE, Signature.UNTOLD)
-"""States in which nothing of the author's is left, as far as is told."""
 
 
 def _shared_envelope(case: Case, values: Values, scales: Scales) -> None:
@@ -286,16 +283,6 @@ def _list(case: Case, host: Sender, scales: Scales) -> None:
     scales.add("known_list_host" if case.may_be_relayed else "known_list_host:signature_gone", named(host, "name"))
 
 
-SEVERAL = 5
-"""Receivers that report one way through a gateway: that of a recipient stands before one or two, the sender's before all."""
-FEW = (0, 7, 15, 25)
-"""Messages from which so few receivers are hardly a chance: the greatest gets a third of most mail, and 0.36 to the 6th is
-0.002."""
-HEAVY = 15
-"""Messages a day that a machine which somebody forgot hardly sends."""
-_STRANGE = ("line", "fixed", "hosted", "server", "bare", "unknown", "script")
-MANY_HEAR = 8
-"""Receivers that hardly all have the same gateway."""
 _RELAYS = (SenderKind.MAILBOX, SenderKind.FORWARDER, SenderKind.LIST, SenderKind.GATEWAY)
 
 
@@ -453,7 +440,7 @@ def _for_others(case: Case, scales: Scales) -> None:
 def _kin(case: Case, scales: Scales) -> None:
     """Other hosts of the group that send with the same envelope, when none of them ever passes."""
     kin = case.context.kin
-    if kin.hosts < 3 or case.is_dynamic or case.context.group_passed or case.context.source_dkim or case.signature not in _NO_MARK:
+    if kin.hosts < 3 or case.is_dynamic or case.context.group_passed or case.context.source_dkim or case.signature not in NO_MARK:
         return
     if kin.listed - bool(case.evidence.listed) > 0:
         scales.add("kin_listed", {"n": kin.listed})
@@ -488,7 +475,7 @@ def _began_together(case: Case) -> bool:
     return context.began_together >= 4 and context.began_together * context.window_days >= 6 * context.strangers
 
 
-# ---- receivers, lists, days
+# ---- receivers, lists
 
 
 def _receivers(case: Case, scales: Scales) -> None:
@@ -515,51 +502,3 @@ def _lists(case: Case, scales: Scales) -> None:
         scales.add(key, {"n": n, "asked": max(n, evidence.lists_asked)})
     elif evidence.lists_asked >= 2:
         scales.add("not_listed", {"asked": evidence.lists_asked})
-
-
-def _days(case: Case, scales: Scales) -> None:
-    """How it is spread over days and receivers."""
-    context, beat = case.context, case.beat
-    if case.is_own or (context.source_dkim and not case.is_shared):
-        return
-    place = _place(case)
-    shape, week = case.shape, case.week
-    span = beat.last_day - beat.first_day + 1
-    if shape is Shape.SUDDEN or shape is Shape.BRIEF:
-        values: Values = {"date": beat.first_day, "days": span, "n": beat.messages}
-        scales.add(f"burst:{place}" if shape is Shape.SUDDEN else f"burst:brief_{place}", values)
-    elif shape is Shape.STEADY:
-        scales.add(f"few_steady:always_{place}" if case.was_always_there else f"few_steady:{place}", {"days": span})
-    elif shape is Shape.LASTING:
-        scales.add(f"few_steady:seldom_{place}", {"days": span})
-    if week is Week.WORKING:
-        scales.add(f"working_days:{place}", {})
-    elif week is Week.EVERY:
-        scales.add(f"every_day:{place}", {})
-    if beat.reporters >= SEVERAL:
-        wide = beat.reporters >= MANY_HEAR
-        place = "signed_never" if place == "signed" and not context.source_dkim and beat.messages >= ENOUGH else place
-        scales.add(f"many_reporters:{place}", {"n": beat.reporters}, 1.0 if wide else 0.5)
-    elif 0 < beat.reporters < len(FEW) and beat.messages >= FEW[beat.reporters]:
-        scales.add(f"few_reporters:{place}", {"n": beat.reporters}, 1 / beat.reporters)
-    if beat.days and beat.messages >= HEAVY * beat.days and place in _STRANGE:
-        scales.add(f"heavy_days:{place}", {"n": beat.messages // beat.days})
-
-
-def _place(case: Case) -> str:
-    """The sort of host that days speak of: bots are everywhere but where one has to be a customer."""
-    if case.signature not in _NO_MARK or case.tenant_broken or (case.tenant and case.host is None):
-        return "signed"
-    if case.is_kind is SenderKind.SERVICE or case.tenant:
-        return "service"
-    if case.is_script:
-        return "script"
-    if case.is_shared:
-        return "relay" if case.envelope_is_own or not case.envelope else "mailbox"
-    if case.is_dynamic:
-        return "fixed" if case.is_fixed else "line"
-    if case.host is not None:
-        return "hosted"
-    if case.evidence.ptr_state is Found.UNKNOWN:
-        return "unknown"
-    return "server" if case.evidence.confirmed is Found.YES else "bare"
