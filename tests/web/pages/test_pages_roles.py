@@ -75,7 +75,7 @@ QUIET = {"registry_networkowner", "registry_channel", "registry_proof"}
 """What a page keeps of public registries, and what every organisation has from the first look on."""
 OWN_ALONE = {"settings_token_revoke"}
 """A person's own: see test_pages_tokens."""
-OF_SIGN_ON = {"sign_on", "sign_on_go"}
+OF_SIGN_ON = {"sign_on", "sign_on_go", "saml/<slug:organization_slug>/acs/finish/"}
 """See tests/web/accounts."""
 PATTERNS = {pattern.name: pattern for pattern in org_urls}
 
@@ -109,7 +109,7 @@ def test_every_address_has_a_row() -> None:
 def outside() -> dict[str, URLPattern]:
     """Addresses of our own that stand below no organisation."""
     found = [*urlpatterns, *account_urls]
-    return {str(pattern.name): pattern for pattern in found if isinstance(pattern, URLPattern)}
+    return {pattern.name or str(pattern.pattern): pattern for pattern in found if isinstance(pattern, URLPattern)}
 
 
 def test_every_address_outside_has_a_row() -> None:
