@@ -9,6 +9,7 @@ from urllib.error import HTTPError
 from urllib.request import HTTPRedirectHandler, build_opener
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 from django.utils import timezone
 from tests.web.accounts.provider import CLIENT, SECRET, Provider
@@ -18,6 +19,7 @@ from sekisho.registry.audit import Action, AuditEntry
 from sekisho.registry.models import Domain, Member, Organisation, Role, User
 from sekisho.registry.proofs import Proof
 from sekisho.registry.signon import SignOn
+from sekisho.web.accounts.factors import SIGNED_ON
 
 PAGE = "/acme/settings/sso/"
 
@@ -198,6 +200,26 @@ def test_a_tenant_does_not_lead_us_into_our_own_network(
         form = {"kind": signon.OIDC, "issuer": issuer, "client_id": CLIENT, "secret": SECRET}
         assert "could not be asked" in client_alice.post(PAGE, form).content.decode()
     assert not SignOn.objects.exists()
+
+
+def signed_on(browser: Client) -> Any:
+    """What the session knows of single sign-on."""
+    return browser.session.get(SIGNED_ON)
+
+
+def test_sign_on_of_one_person_does_not_count_for_another(row: SignOn, client: Client, store: object) -> None:
+    """The provider lets Dora in, who then has to show her second factor here; instead Bob signs in, who has none."""
+    dora = User.objects.create_user("dora@example.jp", None)
+    bob = User.objects.create_user("bob@example.jp", "long-password-1")
+    for user in (dora, bob):
+        Member.objects.create(organisation=row.organisation, user=user)
+    TOTP.activate(dora, "A" * 32)
+    signon.SignInRules.objects.create(organisation=row.organisation, needs_two_factors=True)
+    assert "/2fa/authenticate/" in sign_in(client, row).redirect_chain[-1][0]
+    assert signed_on(client) == [row.organisation_id, dora.pk]
+    client.force_login(bob)
+    assert signed_on(client) == [row.organisation_id, dora.pk], "the session goes on"
+    assert client.get("/acme/overview")["Location"] == "/accounts/2fa/"
 
 
 @pytest.mark.parametrize("role", ["reader", "analyst", "admin"])

@@ -10,7 +10,7 @@ from sekisho.registry.models import Organisation, User
 from sekisho.registry.signon import SignInRules
 
 SIGNED_ON = "signed_on"
-"""In the session: the organisation by whose provider the person has signed in, which looks after second factors itself."""
+"""In the session: the organisation by whose provider a person has signed in, which looks after second factors itself, and who."""
 
 
 def have(users: Iterable[int]) -> set[int]:
@@ -25,7 +25,7 @@ def is_lacking(request: HttpRequest, org: Organisation) -> bool:
     """Whether the person must set up a second factor before seeing this organisation."""
     if not SignInRules.objects.filter(organisation=org, needs_two_factors=True).exists():
         return False
-    return request.session.get(SIGNED_ON) != org.pk and request.user.pk not in have([request.user.pk or 0])
+    return request.session.get(SIGNED_ON) != [org.pk, request.user.pk] and request.user.pk not in have([request.user.pk or 0])
 
 
 def take_away(user: User) -> int:

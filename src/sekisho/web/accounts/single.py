@@ -26,7 +26,9 @@ class SignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def list_apps(self, request: HttpRequest, provider: str | None = None, client_id: str | None = None) -> list[Any]:  # noqa: ARG002
         """The providers of the organisations; the secret is opened only for the one that is asked for."""
         rows = SignOn.objects.filter(is_on=True).select_related("organisation")
-        key = client_id if provider in signon.KINDS else provider
+        if provider == signon.OIDC:  # a sign-in that goes on after a second factor; who it is has been decided before
+            return [_app(row) for row in rows.filter(kind=provider, values__client_id=client_id or "").order_by("pk")[:1]]
+        key = client_id if provider == signon.SAML else provider
         return [_app(row) for row in rows.filter(key=key or "")]
 
     def get_requests_session(self) -> Any:
@@ -54,7 +56,7 @@ class SignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
             raise _refused(request, _("You have not been invited to this organisation."))
         if not sociallogin.is_existing:
             sociallogin.connect(request, user)
-        request.session[SIGNED_ON] = row.organisation_id
+        request.session[SIGNED_ON] = [row.organisation_id, user.pk]
 
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Any:
         """Address and name as the provider says them."""
