@@ -151,6 +151,15 @@ def test_what_has_not_changed_is_not_sent_again(ask: object, house: House, org: 
     assert ask("/hosts?class=spoof", **{"If-None-Match": tag}).status_code == 200
 
 
+def test_head_tells_of_an_answer_without_sending_it(program: Client, world: dict[str, object], org: Organisation) -> None:
+    head = bearer(org)
+    whole, bare = program.get(f"{BASE}/hosts", headers=head), program.head(f"{BASE}/hosts", headers=head)
+    assert (bare.status_code, bare.content) == (200, b"")
+    assert bare.headers["ETag"] == whole.headers["ETag"]
+    assert bare.headers["Content-Length"] == str(len(whole.content))
+    assert program.head(f"{BASE}/hosts").status_code == 401
+
+
 def test_methods_that_an_address_does_not_take(program: Client, world: dict[str, object], org: Organisation) -> None:
     answer = program.put(f"{BASE}/hosts", {}, "application/json", headers=bearer(org))
     assert (answer.status_code, answer.json()["status"], answer.headers["Allow"]) == (405, 405, "GET")
