@@ -22,7 +22,7 @@ from sekisho.intake.careful import MARK, Careful
 from sekisho.intake.supervisor import Supervisor
 from sekisho.keeping import erase, leave, retain
 from sekisho.net.http import Http, Patience
-from sekisho.registry import channels, digests
+from sekisho.registry import channels, digests, scrub
 from sekisho.registry.digests import Sending
 from sekisho.registry.failures import erase_expired
 from sekisho.registry.models import Alert, Notice, Organisation
@@ -166,6 +166,7 @@ class Workers:
             if self._unwiped and night >= self._wiped + WIPE_EVERY_NIGHTS:
                 erase.wipe(self.house.store)
                 self._wiped, self._unwiped = night, False
+        scrub.empty_log()
         return ERASE_EVERY_S
 
     def _errands(self) -> float:

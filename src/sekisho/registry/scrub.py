@@ -11,14 +11,17 @@ import logging
 import time
 from pathlib import Path
 
-from django.db import connection
+from django.db import OperationalError, connection
+from django.db.backends.utils import CursorWrapper
 
 log = logging.getLogger(__name__)
 REBUILT_UP_TO = 1 << 30
 """Bytes of a file that is rebuilt: it takes some 10 s a GB, in which nothing can be written. Larger ones are overwritten only."""
-TRIES = 40
-PAUSE_S = 0.25
-"""Between tries to empty the log, which readers hold; 10 s in all."""
+TRIES = 20
+PAUSE_S = 0.5
+"""Between tries to empty the log, which readers hold."""
+WAIT_MS = 500
+"""For readers to end, in one try; nobody can write meanwhile."""
 
 
 def secure() -> None:
@@ -29,20 +32,44 @@ def secure() -> None:
 
 
 def scrub() -> bool:
-    """Rebuilds the file where it is not too large, and empties the write-ahead log; False where readers held it all the time."""
+    """Rebuilds the file where it is not too large, and empties the write-ahead log; False where others held it all the time.
+
+    Then what was removed is overwritten nevertheless, and the log is emptied by the next call of `empty_log`.
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return True
+    is_rebuilt = True
+    if _size() <= REBUILT_UP_TO:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("VACUUM")
+        except OperationalError as error:  # somebody writes without a pause
+            log.warning("the registry could not be rebuilt now: %s", error)
+            is_rebuilt = False
+    return empty_log(tries=TRIES) and is_rebuilt
+
+
+def empty_log(*, tries: int = 1) -> bool:
+    """Brings the write-ahead log into the file and cuts it off; False where readers held it."""
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         return True
     with connection.cursor() as cursor:
-        if _size() <= REBUILT_UP_TO:
-            cursor.execute("VACUUM")
-        for _ in range(TRIES):
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            row = cursor.fetchone()
-            if row is None or row[0] == 0:
-                return True
-            time.sleep(PAUSE_S)
-    log.warning("the write-ahead log of the registry could not be emptied; it will be at the next turn")
+        before = _value(cursor, "PRAGMA busy_timeout")
+        cursor.execute(f"PRAGMA busy_timeout = {WAIT_MS}")
+        try:
+            for turn in range(tries):
+                if turn:
+                    time.sleep(PAUSE_S)
+                if _value(cursor, "PRAGMA wal_checkpoint(TRUNCATE)") == 0:
+                    return True
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {before}")
     return False
+
+
+def _value(cursor: CursorWrapper, sql: str) -> int:
+    cursor.execute(sql)
+    return int(cursor.fetchone()[0])
 
 
 def _size() -> int:
