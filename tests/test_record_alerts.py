@@ -133,3 +133,15 @@ def test_another_organisation_is_told_nothing_of_it(town: Town, org: Organisatio
     change(town, "_dmarc.example.jp", "TXT")
     assert len(town.look(org)) == 1
     assert not Alert.objects.filter(organisation=other_org).exists()
+
+
+def test_one_domain_alone_can_be_looked_at(town: Town, org: Organisation, house: House) -> None:
+    town.look(org)
+    change(town, "_dmarc.example.jp", "TXT")
+    dns = Dns(DnsSettings.from_text(f"127.0.0.1:{town.port}"))
+    changed: set[tuple[int, str]] = set()
+    with dns:
+        asking = replace(house, gatherer=Gatherer(Geo(()), dns), now=lambda: town.now + 60)
+        assert refresh(asking, Http(), changed=changed) == 0
+        assert refresh(asking, Http(), only=org.domains.get(), changed=changed) == 1
+    assert changed == {(org.pk, "example.jp")}
