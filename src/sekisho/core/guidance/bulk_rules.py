@@ -45,7 +45,7 @@ class Rule:
 
 
 READ = "2026-11-24"
-"""When the rules were last compared with their sources."""
+"""As of when the rules are given; they were put together from public descriptions, not by opening each source."""
 
 RULES = (
     Rule(
