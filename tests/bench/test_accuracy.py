@@ -47,13 +47,14 @@ def test_kinds_for_testing_are_none_for_fitting() -> None:
 def test_the_verdict_is_right_more_often_than_these_floors(told: list[Told]) -> None:
     """Floors some points below docs/accuracy.md: one seed scatters."""
     bad = failed(told)
-    assert score.macro(score.scores(score.by_record(told), score.ALL)) >= 0.94
-    assert score.macro(score.scores(score.by_record(bad), score.FAILED)) >= 0.92
-    assert score.macro(score.scores(score.by_record([t for t in bad if t.truth.hard]), score.FAILED)) >= 0.75
-    assert score.macro(score.scores(score.by_source(told), score.FAILED)) >= 0.85
-    assert score.genuine_called_spoof(bad) <= 0.03
-    assert score.spoof_called_genuine(bad) <= 0.08
+    assert score.macro(score.scores(score.by_record(told), score.ALL)) >= 0.97
+    assert score.macro(score.scores(score.by_record(bad), score.FAILED)) >= 0.96
+    assert score.macro(score.scores(score.by_record([t for t in bad if t.truth.hard]), score.FAILED)) >= 0.88
+    assert score.macro(score.scores(score.by_source(told), score.FAILED)) >= 0.93
+    assert score.genuine_called_spoof(bad) <= 0.02
+    assert score.spoof_called_genuine(bad) <= 0.06
     sure = score.sureness(bad)
+    assert sure.share >= 0.75
     assert sure.right >= 0.99
     assert sure.genuine_called_spoof <= 0.005
 
