@@ -148,6 +148,6 @@ def test_inboxes_can_be_managed_from_the_command_line(tmp_path: Path, boxes: Pat
     assert made.stdout.startswith("sek_")
     listed = sekisho(home, ["token", "list", "--format", "json"]).stdout
     assert made.stdout.strip() not in listed
-    assert '"scope": "deliver"' in listed
+    assert '"scopes": "ingest"' in listed
     assert sekisho(home, ["token", "revoke", 1]).returncode == 0
     assert sekisho(home, ["token", "revoke", 9]).returncode == 2
