@@ -40,7 +40,7 @@ MODULES = {
         "text",
         "values",
     ),
-    "core/judge": ("advise", "case", "classify", "clues", "days", "hostnames", "likeness", "rules", "sources", "weights"),
+    "core/judge": ("advise", "case", "classify", "clues", "days", "habits", "hostnames", "likeness", "rules", "sources", "weights"),
     "store": ("around", "hosts", "judged", "keep", "rhythm", "span", "sql", "touched"),
 }
 """By folder. Compiling one alone gains little: what counts is that they call each other without the interpreter."""
