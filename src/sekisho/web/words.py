@@ -127,8 +127,8 @@ REASONS: dict[str, Words] = {
     "heavy_days": ngettext_lazy(
         "On days with mail it sends about %(n)s message.", "On days with mail it sends about %(n)s messages.", "count"
     ),
-    "home_country": gettext_lazy("It is in %(country)s, from where much of your genuine mail comes."),
-    "foreign_country": gettext_lazy("It is in %(country)s, from where your genuine mail never comes."),
+    "home_country": gettext_lazy("Its country, %(country)s, is one that much of your genuine mail comes from."),
+    "foreign_country": gettext_lazy("Its country, %(country)s, is one that your genuine mail never comes from."),
     "kin_listed": ngettext_lazy(
         "%(n)s host of the same group that sends in the same way is on block lists.",
         "%(n)s hosts of the same group that send in the same way are on block lists.",
@@ -139,7 +139,7 @@ REASONS: dict[str, Words] = {
         "%(n)s other hosts of the same group send in the same way, and none has ever passed.",
         "count",
     ),
-    "lookalike": gettext_lazy("%(name)s was made to look like %(domain)s."),
+    "lookalike": gettext_lazy("%(name)s looks like %(domain)s, but is another domain."),
 }
 """The reasons by code; `count` is the number that the plural goes by."""
 
