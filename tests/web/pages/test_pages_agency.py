@@ -151,3 +151,14 @@ def test_the_switch_lists_a_few_and_searches_the_rest(client_dora: Client, agenc
     page = text_of(client_dora, "/acme/overview")
     assert 'name="enter"' in page
     assert page.count("More 2") < 30
+
+
+def test_the_first_person_of_an_empty_agency_finds_the_way(db: None, store: object) -> None:
+    fred = User.objects.create_user("fred@care.example", "long-password-1")
+    client = Client()
+    client.force_login(fred)
+    assert client.get("/no-organisation").status_code == 200
+    empty = Agency.objects.create(name="New care")
+    agencies.put_person(empty, fred, Role.OWNER)
+    assert client.get("/no-organisation")["Location"] == "/agency/"
+    assert f"/agency/{empty.pk}/new" in text_of(client, "/agency/")

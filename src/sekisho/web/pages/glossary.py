@@ -43,4 +43,6 @@ def no_organisation(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.user, User):
         return redirect("account_login")
     org = request.user.organisations.order_by("name").first()
+    if org is None and request.user.agencies.exists():
+        return redirect("agency")  # the first organisation of an agency is made there
     return redirect("overview", org=org.slug) if org is not None else render(request, "pages/no_organisation.html")
