@@ -114,6 +114,7 @@ def test_other_sessions_are_ended(alice: User, store: object) -> None:
     one.post("/accounts/sessions/")
     assert one.get("/acme/overview").status_code == 200
     assert other.get("/acme/overview").status_code == 302
+    assert AuditEntry.objects.filter(action=Action.SESSION_ENDED, person=alice).count() == 1
 
 
 @pytest.mark.django_db

@@ -76,3 +76,16 @@ def leave(request: HttpRequest, number: int) -> HttpResponse:
     note(request, Action.PERSON_LEFT, member.user.email, org=number)
     messages.success(request, _("You have left %(name)s.") % {"name": member.organisation.name})
     return redirect("my_account")
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def sessions(request: HttpRequest) -> HttpResponse:
+    """Where the person is signed in; a POST ends all other sessions."""
+    from allauth.usersessions.views import list_usersessions
+
+    answer: HttpResponse = list_usersessions(request)
+    if request.method == "POST":
+        note(request, Action.SESSION_ENDED, str(getattr(request.user, "email", "")))
+    return answer

@@ -20,7 +20,7 @@ if apps.is_installed("allauth.mfa"):
         path("sign-on/<slug:key>", sign_on.go, name="sign_on_go"),
         path("", include("allauth.account.urls")),
         path("2fa/", include("allauth.mfa.urls")),
-        path("sessions/", include("allauth.usersessions.urls")),
+        path("sessions/", me.sessions, name="usersessions_list"),
         path("3rdparty/", include(sign_on.LIBRARY)),
         path("", include("allauth.socialaccount.providers.openid_connect.urls")),
         path("saml/<slug:organization_slug>/acs/finish/", sign_on.finish_saml),
