@@ -295,6 +295,59 @@ def test_a_channel_and_an_inbox_are_added_as_on_the_page(program: Client, org: O
         assert program.post(f"{BASE}/inboxes", {**box, "settings": settings}, "application/json", headers=head).status_code == 422
 
 
+def test_an_inbox_is_changed_and_asks_for_its_secret_again_when_it_would_go_elsewhere(
+    program: Client, org: Organisation, store: object, alice: User
+) -> None:
+    from sekisho.registry import inboxes
+    from sekisho.registry.models import Inbox
+
+    kept = inboxes.add(org.pk, inboxes.Setup("imap", "box", {"host": "imap.example", "user": "u"}, {"password": "s3cret"}))
+    head, url = bearer(org, person=alice), f"{BASE}/inboxes/{kept.pk}"
+
+    def change(**body: object) -> object:
+        return program.patch(url, body, "application/json", headers=head)
+
+    renamed = change(title="other", settings={"folder": "Reports"})
+    assert (renamed.status_code, renamed.json()["title"], renamed.json()["settings"]["folder"]) == (200, "other", "Reports")
+    assert inboxes.secrets_of(Inbox.objects.get(pk=kept.pk)) == {"password": "s3cret"}
+    moved = change(settings={"host": "other.example"})
+    assert (moved.status_code, moved.json()["errors"][0]["where"]) == (422, "password")
+    assert Inbox.objects.get(pk=kept.pk).values["host"] == "imap.example"
+    moved = change(settings={"host": "other.example", "password": "n3w"})
+    assert (moved.status_code, moved.json()["settings"]["host"]) == (200, "other.example")
+    assert "n3w" not in moved.content.decode()
+    assert inboxes.secrets_of(Inbox.objects.get(pk=kept.pk)) == {"password": "n3w"}
+    assert change(settings={"colour": "red"}).status_code == 422
+    assert change().status_code == 422
+    assert change(is_paused=True).json()["is_paused"] is True
+    assert change(adopt=True).json()["is_paused"] is True
+
+
+def test_a_channel_is_changed_and_keeps_what_is_not_named(program: Client, org: Organisation, store: object, alice: User) -> None:
+    from sekisho.registry import channels
+    from sekisho.registry.models import Channel
+
+    hook = Channel(organisation=org, kind=channels.WEBHOOK, title="hook", digests=["weekly"], failures=3)
+    channels.seal_values(hook, {"url": "https://hook.example/s3cret", "key": "whsec_s3cret"})
+    hook.save()
+    head, url = bearer(org, person=alice), f"{BASE}/channels/{hook.pk}"
+
+    def change(**body: object) -> object:
+        return program.patch(url, body, "application/json", headers=head)
+
+    told = change(title="other", least="urgent").json()
+    assert (told["title"], told["least"], told["digests"], told["failures"]) == ("other", "urgent", ["weekly"], 3)
+    assert channels.values_of(Channel.objects.get(pk=hook.pk))["url"] == "https://hook.example/s3cret"
+    moved = change(url="https://new.example/s3cret", digests=[])
+    assert (moved.status_code, moved.json()["digests"]) == (200, [])
+    assert "s3cret" not in moved.content.decode()
+    values = {"url": "https://new.example/s3cret", "key": "whsec_s3cret"}
+    assert channels.values_of(Channel.objects.get(pk=hook.pk)) == values
+    assert change(is_on=False).json()["failures"] == 0
+    for wrong in ({"url": "ftp://x"}, {"token": "t"}, {"to": ["a@example.jp"]}, {}):
+        assert change(**wrong).status_code == 422, wrong
+
+
 def test_files_of_the_machine_are_not_for_tenants(
     program: Client, org: Organisation, other_org: Organisation, store: object, alice: User
 ) -> None:

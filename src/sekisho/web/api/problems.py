@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
+from django.forms import Form
 from django.http import JsonResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from ninja import Schema
 
 CONTENT_TYPE = "application/problem+json"
 TITLES = {
@@ -53,3 +56,24 @@ def missing() -> Problem:
 def needs(scope: str) -> Problem:
     """403, naming the scope that the token or role lacks."""
     return Problem(403, _("The scope “%(scope)s” is needed.") % {"scope": scope})
+
+
+def accepted(form: Form) -> None:
+    """Raises a problem (422) for what the form of the page refuses."""
+    if not form.is_valid():
+        raise Problem(422, errors=[(name, str(text)) for name, some in form.errors.items() for text in some])
+
+
+def unknown(names: Iterable[str]) -> None:
+    """Raises a problem (422) where settings are named that are none."""
+    wrong = [(name, _("There is no such setting.")) for name in names]
+    if wrong:
+        raise Problem(422, errors=wrong)
+
+
+def chosen(body: Schema) -> dict[str, Any]:
+    """What a body changes, by name; a problem (422) where that is nothing."""
+    given = {name: value for name, value in body.dict(exclude_unset=True).items() if value is not None}
+    if not given:
+        raise Problem(422, _("Say what is to be changed."))
+    return given

@@ -20,14 +20,15 @@ from sekisho import __version__
 from sekisho.core.errors import SekishoError, StoreError
 from sekisho.web.api import described
 from sekisho.web.api.alerts import alerts
+from sekisho.web.api.channels import channels
 from sekisho.web.api.domains import domains
 from sekisho.web.api.duties import duties
 from sekisho.web.api.failures import failures
+from sekisho.web.api.inboxes import inboxes
 from sekisho.web.api.organisations import organisations
 from sekisho.web.api.people import people
 from sekisho.web.api.problems import Problem
 from sekisho.web.api.reports import reports
-from sekisho.web.api.setup import setup
 from sekisho.web.api.sources import sources
 
 MAX_BODY = 64 << 10
@@ -85,7 +86,7 @@ def interface() -> Interface:
         docs_url=None,
         openapi_url="/openapi.json",
     )
-    for section in (organisations, sources, domains, reports, failures, alerts, duties, setup, people):
+    for section in (organisations, sources, domains, reports, failures, alerts, duties, channels, inboxes, people):
         made.add_router("", section.router)
     handlers: tuple[tuple[type[Exception], Callable[..., HttpResponse]], ...] = (
         (Problem, _problem),
