@@ -17,7 +17,7 @@ from sekisho.core.alerts.values import Finding, Rule
 from sekisho.core.facts import FlowKey, Verdict
 from sekisho.core.terms import Class
 from sekisho.flow import House
-from sekisho.registry import alerts, channels, decisions, tokens
+from sekisho.registry import alerts, channels, decisions, invitations, tokens
 from sekisho.registry.models import Channel, Delivery, Failure, Inbox, Member, Organisation, User
 from sekisho.store.base import Judged
 from sekisho.store.query import Filter, Page
@@ -94,6 +94,7 @@ def world(house: House, org: Organisation, alice: User) -> dict[str, object]:
     token, _text = tokens.add(org.pk, "old")
     dora = User.objects.create_user("dora@example.net", "long-password-1")
     member = Member.objects.create(organisation=org, user=dora, role="reader")
+    invitation, _link = invitations.invite(org, "erin@example.net", "reader", alice)
     return {
         "org": org.slug,
         "name": "example.jp",
@@ -116,6 +117,7 @@ def world(house: House, org: Organisation, alice: User) -> dict[str, object]:
             "revoke_token": token.pk,
             "change_role": member.pk,
             "remove_member": member.pk,
+            "withdraw_invitation": invitation.pk,
             "delivery": Delivery.objects.order_by("pk")[0].pk,
         },
         "day": day,

@@ -31,6 +31,8 @@ BODIES: dict[str, dict[str, object]] = {
     "remove_domain": {},
     "change_role": {"role": "analyst"},
     "remove_member": {},
+    "invite": {"email": "new@example.net", "role": "analyst"},
+    "withdraw_invitation": {},
     "change_alert_rule": {"is_on": False, "thresholds": {"surge_messages": 500}},
     "make_token": {"name": "another", "scopes": ["read"]},
     "revoke_token": {},

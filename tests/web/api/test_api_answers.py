@@ -375,6 +375,33 @@ def test_roles_are_given_up_to_ones_own_and_an_owner_stays(
     assert program.get(f"{BASE}/hosts", headers=bobs).status_code == 401
 
 
+def test_somebody_is_invited_and_the_link_is_told_once(
+    program: Client, org: Organisation, store: object, alice: User, bob: User
+) -> None:
+    from sekisho.registry import invitations
+
+    head = bearer(org, person=alice)
+
+    def invite(email: str, role: str = "reader", by: dict[str, str] = head) -> object:
+        return program.post(f"{BASE}/invitations", {"email": email, "role": role}, "application/json", headers=by)
+
+    made = invite("New@Example.net", "owner")
+    assert (made.status_code, made.json()["is_mailed"], made.json()["invitation"]["email"]) == (201, False, "new@example.net")
+    text = made.json()["link"].rstrip("/").rpartition("/")[2]
+    found = invitations.find(text)
+    assert found is not None
+    listed = program.get(f"{BASE}/invitations", headers=head)
+    assert [row["number"] for row in listed.json()["items"]] == [found.pk]
+    assert text not in listed.content.decode()
+    assert invite("nobody").status_code == 422
+    assert invite(bob.email).status_code == 409
+    Member.objects.filter(user=bob).update(role="admin")
+    assert invite("more@example.net", "owner", bearer(org, person=bob)).status_code == 403
+    assert program.delete(f"{BASE}/invitations/{found.pk}", headers=head).status_code == 204
+    assert invitations.find(text) is None
+    assert program.delete(f"{BASE}/invitations/{found.pk}", headers=head).status_code == 404
+
+
 def test_rules_of_warnings_stay_within_the_bounds_of_the_page(
     program: Client, org: Organisation, store: object, alice: User
 ) -> None:
