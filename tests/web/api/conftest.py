@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from tests.builders import failure_mail, record, report_xml
@@ -17,10 +19,12 @@ from sekisho.core.alerts.values import Finding, Rule
 from sekisho.core.facts import FlowKey, Verdict
 from sekisho.core.terms import Class
 from sekisho.flow import House
-from sekisho.registry import alerts, channels, decisions, invitations, tokens
+from sekisho.registry import alerts, audit, channels, decisions, invitations, tokens
+from sekisho.registry.keeping import Errand, Hold
 from sekisho.registry.models import Channel, Delivery, Failure, Inbox, Member, Organisation, User
 from sekisho.store.base import Judged
 from sekisho.store.query import Filter, Page
+from sekisho.web import errands
 from sekisho.web.api.service import interface
 
 SPOOFERS = ("203.0.113.11", "203.0.113.12", "198.51.100.200")
@@ -95,6 +99,8 @@ def world(house: House, org: Organisation, alice: User) -> dict[str, object]:
     dora = User.objects.create_user("dora@example.net", "long-password-1")
     member = Member.objects.create(organisation=org, user=dora, role="reader")
     invitation, _link = invitations.invite(org, "erin@example.net", "reader", alice)
+    hold = Hold.objects.create(organisation=org, domain="held.example.jp", reason="x", who="x")
+    export = exported(house, org)
     return {
         "org": org.slug,
         "name": "example.jp",
@@ -117,6 +123,9 @@ def world(house: House, org: Organisation, alice: User) -> dict[str, object]:
             "revoke_token": token.pk,
             "change_role": member.pk,
             "remove_member": member.pk,
+            "lift_hold": hold.pk,
+            "errand": export.pk,
+            "download_export": export.pk,
             "withdraw_invitation": invitation.pk,
             "delivery": Delivery.objects.order_by("pk")[0].pk,
         },
@@ -128,6 +137,14 @@ def world(house: House, org: Organisation, alice: User) -> dict[str, object]:
 def _spoof(ip: str) -> str:
     made = record(ip, 30, dkim="fail", spf="pass", envelope="bulk.example")
     return made.replace("<spf>pass</spf>", "<spf>fail</spf>", 1)
+
+
+def exported(house: House, org: Organisation) -> Errand:
+    """An export that is ready to be fetched."""
+    made = errands.ask(Errand.Kind.EXPORT, org, audit.SHELL)
+    assert errands.run_next(house.store, Path(settings.HOUSE.home), int(time.time()))
+    made.refresh_from_db()
+    return made
 
 
 def first_group(house: House, f: Filter) -> str:

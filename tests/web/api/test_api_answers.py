@@ -418,6 +418,56 @@ def test_rules_of_warnings_stay_within_the_bounds_of_the_page(
     assert (off.json()["is_on"], off.json()["thresholds"]["fails_messages"]) == (False, 7.0)
 
 
+def test_keeping_has_the_choices_of_the_page(program: Client, org: Organisation, store: object, alice: User) -> None:
+    head, url = bearer(org, person=alice), f"{BASE}/keeping"
+    days = {"facts_days": 365, "raw_days": None, "failures_days": 30, "audit_days": 730}
+    assert program.put(url, days, "application/json", headers=head).json() == days
+    assert program.get(url, headers=head).json() == days
+    for wrong in ({"facts_days": 5}, {"failures_days": None}, {"failures_days": 365}, {"raw_days": 10**30}):
+        assert program.put(url, {**days, **wrong}, "application/json", headers=head).status_code == 422, wrong
+    assert program.get(url, headers=head).json() == days
+
+
+def test_nothing_is_erased_that_is_held_or_not_named(program: Client, org: Organisation, store: object, alice: User) -> None:
+    from sekisho.registry.keeping import Errand
+
+    head = bearer(org, person=alice)
+
+    def post(path: str, **body: str) -> object:
+        return program.post(f"{BASE}{path}", body, "application/json", headers=head)
+
+    hold = post("/holds", reason="the court has asked").json()
+    assert (hold["domain"], hold["who"], hold["lifted"]) == ("", alice.email, None)
+    assert post("/erasures", domain="example.jp", typed="example.jp").status_code == 409
+    assert post("/holds", domain="other.example", reason="x").status_code == 404
+    assert program.delete(f"{BASE}/holds/{hold['number']}", headers=head).status_code == 204
+    assert program.get(f"{BASE}/holds", headers=head).json()["items"][0]["lifted_by"] == alice.email
+    for domain, typed in (("example.jp", "acme"), ("", "example.jp"), ("", "")):
+        answer = post("/erasures", domain=domain, typed=typed)
+        assert (answer.status_code, answer.json()["errors"][0]["where"]) == (422, "typed")
+    assert post("/erasures", domain="other.example", typed="other.example").status_code == 404
+    assert not Errand.objects.exists()
+    assert post("/erasures", typed="acme").json()["state"] == "waiting"
+    assert (Errand.objects.get().domain, Errand.objects.get().person) == ("", alice)
+
+
+def test_everything_is_fetched_as_one_file(program: Client, world: dict[str, object], org: Organisation, alice: User) -> None:
+    from sekisho.registry.keeping import Errand
+
+    head, number = bearer(org, person=alice), world["number"]["errand"]  # type: ignore[index]
+    told = program.get(f"{BASE}/errands/{number}", headers=head).json()
+    assert (told["kind"], told["state"]) == ("export", "done")
+    answer = program.get(f"{BASE}/exports/{number}/file", headers=head)
+    assert len(b"".join(answer.streaming_content)) == told["size"] > 0
+    assert answer.headers["Cache-Control"] == "no-store"
+    less = bearer(org, tokens.ADMIN, person=alice)
+    assert program.get(f"{BASE}/exports/{number}/file", headers=less).status_code == 403
+    Errand.objects.update(expires="2020-01-01T00:00:00Z")
+    assert program.get(f"{BASE}/exports/{number}/file", headers=head).status_code == 404
+    asked = program.post(f"{BASE}/exports", {}, "application/json", headers=head)
+    assert (asked.status_code, asked.json()["state"]) == (202, "waiting")
+
+
 def test_a_token_makes_none_that_opens_more(program: Client, org: Organisation, store: object, alice: User) -> None:
     head = bearer(org, tokens.ADMIN, tokens.READ, person=alice)
     more = program.post(f"{BASE}/tokens", {"name": "x", "scopes": ["write"]}, "application/json", headers=head)

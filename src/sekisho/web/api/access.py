@@ -76,10 +76,22 @@ class ApiRequest(OrgRequest):
 def note(request: ApiRequest, action: Action, target: object = "", **detail: object) -> None:
     """Writes a change into the audit log: who made it, and by which token."""
     token = request.auth.token
-    by = token.name if token else None
+    audit.note(actor(request), action, target, org=request.org, token=token.name if token else None, **detail)
+
+
+def actor(request: ApiRequest) -> Actor:
+    """Who acts: the person, or a token of the shell by its name."""
+    token = request.auth.token
     name = f"token {token.name}" if token and token.person is None else ""
-    actor = Actor(request.auth.person, name, str(request.META.get("REMOTE_ADDR", "")))
-    audit.note(actor, action, target, org=request.org, token=by, **detail)
+    return Actor(request.auth.person, name, str(request.META.get("REMOTE_ADDR", "")))
+
+
+def person_of(request: ApiRequest) -> User:
+    """Whose act it is, where others want to know the name; raises a problem for a token of the shell."""
+    person = request.auth.person
+    if person is None:
+        raise Problem(403, _("Only a person, or a token that a person has made, may do this."))
+    return person
 
 
 def bearer(request: HttpRequest) -> str | None:

@@ -14,10 +14,10 @@ from sekisho.core.terms import Class
 from sekisho.registry import alerts as registry
 from sekisho.registry import decisions
 from sekisho.registry.audit import Action
-from sekisho.registry.models import Alert, Decision, User
+from sekisho.registry.models import Alert, Decision
 from sekisho.store.span import canonical
 from sekisho.web import alertwords, exports
-from sekisho.web.api.access import ApiRequest, note
+from sekisho.web.api.access import ApiRequest, note, person_of
 from sekisho.web.api.operations import Number, Section
 from sekisho.web.api.problems import Problem, missing
 from sekisho.web.api.queries import PAGES, Parameter, page_of, refuse
@@ -158,7 +158,7 @@ def alert(request: ApiRequest, number: Number) -> Row:
 @alerts.change("POST", "/alerts/{int:number}/act", AlertStory)
 def act_on_alert(request: ApiRequest, number: Number, body: Act) -> Row:
     """Takes a warning in hand, snoozes, resolves or reopens it, or notes something on it."""
-    found, person, now = _mine(request, number), _person(request), timezone.now()
+    found, person, now = _mine(request, number), person_of(request), timezone.now()
     before = found.state
     if body.what == "take":
         registry.take_in_hand(found, person, now)
@@ -175,14 +175,6 @@ def act_on_alert(request: ApiRequest, number: Number, body: Act) -> Row:
         raise Problem(422, errors=[("text", _("A note needs a text."))])
     note(request, Action.ALERT_ACTED, found.pk, what=body.what, before=before, after=found.state)
     return _story(_mine(request, number))
-
-
-def _person(request: ApiRequest) -> User:
-    """Whose act it is; others want to know who has a warning in hand."""
-    person = request.auth.person
-    if person is None:
-        raise Problem(403, _("Only a person, or a token that a person has made, may do this."))
-    return person
 
 
 def _mine(request: ApiRequest, number: int) -> Alert:

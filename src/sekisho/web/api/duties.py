@@ -1,4 +1,4 @@
-"""What a domain owes and an organisation has set: checklist, proof of ownership, rules of warnings, how long what is kept."""
+"""What a domain owes and an organisation has set: checklist, proof of ownership, rules of warnings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from sekisho.core.alerts.values import Rule
 from sekisho.core.guidance.bulk import List, checklists
 from sekisho.core.guidance.start import proof_record
 from sekisho.registry import alerts as alert_registry
-from sekisho.registry import keeping as keeping_registry
 from sekisho.registry import proofs, states
 from sekisho.registry.audit import Action
 from sekisho.registry.models import AlertRule
@@ -96,15 +95,6 @@ class RuleChange(Schema):
     thresholds: dict[str, float] = {}
 
 
-class KeepingShape(TypedDict):
-    """For how many days what is kept; none: for good."""
-
-    facts_days: int | None
-    raw_days: int | None
-    failures_days: int
-    audit_days: int | None
-
-
 @duties.get("/domains/{name}/checklist", Checklist)
 def checklist(request: ApiRequest, name: Name) -> Row:
     """What large receivers and public guidelines ask of the domain, from what its reports and records show."""
@@ -152,13 +142,6 @@ def change_alert_rule(request: ApiRequest, rule: Annotated[Literal[*RULE_WORDS],
     row.save()
     note(request, Action.ALERT_RULES_CHANGED, rule, is_on=body.is_on, **given)
     return _alert_rule(request.org.pk, Rule(rule))
-
-
-@duties.get("/keeping", KeepingShape, scope=ADMIN)
-def keeping(request: ApiRequest) -> Row:
-    """For how many days facts, raw mails, failure reports and the audit log are kept."""
-    kept = keeping_registry.of(request.org.pk)
-    return {name: getattr(kept, name) for name in ("facts_days", "raw_days", "failures_days", "audit_days")}
 
 
 def _rule_list(found: List) -> Row:

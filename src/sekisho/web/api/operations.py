@@ -56,13 +56,20 @@ class Section:
         return self._operation(method, path, {204: None} if answer is None else {status: answer}, scope, (), owner=owner)
 
     def bytes(
-        self, path: str, content_types: Sequence[str], *, scope: str = READ, parameters: Sequence[dict[str, object]] = ()
+        self,
+        path: str,
+        content_types: Sequence[str],
+        *,
+        scope: str = READ,
+        parameters: Sequence[dict[str, object]] = (),
+        owner: bool = False,
     ) -> Callable[[View], View]:
-        """Reads a file: in JSON its rows."""
+        """Reads a file: in JSON its rows. `owner`: for owners only."""
         text: dict[str, object] = {"type": "string", "format": "binary"}
         rows: dict[str, object] = {"type": "array", "items": {"type": "object"}}
         content = {kind: {"schema": rows if "json" in kind else text} for kind in content_types}
-        return self._operation("GET", path, {200: None}, scope, parameters, {200: {"description": "OK", "content": content}})
+        answer: dict[int, object] = {200: {"description": "OK", "content": content}}
+        return self._operation("GET", path, {200: None}, scope, parameters, answer, owner=owner)
 
     def _operation(
         self,

@@ -26,6 +26,7 @@ from sekisho.web.api.duties import duties
 from sekisho.web.api.failures import failures
 from sekisho.web.api.inboxes import inboxes
 from sekisho.web.api.invitations import invitations
+from sekisho.web.api.keeping import keeping
 from sekisho.web.api.organisations import organisations
 from sekisho.web.api.people import people
 from sekisho.web.api.problems import Problem
@@ -87,7 +88,20 @@ def interface() -> Interface:
         docs_url=None,
         openapi_url="/openapi.json",
     )
-    for section in (organisations, sources, domains, reports, failures, alerts, duties, channels, inboxes, people, invitations):
+    for section in (
+        organisations,
+        sources,
+        domains,
+        reports,
+        failures,
+        alerts,
+        duties,
+        channels,
+        inboxes,
+        people,
+        invitations,
+        keeping,
+    ):
         made.add_router("", section.router)
     handlers: tuple[tuple[type[Exception], Callable[..., HttpResponse]], ...] = (
         (Problem, _problem),
