@@ -146,10 +146,10 @@ def _many_rows(count: int) -> bytes:
 
 def _many_different_rows(count: int) -> bytes:
     """Every record says something else and long, so that nothing is shared."""
-    return _many_rows(count, lambda row, n: row.replace(b"example.jp", b"%0500d.example.jp" % n))
+    return _formed_rows(count, lambda row, n: row.replace(b"example.jp", b"%0500d.example.jp" % n))
 
 
-def _many_rows(count: int, form: Callable[[bytes, int], bytes]) -> bytes:
+def _formed_rows(count: int, form: Callable[[bytes, int], bytes]) -> bytes:
     """Records made by `form` of a plain one and its number, as gzip."""
     head, _, rest = report_xml(1, [record("192.0.2.1", 1)]).partition(b"<record>")
     row, _, tail = rest.rpartition(b"</record>")
@@ -350,7 +350,7 @@ HEAVY = (
     ),
     Case(
         "400,000 records with odd attributes",
-        lambda: _many_rows(400_000, lambda r, n: r.replace(b"<identifiers>", b"<identifiers a='%d'>" % n)),
+        lambda: _formed_rows(400_000, lambda r, n: r.replace(b"<identifiers>", b"<identifiers a='%d'>" % n)),
         "broken",
         "takes too much work",
     ),

@@ -113,7 +113,8 @@ def cluster(sources: Iterable[Beginning]) -> list[Campaign]:
     began: dict[int, int] = {}
     merged: dict[int, int] = {}
     for number, source in enumerate(sorted(sources, key=lambda s: (s.first_day, s.source_ip))):
-        pairs = [(domain, trait) for domain in source.domains for trait in traits(source)]
+        mine = traits(source)
+        pairs = [(domain, trait) for domain in source.domains for trait in mine]
         known = {_last(merged, of[pair]) for pair in pairs if pair in of}
         near = {part for part in known if source.first_day - began[part] <= TOGETHER_DAYS}
         home = min(near, default=number)
@@ -130,9 +131,14 @@ def cluster(sources: Iterable[Beginning]) -> list[Campaign]:
 
 def _last(merged: dict[int, int], part: int) -> int:
     """The part that a part has become."""
-    while part in merged:
-        part = merged[part]
-    return part
+    last = part
+    while last in merged:
+        last = merged[last]
+    while part != last:  # the way is remembered, so that it is never long
+        following = merged[part]
+        merged[part] = last
+        part = following
+    return last
 
 
 def _campaign(part: Sequence[Beginning]) -> Campaign:

@@ -17,7 +17,7 @@ from sekisho.store.sql import Ask, Rows
 
 MOST_VALUES = 500_000
 """Values of rows remembered together, some 50 bytes each: 25 MB."""
-MOST_OF_ONE = 60_000
+MOST_OF_ONE = 150_000
 """An answer with more values is not remembered: an export passes by once."""
 
 AT_ONCE = 4
