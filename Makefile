@@ -43,6 +43,9 @@ bench: $(VENV)/.dev $(VENV)/.data ## the figures of docs/benchmarks.md, against 
 	$(PY) bench/organisations.py
 	$(PY) bench/lookups.py
 	$(PY) -m bench.mailboxes
+	$(PY) -m bench.mailboxes 12000 reports
+	$(PY) -m bench.views
+	$(PY) -m bench.during
 	$(PY) -m bench.hostile
 	$(PY) -m bench.judge
 	$(PY) -m bench.whatif
