@@ -21,7 +21,7 @@ def add(args: argparse.Namespace) -> int:
 
     name = args.name.strip()
     if not name or len(name) > 200 or Agency.objects.filter(name=name).exists():
-        raise UsageError(f"{args.name!r} cannot be the name of an agency, or is there already")
+        raise UsageError("{name!r} cannot be the name of an agency, or is there already", name=args.name)
     Agency.objects.create(name=name)
     print(_("agency {name} is there").format(name=name))
     return 0
@@ -58,11 +58,11 @@ def person(args: argparse.Namespace) -> int:
     agency = _agency(args.name)
     user = User.objects.filter(email=args.email.lower()).first()
     if user is None:
-        raise UsageError(f"there is nobody with the address {args.email!r}; see `sekisho user add`")
+        raise UsageError("there is nobody with the address {email!r}; see `sekisho user add`", email=args.email)
     if args.remove:
         found = agency.people.filter(user=user).first()
         if found is None:
-            raise UsageError(f"{user.email} does not belong to {agency.name}")
+            raise UsageError("{email} does not belong to {name}", email=user.email, name=agency.name)
         print(_("{email} was taken out of {n} organisations").format(email=user.email, n=agencies.remove_person(found)))
     else:
         agencies.put_person(agency, user, args.role)
@@ -94,5 +94,5 @@ def _agency(name: str) -> Agency:
 
     found = Agency.objects.filter(name=name).first()
     if found is None:
-        raise UsageError(f"there is no agency {name!r}; see `sekisho agency list`, or make it with `sekisho agency add`")
+        raise UsageError("there is no agency {name!r}; see `sekisho agency list`, or make it with `sekisho agency add`", name=name)
     return found
