@@ -24,7 +24,7 @@ from sekisho.registry.keeping import Errand, Hold
 from sekisho.registry.models import Channel, Delivery, Failure, Inbox, Member, Organisation, User
 from sekisho.store.base import Judged
 from sekisho.store.query import Filter, Page
-from sekisho.web import errands
+from sekisho.web import errands, formats
 from sekisho.web.api.service import interface
 
 SPOOFERS = ("203.0.113.11", "203.0.113.12", "198.51.100.200")
@@ -106,6 +106,8 @@ def world(house: House, org: Organisation, alice: User) -> dict[str, object]:
         "name": "example.jp",
         "what": "hosts",
         "rule": "surge",
+        "kind": "weekly",
+        "month": f"{formats.as_date(day):%Y-%m}",
         "address": SPOOFER,
         "key": {
             "group": first_group(house, everything),
@@ -155,7 +157,7 @@ def first_group(house: House, f: Filter) -> str:
 def filled(operation: Operation, world: dict[str, object]) -> str:
     """The address of an operation in this world."""
     path = operation.path
-    for name in ("org", "name", "what", "rule", "address", "key", "number"):
+    for name in ("org", "name", "what", "rule", "kind", "month", "address", "key", "number"):
         value = world[name]
         if isinstance(value, dict):
             fitting = [number for part, number in value.items() if part and part in operation.name]

@@ -112,6 +112,55 @@ def test_a_host_has_its_evidence_and_reasons(ask: object) -> None:
     assert ask(f"/hosts/{OWN}").json()["flows"] == []
 
 
+def test_a_letter_is_that_of_the_page_and_signed_by_whoever_asks(
+    ask: object, client_alice: Client, program: Client, org: Organisation, bob: User
+) -> None:
+    for language in ("en", "ja"):
+        shown = client_alice.get(f"/acme/hosts/{SPOOFER}/letter?language={language}").context["letter"]
+        told = ask(f"/hosts/{SPOOFER}/letter?language={language}").json()
+        assert (told["to"], told["subject"], told["body"]) == (shown.to, shown.subject, shown.body)
+        assert "alice@" in told["body"]
+    bobs = program.get(f"{BASE}/hosts/{SPOOFER}/letter", headers=bearer(org, person=bob)).json()
+    assert (bobs["language"], bobs["body"].rstrip().endswith(bob.email)) == ("en", True)
+    assert ask(f"/hosts/{SPOOFER}/letter?language=fr").status_code == 422
+    assert ask("/hosts/192.0.2.77/letter").status_code == 404
+
+
+def test_whose_a_network_is_and_where_complaints_go(ask: object) -> None:
+    from ipaddress import ip_address
+
+    from sekisho.registry import networks
+
+    assert ask(f"/hosts/{SPOOFER}/owner").json()["asked"] is None
+    first, last = (ip_address(SPOOFER.rpartition(".")[0] + end) for end in (".0", ".255"))
+    networks.keep("yes", first, last, now=1, name="Bulk", abuse="abuse@bulk.example", country="JP", source="rdap:r.example")
+    told = ask(f"/hosts/{SPOOFER}/owner?ask=yes").json()
+    assert (told["name"], told["abuse"], told["way"], told["server"]) == ("Bulk", "abuse@bulk.example", "RDAP", "r.example")
+    assert ask(f"/hosts/{SPOOFER}/letter").json()["language"] == "ja"
+    assert ask(f"/hosts/{SPOOFER}/owner?ask=maybe").status_code == 422
+    assert ask("/hosts/192.0.2.77/owner").status_code == 404
+
+
+def test_the_report_on_a_month_and_a_digest(ask: object, world: dict[str, object]) -> None:
+    months = ask("/papers").json()["items"]
+    assert months[0]["month"] == world["month"]
+    assert sum(month["messages"] for month in months) == ask("/overview").json()["sums"]["messages"]
+    made = ask(f"/papers/{world['month']}?language=ja")
+    assert made.content.startswith(b"%PDF-")
+    assert made.headers["Content-Type"] == "application/pdf"
+    assert made.headers["Content-Disposition"].endswith('-ja.pdf"')
+    assert [ask(f"/papers/{month}").status_code for month in ("2001-01", "2026-13", "x", f"{world['month']}?language=fr")] == [
+        404,
+        404,
+        422,
+        422,
+    ]
+    told = ask("/digests/weekly?language=ja").json()
+    assert (told["kind"], told["language"]) == ("weekly", "ja")
+    assert told["subject"] in told["html"]
+    assert [ask(f"/digests/{path}").status_code for path in ("hourly", "daily?day=x", "daily?day=0001-01-01")] == [422, 422, 422]
+
+
 def test_a_report_comes_with_its_records_and_its_text(ask: object, world: dict[str, object]) -> None:
     key = world["key"][""]  # type: ignore[index]
     assert ask(f"/reports/{key}").json()["report"]["key"] == str(key)

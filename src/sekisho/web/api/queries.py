@@ -87,3 +87,11 @@ def page_of(request: ApiRequest) -> tuple[int, int]:
     state = parse(request.GET, Horizon(int(time.time()) // SECONDS_A_DAY))
     refuse(state.wrong)
     return state.page, state.size
+
+
+def one_of(request: ApiRequest, key: str, values: Sequence[str]) -> str:
+    """The value of a key of the query string, empty where it is not given; a problem (422) where it is none of these."""
+    value = request.GET.get(key, "")
+    if value and value not in values:
+        refuse([(key, value[:60])])
+    return value

@@ -27,7 +27,9 @@ from sekisho.web.api.failures import failures
 from sekisho.web.api.inboxes import inboxes
 from sekisho.web.api.invitations import invitations
 from sekisho.web.api.keeping import keeping
+from sekisho.web.api.networks import networks
 from sekisho.web.api.organisations import organisations
+from sekisho.web.api.papers import papers
 from sekisho.web.api.people import people
 from sekisho.web.api.problems import Problem
 from sekisho.web.api.reports import reports
@@ -88,20 +90,8 @@ def interface() -> Interface:
         docs_url=None,
         openapi_url="/openapi.json",
     )
-    for section in (
-        organisations,
-        sources,
-        domains,
-        reports,
-        failures,
-        alerts,
-        duties,
-        channels,
-        inboxes,
-        people,
-        invitations,
-        keeping,
-    ):
+    settings = (duties, channels, inboxes, people, invitations, keeping)
+    for section in (organisations, sources, networks, domains, reports, failures, alerts, papers, *settings):
         made.add_router("", section.router)
     handlers: tuple[tuple[type[Exception], Callable[..., HttpResponse]], ...] = (
         (Problem, _problem),
