@@ -41,13 +41,23 @@ BODIES: dict[str, dict[str, object]] = {
     "lift_hold": {},
     "start_export": {},
     "erase": {"domain": "example.jp", "typed": "example.jp"},
+    "change_my_notifications": {"rules": {"surge": "daily"}, "monthly": False},
     "make_token": {"name": "another", "scopes": ["read"]},
     "revoke_token": {},
 }
 """A good body for each operation that changes something; a new one without it fails."""
 EXPECTED = {"look_at_dns": 409}
 """Where the good answer is another one: the tests ask no DNS."""
-OF_PERSONS = ("look_at_failure", "act_on_alert", "set_hold", "lift_hold", "erase", "host_letter")
+OF_PERSONS = (
+    "look_at_failure",
+    "act_on_alert",
+    "set_hold",
+    "lift_hold",
+    "erase",
+    "host_letter",
+    "my_notifications",
+    "change_my_notifications",
+)
 """What a token of nobody may not."""
 READS_NOTED = ("download_export",)
 """What is read and leaves a line in the audit log: everything at once."""

@@ -467,6 +467,26 @@ def test_rules_of_warnings_stay_within_the_bounds_of_the_page(
     assert (off.json()["is_on"], off.json()["thresholds"]["fails_messages"]) == (False, 7.0)
 
 
+def test_everybody_changes_what_they_get_and_nobody_else_does(
+    program: Client, org: Organisation, store: object, alice: User, bob: User
+) -> None:
+    from sekisho.registry.wishes import Wish
+
+    Member.objects.filter(user=bob).update(role="analyst")
+    head, url = bearer(org, person=bob), f"{BASE}/notifications"
+    told = program.get(url, headers=head).json()
+    assert (told["email"], told["daily"], set(told["rules"].values())) == (bob.email, False, {"none"})
+    body = {"rules": {"surge": "daily"}, "language": "en"}
+    changed = program.patch(url, body, "application/json", headers=head).json()
+    assert (changed["rules"]["surge"], changed["daily"], changed["language"]) == ("daily", True, "en")
+    assert changed["rules"]["genuine_fails"] == "none"
+    assert program.get(url, headers=head).json() == changed
+    assert [wish.member.user for wish in Wish.objects.all()] == [bob]
+    for wrong in ({"rules": {"surge": "never"}}, {"rules": {"colour": "once"}}, {"language": "fr"}, {}):
+        assert program.patch(url, wrong, "application/json", headers=head).status_code == 422, wrong
+    assert program.get(url, headers=bearer(org, person=alice)).json()["email"] == alice.email
+
+
 def test_keeping_has_the_choices_of_the_page(program: Client, org: Organisation, store: object, alice: User) -> None:
     head, url = bearer(org, person=alice), f"{BASE}/keeping"
     days = {"facts_days": 365, "raw_days": None, "failures_days": 30, "audit_days": 730}

@@ -28,6 +28,7 @@ from sekisho.web.api.inboxes import inboxes
 from sekisho.web.api.invitations import invitations
 from sekisho.web.api.keeping import keeping
 from sekisho.web.api.networks import networks
+from sekisho.web.api.notifications import notifications
 from sekisho.web.api.organisations import organisations
 from sekisho.web.api.papers import papers
 from sekisho.web.api.people import people
@@ -90,7 +91,7 @@ def interface() -> Interface:
         docs_url=None,
         openapi_url="/openapi.json",
     )
-    settings = (duties, channels, inboxes, people, invitations, keeping)
+    settings = (duties, channels, inboxes, people, invitations, keeping, notifications)
     for section in (organisations, sources, networks, domains, reports, failures, alerts, papers, *settings):
         made.add_router("", section.router)
     handlers: tuple[tuple[type[Exception], Callable[..., HttpResponse]], ...] = (
