@@ -22,6 +22,7 @@ from sekisho.flow import House
 from sekisho.registry import alerts, audit, channels, decisions, invitations, tokens
 from sekisho.registry.keeping import Errand, Hold
 from sekisho.registry.models import Channel, Delivery, Failure, Inbox, Member, Organisation, User
+from sekisho.registry.signon import SignOn
 from sekisho.store.base import Judged
 from sekisho.store.query import Filter, Page
 from sekisho.web import errands, formats
@@ -101,6 +102,9 @@ def world(house: House, org: Organisation, alice: User) -> dict[str, object]:
     invitation, _link = invitations.invite(org, "erin@example.net", "reader", alice)
     hold = Hold.objects.create(organisation=org, domain="held.example.jp", reason="x", who="x")
     export = exported(house, org)
+    SignOn.objects.create(
+        organisation=org, kind="saml", values={"entity_id": "e", "sso_url": "https://idp.example/", "certificate": "c"}
+    )
     return {
         "org": org.slug,
         "name": "example.jp",
@@ -147,6 +151,18 @@ def exported(house: House, org: Organisation) -> Errand:
     assert errands.run_next(house.store, Path(settings.HOUSE.home), int(time.time()))
     made.refresh_from_db()
     return made
+
+
+def metadata(entity: str) -> str:
+    """What a SAML provider gives out."""
+    return (
+        f'<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="{entity}"><md:IDPSSODescriptor '
+        'protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><md:KeyDescriptor use="signing">'
+        '<ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data><ds:X509Certificate>TUlJ</ds:X509Certificate>'
+        "</ds:X509Data></ds:KeyInfo></md:KeyDescriptor><md:SingleSignOnService "
+        'Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="https://idp.example/sso"/>'
+        "</md:IDPSSODescriptor></md:EntityDescriptor>"
+    )
 
 
 def first_group(house: House, f: Filter) -> str:

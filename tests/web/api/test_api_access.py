@@ -6,7 +6,7 @@ import re
 
 import pytest
 from django.test import Client
-from tests.web.api.conftest import Operation, bearer, filled, operations
+from tests.web.api.conftest import Operation, bearer, filled, metadata, operations
 from tests.web.pages.conftest import SPOOFER
 
 from sekisho.flow import House
@@ -42,6 +42,9 @@ BODIES: dict[str, dict[str, object]] = {
     "start_export": {},
     "erase": {"domain": "example.jp", "typed": "example.jp"},
     "change_my_notifications": {"rules": {"surge": "daily"}, "monthly": False},
+    "change_sign_on": {"kind": "saml", "metadata": metadata("https://idp.example/new")},
+    "remove_sign_on": {},
+    "change_factors": {"needs_two_factors": False},
     "make_token": {"name": "another", "scopes": ["read"]},
     "revoke_token": {},
 }

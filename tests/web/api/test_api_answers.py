@@ -487,6 +487,43 @@ def test_everybody_changes_what_they_get_and_nobody_else_does(
     assert program.get(url, headers=bearer(org, person=alice)).json()["email"] == alice.email
 
 
+def test_a_provider_is_set_and_its_secret_never_comes_out(
+    program: Client, org: Organisation, store: object, alice: User, settings: object
+) -> None:
+    from dataclasses import replace
+
+    from tests.web.accounts.provider import CLIENT, SECRET, Provider
+
+    from sekisho.registry import signon
+    from sekisho.registry.signon import SignOn
+
+    settings.HOUSE = replace(settings.HOUSE, intake_private_hosts="on")  # type: ignore[attr-defined]
+    head, url, one, two = bearer(org, person=alice), f"{BASE}/sign-on", Provider(), Provider()
+
+    def put(**body: object) -> object:
+        return program.put(url, {"kind": "openid_connect", "client_id": CLIENT, **body}, "application/json", headers=head)
+
+    try:
+        assert put(issuer=one.url).json()["errors"][0]["where"] == "secret"
+        assert put(issuer="https://127.0.0.1:1/", secret=SECRET).json()["errors"][0]["where"] == "issuer"
+        told = put(issuer=one.url, secret=SECRET, join_role="reader")
+        assert (told.status_code, told.json()["provider"]["has_secret"]) == (200, True)
+        assert SECRET not in told.content.decode() + program.get(url, headers=head).content.decode()
+        assert put(issuer=one.url, is_on=False).json()["provider"]["is_on"] is False
+        assert signon.secret_of(SignOn.objects.get()) == SECRET
+        assert put(issuer=two.url).json()["errors"][0]["where"] == "secret", "it goes to no other provider"
+    finally:
+        one.close()
+        two.close()
+    assert put(kind="saml", metadata="<x/>").status_code == 409
+    assert program.delete(url, headers=head).status_code == 204
+    assert put(kind="saml", metadata="<x/>").json()["errors"][0]["where"] == "metadata"
+    assert program.get(url, headers=head).json()["provider"] is None
+    assert program.delete(url, headers=head).status_code == 404
+    two_factors = {"needs_two_factors": True}
+    assert program.put(f"{url}/factors", two_factors, "application/json", headers=head).status_code == 409, "she has none"
+
+
 def test_keeping_has_the_choices_of_the_page(program: Client, org: Organisation, store: object, alice: User) -> None:
     head, url = bearer(org, person=alice), f"{BASE}/keeping"
     days = {"facts_days": 365, "raw_days": None, "failures_days": 30, "audit_days": 730}

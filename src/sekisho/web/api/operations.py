@@ -44,10 +44,10 @@ class Section:
         self.router = Router(tags=[tag])
 
     def get(
-        self, path: str, answer: Any, *, scope: str = READ, parameters: Sequence[dict[str, object]] = ()
+        self, path: str, answer: Any, *, scope: str = READ, parameters: Sequence[dict[str, object]] = (), owner: bool = False
     ) -> Callable[[View], View]:
-        """Reads. `parameters` are those of the query string that the view reads by itself."""
-        return self._operation("GET", path, {200: answer}, scope, parameters)
+        """Reads. `parameters` are those of the query string that the view reads by itself; `owner`: for owners only."""
+        return self._operation("GET", path, {200: answer}, scope, parameters, owner=owner)
 
     def change(
         self, method: str, path: str, answer: Any, *, scope: str = WRITE, status: int = 200, owner: bool = False

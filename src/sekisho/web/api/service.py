@@ -34,6 +34,7 @@ from sekisho.web.api.papers import papers
 from sekisho.web.api.people import people
 from sekisho.web.api.problems import Problem
 from sekisho.web.api.reports import reports
+from sekisho.web.api.signon import signon
 from sekisho.web.api.sources import sources
 
 MAX_BODY = 64 << 10
@@ -91,7 +92,7 @@ def interface() -> Interface:
         docs_url=None,
         openapi_url="/openapi.json",
     )
-    settings = (duties, channels, inboxes, people, invitations, keeping, notifications)
+    settings = (duties, channels, inboxes, people, invitations, keeping, notifications, signon)
     for section in (organisations, sources, networks, domains, reports, failures, alerts, papers, *settings):
         made.add_router("", section.router)
     handlers: tuple[tuple[type[Exception], Callable[..., HttpResponse]], ...] = (
