@@ -77,7 +77,8 @@ SELECT host, COUNT(DISTINCT org) FILTER (org <> ? AND fails = 1) AS orgs,
   COUNT(*) FILTER (dkim = 1 AND spf = 0) AS carried, COUNT(*) FILTER (spf = 1) AS permitted,
   COUNT(*) FILTER (spf = 1 AND org = ?) AS siblings
 FROM (
-  SELECT host, org, domain, MAX(dkim_aligned) AS dkim, MAX(spf_aligned) AS spf, MAX(GREATEST(dkim_aligned, spf_aligned)) AS passes,
+  SELECT host, org, domain, MAX(CASE WHEN messages > 0 THEN dkim_aligned ELSE 0 END) AS dkim,
+    MAX(CASE WHEN messages > 0 THEN spf_aligned ELSE 0 END) AS spf, MAX(GREATEST(dkim_aligned, spf_aligned)) AS passes,
     MAX(CASE WHEN dkim_aligned + spf_aligned = 0 THEN 1 ELSE 0 END) AS fails
   FROM fact WHERE org > 0 AND day >= ? AND day <= ? AND host IN (SELECT host FROM {name}_flow) GROUP BY host, org, domain
 ) GROUP BY host

@@ -301,9 +301,9 @@ class PlainStore(PlainTls, PlainWhatIf, PlainAlerts):
         alike = [f for f in now if not f.passed and f.flow.way == flow.key.way]
         kin = [f for f in now if not f.passed and self._group(f.ip) == group]
         kin = [f for f in kin if envelope_of(way_of(f.said)) == envelope_of(flow.way)]
-        also = {(f.org, f.domain) for f in self.w.facts if f.ip == ip and since <= f.day <= until and f.dkim}
+        also = {(f.org, f.domain) for f in self.w.facts if f.ip == ip and since <= f.day <= until and f.dkim and f.count}
         also -= {(flow.key.org, flow.key.domain)}
-        permitted = {(f.org, f.domain) for f in self.w.facts if f.ip == ip and since <= f.day <= until and f.spf}
+        permitted = {(f.org, f.domain) for f in self.w.facts if f.ip == ip and since <= f.day <= until and f.spf and f.count}
         permitted -= {(flow.key.org, flow.key.domain)}
         others = [f for f in self.w.facts if f.org != flow.key.org and f.ip == ip and since <= f.day <= until]
         signing = [f for f in now if f.dkim]
