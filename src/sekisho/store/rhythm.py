@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
@@ -15,16 +16,19 @@ BITS = 126
 
 _TEXT = r'"(?:[^"\\]|\\.)*"'
 _ENVELOPE = (
-    rf'^\[{_TEXT},"((?:[^"\\]|\\.)*)",\[(?:\[{_TEXT},{_TEXT},{_TEXT}\],?)*\],(?:\[\["((?:[^"\\]|\\.)*)","(?:mfrom|absent)")?'
+    rf'^\[{_TEXT},"((?:[^"\\]|\\.)*)",\[(?:\[{_TEXT},{_TEXT},{_TEXT}\],?)*\],'
+    rf'\[(?:\[{_TEXT},"helo",{_TEXT}\],?)*(?:\["((?:[^"\\]|\\.)*)","(?:mfrom|absent)")?'
 )
-"""The envelope domain in the text of a way, and the one of its first SPF result: not every reporter tells both."""
+"""The envelope domain in the text of a way, and that of its first SPF result but HELO: not every reporter tells both."""
 
 _TABLES = (
     """
 CREATE TEMP TABLE {name}_envelope AS
 SELECT key AS way, CASE WHEN told <> '' THEN told ELSE checked END AS envelope FROM (
   SELECT key, regexp_extract(words, ?, 1) AS told, regexp_extract(words, ?, 2) AS checked FROM way
-  WHERE key IN (SELECT way FROM {name}_way)
+  WHERE key IN (
+    SELECT way FROM fact WHERE org = ? AND domain IN (SELECT unnest(CAST(? AS VARCHAR[]))) AND day >= ? AND day <= ?
+      AND dkim_aligned + spf_aligned = 0)
 )
 """,
     """
@@ -71,9 +75,9 @@ def beat(until: int, messages: int, weekend: int, days: int, *counts: int) -> Be
 
 
 def prepare(run: Run, name: str, org: int, domains: Sequence[str], since: int, until: int) -> None:
-    """Makes the tables `{name}_beat` by domain and host, and `{name}_kin` by domain, group and envelope; needs `{name}_way`."""
+    """Makes the tables `{name}_beat` by domain and host, and `{name}_kin` by domain, group and envelope."""
     envelope, reporter, rhythm, source, kin = (sql.format(name=name, bits=BITS) for sql in _TABLES)
-    run(envelope, (_ENVELOPE, _ENVELOPE))
+    run(envelope, (_ENVELOPE, _ENVELOPE, org, list(domains), since, until))
     run(reporter, (org, list(domains)))
     run(rhythm, (until, org, list(domains), since, until))
     run(source)
@@ -129,4 +133,5 @@ def read_kin(run: Run, name: str, until: int) -> dict[tuple[str, str, str], Beat
     """The rhythm of each kin, by domain, group and envelope."""
     sql = "SELECT domain, sgroup, envelope, CAST(LEAST(9000000000000000000, messages) AS BIGINT)"
     sql += ", CAST(LEAST(9000000000000000000, weekend) AS BIGINT), days, reporters, hosts, listed"
-    return {(domain, group, envelope): beat(until, *sums) for domain, group, envelope, *sums in run(f"{sql} FROM {name}_kin")}
+    rows = run(f"{sql} FROM {name}_kin")
+    return {(domain, group, json.loads(f'"{envelope}"')): beat(until, *sums) for domain, group, envelope, *sums in rows}
