@@ -22,7 +22,7 @@ serve: $(VENV)/.runtime $(VENV)/.data ## your own data
 
 test: check test-packages ## everything: checks, unit, contract, browser; what is compiled also from its source
 	$(PY) -m tools.compile --remove
-	$(PY) -m pytest -q -n 2 --dist loadgroup tests/core tests/store tests/test_flow.py
+	$(PY) -m pytest -q -n 2 --dist loadgroup tests/core tests/store tests/contract/store tests/bench/test_fit.py tests/test_flow.py
 	$(PY) -m tools.compile
 	$(PY) -m pytest -q -n 2 --dist loadgroup --ignore tests/browser
 	$(PY) -m pytest -q tests/browser  # apart: the browser's driver keeps an event loop running in its process

@@ -15,6 +15,7 @@ from bench.accuracy.verdicts import see_world
 from sekisho.core.judge.book import BOOK
 from sekisho.core.judge.classify import UNTOLD, classify_source
 from sekisho.core.judge.weights import WEIGHTS
+from tests.source import needs_source
 
 TABLE = {key: (weight.spoof, weight.forwarded, weight.failing) for key, weight in WEIGHTS.items()}
 
@@ -29,6 +30,7 @@ def test_the_least_value_is_found() -> None:
 
 
 @pytest.mark.slow
+@needs_source
 def test_clues_taken_apart_add_up_to_the_chances_of_the_judge() -> None:
     seen = see_world(make_world(7, kinds=frozenset({"mixed_detours", "botnet_dialup"})))
     parts = iter(examples(seen, ""))

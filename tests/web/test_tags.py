@@ -23,7 +23,7 @@ ORG = SimpleNamespace(pk=1, slug="sample", name="Sample", timezone="Asia/Tokyo")
 LOADED = "{% load i18n sekisho charts frame %}"
 
 urlpatterns = [path(f"<slug:org>/{name}", lambda request, org: None, name=name) for name in ("overview", "domains", "groups")]
-urlpatterns.append(path("i18n/", include("django.conf.urls.i18n")))
+urlpatterns += [path("agency/", lambda request: None, name="agency"), path("i18n/", include("django.conf.urls.i18n"))]
 
 
 @pytest.fixture(autouse=True)

@@ -22,9 +22,11 @@ def command() -> NoReturn:
         status = leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
     atexit._run_exitfuncs()
     if "django.db" in sys.modules:
+        from django.conf import settings
         from django.db import connections
 
-        connections.close_all()
+        if settings.configured:
+            connections.close_all()
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import ipaddress
 import json
 from collections import Counter, defaultdict
@@ -620,7 +621,7 @@ class PlainStore(PlainTls, PlainWhatIf, PlainAlerts):
             "generator": a.generator,
             "version": a.version,
             "namespace": a.namespace,
-            "policy": {name: getattr(a.policy, name) for name in a.policy.__slots__},
+            "policy": {each.name: getattr(a.policy, each.name) for each in dataclasses.fields(a.policy)},
             "notes": [list(n) for n in a.notes],
         }
 

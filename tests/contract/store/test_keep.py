@@ -14,6 +14,7 @@ from sekisho.store.base import Arrival, Store, TlsArrival
 from sekisho.store.query import DaySplit, Filter, Page, Split
 from tests.contract.store import plain
 from tests.contract.store.build import ALICE, CHARLIE, DAY, arrival, everything, judged, report, row, said, tls_report
+from tests.source import needs_source
 
 
 def test_a_new_report_is_kept_with_its_messages(store: Store) -> None:
@@ -66,6 +67,7 @@ def test_reports_that_differ_in_one_part_of_their_identity_are_two(store: Store,
     assert kept[0].key != kept[1].key
 
 
+@needs_source
 def test_two_reports_with_one_key_are_an_error_and_nothing_of_the_batch_is_kept(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -77,6 +79,7 @@ def test_two_reports_with_one_key_are_an_error_and_nothing_of_the_batch_is_kept(
     assert store.split(everything()).messages == 3
 
 
+@needs_source
 def test_two_reports_of_one_batch_with_one_key_are_an_error(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (keep, plain):
         monkeypatch.setattr(module, "key63", lambda *_: 42)
