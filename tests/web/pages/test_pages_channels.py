@@ -68,6 +68,19 @@ def test_change_keeps_the_secret_that_is_left_empty(client_alice: Client, store:
     assert channel.title == "Ops", "an address of anything else is refused"
 
 
+def test_a_token_goes_to_no_other_server_than_it_was_entered_for(client_alice: Client, store: object, org: Organisation) -> None:
+    channel = Channel(organisation=org, kind="ntfy", title="Chat")
+    channels.seal_values(channel, {"url": "https://ntfy.example.jp/mail", "token": "tk_secret"})
+    channel.save()
+    words = {"ntfy-title": "Chat", "ntfy-least": "urgent"}
+    client_alice.post(f"/acme/settings/channels/{channel.pk}/", {**words, "ntfy-url": "https://ntfy.example.jp/other"})
+    channel.refresh_from_db()
+    assert channels.values_of(channel) == {"url": "https://ntfy.example.jp/other", "token": "tk_secret"}
+    client_alice.post(f"/acme/settings/channels/{channel.pk}/", {**words, "ntfy-url": "https://listener.example/mail"})
+    channel.refresh_from_db()
+    assert channels.values_of(channel) == {"url": "https://listener.example/mail"}
+
+
 def test_charlie_cannot_touch_her_channels(client_charlie: Client, store: object, org: Organisation) -> None:
     (channel,) = channels.the_channels(org.pk)
     assert client_charlie.get(f"/other/settings/channels/{channel.pk}/").status_code == 404
