@@ -135,7 +135,7 @@ class ChannelForm(forms.Form):
         return values
 
     def secrets(self) -> dict[str, str]:
-        """What is to be sealed: the new values, else those that were kept; a token goes to no other server than it was entered for."""
+        """What is to be sealed: the new values, else those kept; a token goes to no other server than it was entered for."""
         kept = registry.values_of(self.old) if self.old is not None else {}
         new = {name: self.cleaned_data[name] for name in ("url", "token", "target") if self.cleaned_data.get(name)}
         if "url" in new and urlsplit(new["url"]).netloc != urlsplit(kept.get("url", "")).netloc:
