@@ -4,7 +4,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.decorators.http import require_GET
 
 from sekisho.core.errors import StoreError
@@ -62,7 +62,7 @@ urlpatterns = [
     path("api/v1/deliveries/<int:number>", deliveries.delivery, name="api_delivery"),
     path("api/v1/", reference.reference, name="api_reference"),
     path("api/v1/", include((service.patterns(), "api"))),
-    path("api/v1/<path:rest>", service.nothing, name="api_nothing"),
+    re_path(r"^api/v1/(?P<rest>[\s\S]+)$", service.nothing, name="api_nothing"),  # `path` matches no line break
     path("i18n/", include("django.conf.urls.i18n")),
     path("help/", glossary.help_anywhere, name="help_anywhere"),
     path("unsubscribe/<str:ticket>", notifying.unsubscribe, name="unsubscribe"),

@@ -612,3 +612,8 @@ def test_every_operation_has_a_name_and_words() -> None:
 def test_the_description_is_at_its_fixed_address(client: Client, db: None) -> None:
     assert reverse("api:openapi-json") == "/api/v1/openapi.json"
     assert client.get("/api/v1/openapi.json").json()["openapi"].startswith("3.1")
+
+
+def test_an_address_with_a_line_break_is_answered_as_any_unknown_one(client: Client, db: None) -> None:
+    answer = client.get("/api/v1/organisations/%0A/groups/a%0Ab")
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")

@@ -65,7 +65,7 @@ OUTSIDE = {
     """,
     "ticket": "invitation unsubscribe",
     "token": "api_deliver api_delivery",
-    "person": "agency agency_export my_account leave",
+    "person": "agency agency_export my_account leave usersessions_list",
     "manager": "agency_new agency_people agency_remove",
     "operator": "operator",
 }
