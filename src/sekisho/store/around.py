@@ -183,8 +183,7 @@ class _Signing(NamedTuple):
     messages: int
 
 
-_TEXT = r'"(?:[^"\\]|\\.)*"'
-_HEAD = rf"^\[({_TEXT}),{_TEXT},(\[(?:\[{_TEXT},{_TEXT},{_TEXT}\],?)*\]),"
+_HEAD = rf"^\[({rhythm.TEXT}),{rhythm.TEXT},(\[(?:\[{rhythm.TEXT},{rhythm.TEXT},{rhythm.TEXT}\],?)*\]),"
 """The author domain and the signatures in the text of a way."""
 
 

@@ -14,10 +14,11 @@ Run = Callable[..., list[Row]]
 BITS = 126
 """Days, and reporters, told apart: what a HUGEINT holds. Earlier days count as one, and so do the reporters beyond."""
 
-_TEXT = r'"(?:[^"\\]|\\.)*"'
+TEXT = r'"(?:[^"\\]|\\.)*"'
+"""A string in the text of a way."""
 _ENVELOPE = (
-    rf'^\[{_TEXT},"((?:[^"\\]|\\.)*)",\[(?:\[{_TEXT},{_TEXT},{_TEXT}\],?)*\],'
-    rf'\[(?:\[{_TEXT},"helo",{_TEXT}\],?)*(?:\["((?:[^"\\]|\\.)*)","(?:mfrom|absent)")?'
+    rf'^\[{TEXT},"((?:[^"\\]|\\.)*)",\[(?:\[{TEXT},{TEXT},{TEXT}\],?)*\],'
+    rf'\[(?:\[{TEXT},"helo",{TEXT}\],?)*(?:\["((?:[^"\\]|\\.)*)","(?:mfrom|absent)")?'
 )
 """The envelope domain in the text of a way, and that of its first SPF result but HELO: not every reporter tells both."""
 
@@ -95,7 +96,7 @@ WHERE f.org = ? AND f.domain IN (SELECT unnest(CAST(? AS VARCHAR[]))) AND f.day 
   AND f.dkim_aligned + f.spf_aligned = 0
 GROUP BY f.domain, f.reporter
 """
-_DKIM = rf"^\[{_TEXT},{_TEXT},(\[(?:\[{_TEXT},{_TEXT},{_TEXT}\],?)*\]),"
+_DKIM = rf"^\[{TEXT},{TEXT},(\[(?:\[{TEXT},{TEXT},{TEXT}\],?)*\]),"
 HIDDEN = 3
 """Records with a broken signature that a reporter should have shown by now, had it the habits of the others: the chance that
 it only happened to have none is 1 in 20."""

@@ -19,7 +19,7 @@ from sekisho.web.api.problems import Problem, missing
 from sekisho.web.api.queries import Parameter, one_of, refuse
 from sekisho.web.digests import letters, planning
 from sekisho.web.digests.periods import HOUR, Kind, latest
-from sekisho.web.pages.papers import LANGUAGES, _months
+from sekisho.web.pages.papers import LANGUAGES, months
 from sekisho.web.pages.words import lang
 
 log = logging.getLogger(__name__)
@@ -84,7 +84,7 @@ def list_papers(request: ApiRequest) -> Row:
                 "last_day": exports.iso_day(one.last),
                 "messages": store.split(Filter(org, one.first, one.last)).messages,
             }
-            for one in _months(org)
+            for one in months(org)
         ]
     }
 
@@ -93,7 +93,7 @@ def list_papers(request: ApiRequest) -> Row:
 def paper(request: ApiRequest, month: Annotated[str, Path(pattern=r"^[0-9]{4}-[0-9]{2}$")]) -> HttpResponse:
     """The report on a month, such as `2026-10`, as PDF."""
     language = one_of(request, "language", tuple(LANGUAGES)) or _spoken()
-    if month not in {one.name for one in _months(request.org.pk)}:
+    if month not in {one.name for one in months(request.org.pk)}:
         raise missing()
     from sekisho.web.paper import printing  # what sets documents is loaded when one is wanted
 

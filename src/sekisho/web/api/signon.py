@@ -17,7 +17,7 @@ from sekisho.web.accounts import factors
 from sekisho.web.api.access import ApiRequest, note, person_of
 from sekisho.web.api.operations import Section
 from sekisho.web.api.problems import Problem, accepted, missing
-from sekisho.web.pages.sso import FORMS, MAX_METADATA, _addresses
+from sekisho.web.pages.sso import FORMS, MAX_METADATA, addresses, keep
 
 signon = Section("Signing in")
 Row = dict[str, object]
@@ -87,12 +87,7 @@ def change_sign_on(request: ApiRequest, body: Provider) -> Row:
     form: Any = FORMS[body.kind](body.dict(), row)
     accepted(form)
     row = row or SignOn(organisation=request.org, kind=body.kind)
-    row.values, row.join_role, row.is_on = form.values(), body.join_role, body.is_on
-    if form.cleaned_data.get("secret"):
-        registry.seal(row, form.cleaned_data["secret"])
-    row.save()
-    what = row.values.get("issuer") or row.values.get("entity_id")
-    note(request, Action.SSO_CHANGED, what or "", kind=row.kind, join_role=row.join_role, is_on=row.is_on)
+    note(request, Action.SSO_CHANGED, keep(row, form), kind=row.kind, join_role=row.join_role, is_on=row.is_on)
     return _told(request)
 
 
@@ -133,5 +128,5 @@ def _provider(request: ApiRequest, row: SignOn) -> Row:
         "has_secret": bool(row.sealed),
         "is_on": row.is_on,
         "join_role": row.join_role,
-        "addresses": [{"what": label, "url": url} for label, url in _addresses(request, row)],
+        "addresses": [{"what": label, "url": url} for label, url in addresses(request, row)],
     }

@@ -42,13 +42,13 @@ def papers(request: OrgRequest) -> HttpResponse:
     store = facts.store()
     days = horizon(request.org.pk, store)
     lines = []
-    for period in _months(request.org.pk):
+    for period in months(request.org.pk):
         messages = store.split(Filter(request.org.pk, period.first, period.last)).messages
         lines.append(Line(period.name, sections.month(period.first), messages, period.last <= days.last))
     return render(request, "pages/papers.html", {"lines": lines, "languages": LANGUAGES.items(), "here": words.lang()[:2]})
 
 
-def _months(org: int) -> list[Period]:
+def months(org: int) -> list[Period]:
     """The months with facts."""
     days = horizon(org, facts.store())
     if days.oldest is None or days.newest is None:
@@ -69,7 +69,7 @@ def _months(org: int) -> list[Period]:
 def paper(request: OrgRequest, month: str) -> HttpResponse:
     """The PDF of a month, in the language of the page or `?language=`; 404 for a month without facts."""
     period = month_named(month)
-    if period is None or period.name not in {one.name for one in _months(request.org.pk)}:
+    if period is None or period.name not in {one.name for one in months(request.org.pk)}:
         raise Http404
     asked = request.GET.get("language", words.lang()[:2])
     language = asked if asked in LANGUAGES else "en"

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -123,7 +123,9 @@ def sso(request: OrgRequest) -> HttpResponse:
         raise Http404
     form = FORMS[kind](request.POST if request.method == "POST" else None, row) if kind else None
     if form is not None and form.is_valid():
-        _keep(request, row or SignOn(organisation=request.org, kind=kind), form)
+        row = row or SignOn(organisation=request.org, kind=kind)
+        note(request, Action.SSO_CHANGED, keep(row, form), kind=row.kind, join_role=row.join_role, is_on=row.is_on)
+        messages.success(request, _("Saved. Enter the addresses below at the provider."))
         return redirect("settings_sso", org=request.org.slug)
     context = {
         "row": row,
@@ -131,7 +133,7 @@ def sso(request: OrgRequest) -> HttpResponse:
         "kind_name": KIND_WORDS.get(kind, ""),
         "kinds": list(KIND_WORDS.items()),
         "form": form,
-        "addresses": _addresses(request, row) if row else [],
+        "addresses": addresses(request, row) if row else [],
         "proved": sorted(signon.proved(request.org.pk)),
     }
     return render(request, "pages/sso.html", context)
@@ -149,18 +151,17 @@ def remove(request: OrgRequest) -> HttpResponse:
     return redirect("settings_sso", org=request.org.slug)
 
 
-def _keep(request: OrgRequest, row: SignOn, form: Any) -> None:
+def keep(row: SignOn, form: Any) -> str:
+    """Keeps what a valid form says of the provider; its name for the audit log."""
     row.values = form.values()
     row.join_role, row.is_on = form.cleaned_data["join_role"], form.cleaned_data["is_on"]
     if form.cleaned_data.get("secret"):
         signon.seal(row, form.cleaned_data["secret"])
     row.save()
-    what = row.values.get("issuer") or row.values.get("entity_id")
-    note(request, Action.SSO_CHANGED, what or "", kind=row.kind, join_role=row.join_role, is_on=row.is_on)
-    messages.success(request, _("Saved. Enter the addresses below at the provider."))
+    return str(row.values.get("issuer") or row.values.get("entity_id") or "")
 
 
-def _addresses(request: OrgRequest, row: SignOn) -> list[tuple[str, str]]:
+def addresses(request: HttpRequest, row: SignOn) -> list[tuple[str, str]]:
     """What the provider must be told."""
     if row.kind == signon.OIDC:
         names = [(_("Redirect address"), reverse("openid_connect_callback", kwargs={"provider_id": row.key}))]
