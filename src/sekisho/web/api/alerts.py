@@ -20,7 +20,7 @@ from sekisho.web import alertwords, exports
 from sekisho.web.api.access import ApiRequest, note, person_of
 from sekisho.web.api.operations import Number, Section
 from sekisho.web.api.problems import Problem, missing
-from sekisho.web.api.queries import PAGES, Parameter, page_of, refuse
+from sekisho.web.api.queries import PAGES, Parameter, listed, refuse
 from sekisho.web.judging import rejudge
 from sekisho.web.pages.alerts import MAX_NOTE, SNOOZES, TABS
 from sekisho.web.pages.deciding import MAX_THING
@@ -144,9 +144,7 @@ def list_alerts(request: ApiRequest) -> Row:
     rows = registry.unended(request.org.pk).filter(state__in=TABS[state])
     if state == "resolved":
         rows = Alert.objects.filter(organisation=request.org, state=Alert.State.RESOLVED).order_by("-resolved", "-id")
-    number, size = page_of(request)
-    some = rows.select_related("person")[(number - 1) * size : number * size]
-    return {"items": [_alert(row) for row in some], "total": rows.count(), "page": number, "size": size}
+    return listed(request, rows.select_related("person"), _alert)
 
 
 @alerts.get("/alerts/{int:number}", AlertStory)
@@ -221,9 +219,7 @@ def _story(row: Alert) -> Row:
 def list_decisions(request: ApiRequest) -> Row:
     """Decisions on sources, the newest first, those taken back too."""
     rows = Decision.objects.filter(organisation=request.org).select_related("person").order_by("-id")
-    number, size = page_of(request)
-    some = rows[(number - 1) * size : number * size]
-    return {"items": [_decision(row) for row in some], "total": rows.count(), "page": number, "size": size}
+    return listed(request, rows, _decision)
 
 
 @alerts.change("POST", "/decisions", Decided, status=201)

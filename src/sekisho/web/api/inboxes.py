@@ -18,7 +18,7 @@ from sekisho.web import exports
 from sekisho.web.api.access import ApiRequest, note
 from sekisho.web.api.operations import Number, Section
 from sekisho.web.api.problems import Problem, accepted, chosen, missing, unknown
-from sekisho.web.api.queries import PAGES, page_of
+from sekisho.web.api.queries import PAGES, listed
 from sekisho.web.pages.inbox_form import InboxForm
 from sekisho.web.pages.roles import may_use_machine
 
@@ -79,10 +79,7 @@ class Inboxes(TypedDict):
 @inboxes.get("/inboxes", Inboxes, scope=ADMIN, parameters=PAGES)
 def list_inboxes(request: ApiRequest) -> Row:
     """Inboxes and how each is doing."""
-    rows = request.org.inboxes.defer("sealed").order_by("pk")
-    number, size = page_of(request)
-    some = rows[(number - 1) * size : number * size]
-    return {"items": [_inbox(row) for row in some], "total": rows.count(), "page": number, "size": size}
+    return listed(request, request.org.inboxes.defer("sealed").order_by("pk"), _inbox)
 
 
 @inboxes.get("/inboxes/{int:number}", InboxShape, scope=ADMIN)

@@ -20,7 +20,7 @@ from sekisho.web import errands, exports
 from sekisho.web.api.access import ApiRequest, actor, note, person_of
 from sekisho.web.api.operations import Number, Section
 from sekisho.web.api.problems import Problem, accepted, missing, needs
-from sekisho.web.api.queries import PAGES, page_of
+from sekisho.web.api.queries import PAGES, listed
 from sekisho.web.pages.keeping import KeepingForm
 
 keeping = Section("Retention")
@@ -134,9 +134,7 @@ def change_retention(request: ApiRequest, body: KeepingChange) -> Row:
 @keeping.get("/holds", Holds, scope=ADMIN, parameters=PAGES)
 def list_holds(request: ApiRequest) -> Row:
     """Legal holds, those that were lifted too."""
-    rows, (number, size) = Hold.objects.filter(organisation=request.org).order_by("lifted", "-pk"), page_of(request)
-    items = [_hold(row) for row in rows[(number - 1) * size : number * size]]
-    return {"items": items, "total": rows.count(), "page": number, "size": size}
+    return listed(request, Hold.objects.filter(organisation=request.org).order_by("lifted", "-pk"), _hold)
 
 
 @keeping.change("POST", "/holds", HoldShape, scope=ADMIN, status=201, owner=True)
@@ -163,9 +161,7 @@ def lift_hold(request: ApiRequest, number: Number) -> None:
 @keeping.get("/errands", Errands, scope=ADMIN, parameters=PAGES)
 def list_errands(request: ApiRequest) -> Row:
     """Exports and erasures that were asked for, and how far each is."""
-    rows, (number, size) = Errand.objects.filter(organisation=request.org).order_by("-pk"), page_of(request)
-    items = [_errand(row) for row in rows[(number - 1) * size : number * size]]
-    return {"items": items, "total": rows.count(), "page": number, "size": size}
+    return listed(request, Errand.objects.filter(organisation=request.org).order_by("-pk"), _errand)
 
 
 @keeping.get("/errands/{int:number}", ErrandShape, scope=ADMIN)

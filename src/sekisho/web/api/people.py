@@ -20,7 +20,7 @@ from sekisho.web import exports
 from sekisho.web.api.access import ApiRequest, note
 from sekisho.web.api.operations import Number, Section
 from sekisho.web.api.problems import Problem, missing
-from sekisho.web.api.queries import PAGES, Parameter, page_of, refuse
+from sekisho.web.api.queries import PAGES, Parameter, listed, one_of
 from sekisho.web.pages.tokens import MOST
 
 people = Section("People and tokens")
@@ -116,9 +116,7 @@ class Log(TypedDict):
 def list_members(request: ApiRequest) -> Row:
     """People in the organisation and their roles."""
     rows = Member.objects.filter(organisation=request.org).select_related("user").order_by("user__email")
-    number, size = page_of(request)
-    items = [_member(row) for row in rows[(number - 1) * size : number * size]]
-    return {"items": items, "total": rows.count(), "page": number, "size": size}
+    return listed(request, rows, _member)
 
 
 @people.change("PATCH", "/members/{int:number}", MemberShape, scope=ADMIN)
@@ -167,9 +165,7 @@ def _member(row: Member) -> Row:
 def list_tokens(request: ApiRequest) -> Row:
     """Tokens, without what they are; those that were revoked too."""
     rows = Token.objects.filter(organisation=request.org).select_related("person").defer("digest").order_by("-pk")
-    number, size = page_of(request)
-    some = rows[(number - 1) * size : number * size]
-    return {"items": [_token(row) for row in some], "total": rows.count(), "page": number, "size": size}
+    return listed(request, rows, _token)
 
 
 @people.change("POST", "/tokens", MadeToken, scope=ADMIN, status=201)
@@ -224,21 +220,17 @@ _ACTION: Parameter = {
 @people.get("/audit", Log, scope=ADMIN, parameters=(_ACTION, *PAGES))
 def list_audit(request: ApiRequest) -> Row:
     """Who changed what, and who looked at failure reports; the newest first."""
-    rows, action = audit.between(request.org.pk), request.GET.get("action", "")
-    if action and action not in list(Action):
-        refuse([("action", action[:60])])
-    rows = rows.filter(action=action) if action else rows
-    number, size = page_of(request)
-    items = [
-        {
-            "number": row.pk,
-            "at": exports.utc(row.at),
-            "who": row.who,
-            "action": row.action,
-            "target": row.target,
-            "detail": row.detail,
-            "address": row.address,
-        }
-        for row in rows[(number - 1) * size : number * size]
-    ]
-    return {"items": items, "total": rows.count(), "page": number, "size": size}
+    rows, action = audit.between(request.org.pk), one_of(request, "action", list(Action))
+    return listed(request, rows.filter(action=action) if action else rows, _entry)
+
+
+def _entry(row: audit.AuditEntry) -> Row:
+    return {
+        "number": row.pk,
+        "at": exports.utc(row.at),
+        "who": row.who,
+        "action": row.action,
+        "target": row.target,
+        "detail": row.detail,
+        "address": row.address,
+    }

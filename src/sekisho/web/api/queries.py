@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from sekisho.core.terms import URGENCY
@@ -82,11 +83,13 @@ def refuse(wrong: Sequence[tuple[str, str]]) -> None:
         raise Problem(422, errors=[(key, _("“%(value)s” means nothing here.") % {"value": value}) for key, value in wrong])
 
 
-def page_of(request: ApiRequest) -> tuple[int, int]:
-    """Number and size of the page asked for, where there is nothing else to filter by."""
+def listed(request: ApiRequest, rows: QuerySet[Any], told: Callable[[Any], Mapping[str, object]]) -> dict[str, object]:
+    """The page asked for of some rows, as `told` tells each, and how many there are in all."""
     state = parse(request.GET, Horizon(int(time.time()) // SECONDS_A_DAY))
     refuse(state.wrong)
-    return state.page, state.size
+    number, size = state.page, state.size
+    items = [told(row) for row in rows[(number - 1) * size : number * size]]
+    return {"items": items, "total": rows.count(), "page": number, "size": size}
 
 
 def one_of(request: ApiRequest, key: str, values: Sequence[str]) -> str:

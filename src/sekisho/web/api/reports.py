@@ -18,7 +18,7 @@ from sekisho.web import exports
 from sekisho.web.api.access import ApiRequest, note
 from sekisho.web.api.operations import Number, Section
 from sekisho.web.api.problems import missing
-from sekisho.web.api.queries import DOMAINS, FILTERS, PAGES, RANGE, Parameter, asked, page_of, refuse, sorted_by, strict, table
+from sekisho.web.api.queries import DOMAINS, FILTERS, PAGES, RANGE, Parameter, asked, listed, refuse, sorted_by, strict, table
 from sekisho.web.api.tables import ROWS, days, page, page_of_answer, rows_of, several
 from sekisho.web.pages import failures as failure_pages
 from sekisho.web.pages import reports as report_pages
@@ -238,9 +238,7 @@ def list_deliveries(request: ApiRequest) -> Row:
     rows = mine(request.org)
     if STATES[show]:
         rows = rows.filter(state=Delivery.State.DONE, outcome__in=STATES[show])
-    number, size = page_of(request)
-    some = rows[(number - 1) * size : number * size]
-    return {"items": [_delivery(row) for row in some], "total": rows.count(), "page": number, "size": size}
+    return listed(request, rows, _delivery)
 
 
 @reports.get("/deliveries/{int:number}", DeliveryShape)
