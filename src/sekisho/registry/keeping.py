@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -136,6 +137,10 @@ class Held:
     def __bool__(self) -> bool:
         return self.all or bool(self.domains)
 
+    def keeps(self, domain: str) -> bool:
+        """Whether it stands against erasing a domain, or, where that is empty, the whole organisation."""
+        return self.has(domain) if domain else bool(self)
+
 
 def held(org: int) -> Held:
     """The holds that stand."""
@@ -146,6 +151,18 @@ def held(org: int) -> Held:
 def of(org: int) -> Keeping:
     """How long an organisation keeps what, as saved or by default."""
     return Keeping.objects.filter(organisation_id=org).first() or Keeping(organisation_id=org)
+
+
+def change(kept: Keeping, days: Mapping[str, int | None]) -> list[str]:
+    """Saves for how many days what is kept from now on; what changed, for the audit log."""
+    changed = [f"{name}={value or 'for good'}" for name, value in days.items() if getattr(kept, name) != value]
+    Keeping.objects.update_or_create(organisation_id=kept.organisation_id, defaults=dict(days))
+    return changed
+
+
+def erasable(org: int) -> set[str]:
+    """Domains that can be held or erased: registered ones, and those that are about to go."""
+    return set(Domain.objects.filter(organisation_id=org).values_list("name", flat=True)) | hidden(org)
 
 
 def lift(hold: Hold, person: User, now: dt.datetime) -> None:

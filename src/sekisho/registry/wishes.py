@@ -103,3 +103,9 @@ def not_before(org: Organisation, severity: Severity, now: datetime) -> datetime
         begin -= timedelta(days=1)
     end = begin + timedelta(hours=length)
     return end.astimezone(now.tzinfo) if here < end else now
+
+
+def keep(wish: Wish) -> None:
+    """Saves a wish; a digest that something is to come with, comes."""
+    wish.daily = wish.daily or When.DAILY.value in wish.rules.values()
+    wish.save()

@@ -10,6 +10,10 @@ import shutil
 import time
 from pathlib import Path
 
+from django.conf import settings
+from django.http import FileResponse, HttpResponse
+from django.utils import timezone
+
 from sekisho.core.errors import SekishoError
 from sekisho.keeping import erase
 from sekisho.registry import audit
@@ -51,6 +55,20 @@ def ask(kind: str, org: Organisation, by: audit.Actor, *, domain: str = "") -> E
         return found
     who = by.person.email if by.person is not None else by.name
     return Errand.objects.create(kind=kind, organisation=org, slug=org.slug, domain=domain, person=by.person, who=who)
+
+
+def file_of(org: int, number: int) -> Path | None:
+    """The file of a finished export of the organisation, until it expires."""
+    done = Errand.objects.filter(organisation_id=org, pk=number, state=Errand.State.DONE, expires__gt=timezone.now())
+    found = done.first()
+    path = settings.HOUSE.home / FOLDER / found.file if found is not None and found.file else None
+    return path if path is not None and path.is_file() else None
+
+
+def download(org: Organisation, path: Path) -> HttpResponse:
+    """The file as an answer, streamed."""
+    name = f"sekisho-{org.slug}-{timezone.now():%Y-%m-%d}.zip"
+    return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type="application/zip")  # type: ignore[return-value]
 
 
 def resume() -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from django.conf import settings
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Schema
@@ -124,10 +123,7 @@ def change_retention(request: ApiRequest, body: KeepingChange) -> Row:
     kept = registry.of(request.org.pk)
     form = KeepingForm({name: "" if value is None else str(value) for name, value in body.dict().items()}, kept)
     accepted(form)
-    before = _kept(kept)
-    Keeping.objects.update_or_create(organisation=request.org, defaults=form.cleaned_data)
-    changed = [f"{name}={value or 'for good'}" for name, value in form.cleaned_data.items() if before[name] != value]
-    note(request, Action.RETENTION_CHANGED, changed=changed)
+    note(request, Action.RETENTION_CHANGED, changed=registry.change(kept, form.cleaned_data))
     return _kept(registry.of(request.org.pk))
 
 
@@ -190,14 +186,13 @@ def download_export(request: ApiRequest, number: Number) -> HttpResponse:
     """
     if FAILURES not in request.auth.scopes(request.org.pk):
         raise needs(FAILURES)
-    now = timezone.now()
-    found = Errand.objects.filter(organisation=request.org, pk=number, state=Errand.State.DONE, expires__gt=now).first()
-    path = settings.HOUSE.home / errands.FOLDER / found.file if found is not None and found.file else None
-    if path is None or not path.is_file():
+    path = errands.file_of(request.org.pk, number)
+    if path is None:
         raise missing()
     note(request, Action.DOWNLOADED, path.name[:8], export=True)
-    name, headers = f"sekisho-{request.org.slug}-{now:%Y-%m-%d}.zip", {"Cache-Control": "no-store"}
-    return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type="application/zip", headers=headers)  # type: ignore[return-value]
+    answer = errands.download(request.org, path)
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 @keeping.change("POST", "/erasures", ErrandShape, scope=ADMIN, status=202, owner=True)
@@ -205,8 +200,8 @@ def erase(request: ApiRequest, body: Erasure) -> Row:
     """Erases a domain or the whole organisation for good, with all reports and mails; never what is held."""
     person_of(request)
     domain = _domain(request, body.domain)
-    wanted, held = domain or request.org.slug, registry.held(request.org.pk)
-    if held.has(domain) if domain else held:
+    wanted = domain or request.org.slug
+    if registry.held(request.org.pk).keeps(domain):
         raise Problem(409, _("Nothing of this can be erased until the hold is lifted."))
     if body.typed.strip().lower() != wanted:
         raise Problem(422, errors=[("typed", _("This is not the name."))])
@@ -223,7 +218,7 @@ def _kept(row: Keeping) -> Row:
 def _domain(request: ApiRequest, name: str) -> str:
     """A domain that can be held or erased: a registered one, or one that is about to go; empty stays empty."""
     name = name.strip().lower()
-    if name and name not in registry.hidden(request.org.pk) and not request.org.domains.filter(name=name).exists():
+    if name and name not in registry.erasable(request.org.pk):
         raise missing()
     return name
 

@@ -61,8 +61,7 @@ def change_my_notifications(request: ApiRequest, body: WishChange) -> Row:
     wish.rules = {**wish.rules, **{str(rule): str(when) for rule, when in given.pop("rules", {}).items()}}
     for name, value in given.items():
         setattr(wish, name, value)
-    wish.daily = wish.daily or When.DAILY.value in wish.rules.values()  # what is to come with it does not come without it
-    wish.save()
+    wishes.keep(wish)
     note(request, Action.NOTIFICATIONS_CHANGED, wish.member.user.email)
     return _told(wish)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from django import forms
 from django.contrib import messages
 from django.db.models import Count, Sum
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -86,10 +86,7 @@ def keeping(request: OrgRequest) -> HttpResponse:
     kept = registry.of(request.org.pk)
     form = KeepingForm(request.POST if request.method == "POST" else None, kept)
     if form.is_valid() and may_own(request):
-        before = {name: getattr(kept, name) for name in _DAYS}
-        Keeping.objects.update_or_create(organisation=request.org, defaults=form.cleaned_data)
-        changed = [f"{name}={value or 'for good'}" for name, value in form.cleaned_data.items() if before[name] != value]
-        audit.note(request, audit.Action.RETENTION_CHANGED, changed=changed)
+        audit.note(request, audit.Action.RETENTION_CHANGED, changed=registry.change(kept, form.cleaned_data))
         messages.success(request, _("Saved. What is older goes in the coming night."))
         return redirect("settings_keeping", org=request.org.slug)
     if request.method == "POST" and not may_own(request):
@@ -102,7 +99,7 @@ def keeping(request: OrgRequest) -> HttpResponse:
             "form": form,
             "may_own": may_own(request),
             "holds": holds,
-            "domains": _domains(request),
+            "domains": sorted(registry.erasable(request.org.pk)),
             "departures": registry.Departure.objects.filter(organisation=request.org, heir="").order_by("due"),
             "errands": _errands(request),
             "status_url": reverse("settings_keeping_status", kwargs={"org": request.org.slug}),
@@ -132,18 +129,12 @@ def _errands(request: OrgRequest) -> list[tuple[Errand, str, Tone, int, str]]:
     return found
 
 
-def _domains(request: OrgRequest) -> list[str]:
-    """Those that can be held or erased: registered ones, and those that are about to go."""
-    names = set(request.org.domains.values_list("name", flat=True)) | registry.hidden(request.org.pk)
-    return sorted(names)
-
-
 @owner_page
 @require_POST
 def hold(request: OrgRequest) -> HttpResponse:
     """Sets a legal hold on the organisation or one of its domains."""
     domain, reason = request.POST.get("domain", ""), request.POST.get("reason", "").strip()
-    if not reason or (domain and domain not in _domains(request)):
+    if not reason or (domain and domain not in registry.erasable(request.org.pk)):
         messages.error(request, _("Say why, and choose one of the domains or the whole organisation."))
         return redirect("settings_keeping", org=request.org.slug)
     Hold.objects.create(
@@ -186,16 +177,11 @@ def export(request: OrgRequest) -> HttpResponse:
 @require_safe
 def download(request: OrgRequest, number: int) -> HttpResponse:
     """The file, streamed, while it is not expired; who fetched it is written down."""
-    from django.conf import settings
-
-    now = timezone.now()
-    found = Errand.objects.filter(organisation=request.org, pk=number, state=Errand.State.DONE, expires__gt=now).first()
-    path = settings.HOUSE.home / errands.FOLDER / found.file if found is not None and found.file else None
-    if path is None or not path.is_file():
+    path = errands.file_of(request.org.pk, number)
+    if path is None:
         raise Http404
     audit.note(request, audit.Action.DOWNLOADED, path.name[:8], export=True)
-    name = f"sekisho-{request.org.slug}-{now:%Y-%m-%d}.zip"
-    return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type="application/zip")  # type: ignore[return-value]
+    return errands.download(request.org, path)
 
 
 @never_cache
@@ -204,11 +190,10 @@ def download(request: OrgRequest, number: int) -> HttpResponse:
 def erase(request: OrgRequest) -> HttpResponse:
     """What would go of a domain or the whole organisation; a POST with its name typed lets it go."""
     domain = (request.POST if request.method == "POST" else request.GET).get("domain", "")
-    if domain and domain not in _domains(request):
+    if domain and domain not in registry.erasable(request.org.pk):
         raise Http404
     wanted = domain or request.org.slug
-    held = registry.held(request.org.pk)
-    is_held = held.has(domain) if domain else bool(held)
+    is_held = registry.held(request.org.pk).keeps(domain)
     is_wrong = False
     if request.method == "POST" and not is_held:
         is_wrong = request.POST.get("typed", "").strip().lower() != wanted

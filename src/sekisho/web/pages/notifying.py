@@ -82,10 +82,9 @@ def _keep(wish: Wish, request: OrgRequest) -> None:
     wish.rules = {rule.value: when for rule in Rule if (when := given.get(f"rule_{rule.value}", "")) in set(When)}
     for key, _name in DIGESTS:
         setattr(wish, key, key in given.getlist("digests"))
-    wish.daily = wish.daily or When.DAILY.value in wish.rules.values()  # what is to come with it does not come without it
     language = given.get("language", "")
     wish.language = language if language in dict(LANGUAGES) else ""
-    wish.save()
+    wishes.keep(wish)
 
 
 @csrf_exempt
