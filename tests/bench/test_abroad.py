@@ -12,6 +12,8 @@ from bench.accuracy.labels import World
 
 from sekisho.core.names import aligned
 from sekisho.core.terms import Aligned, AlignmentMode, AuthResult, Class, Disposition, Override, SpfScope
+from tests.bench import worlds
+from tests.bench.worlds import rows
 
 SMALL = frozenset({"isp_autoforward", "scanner", "key_withdrawn", "botnet_dialup", "through_forwarder"})
 SHORT = {office.org_name for office in OFFICES.values() if office.dkim != "all"}
@@ -22,12 +24,6 @@ FAILED = (Class.FORWARDED, Class.FAILING, Class.SPOOF)
 @pytest.fixture(scope="module")
 def world() -> World:
     return make_world(7)
-
-
-def rows(world: World):
-    for owner, report in world.reports:
-        for number, record in enumerate(report.rows):
-            yield owner, report, record, world.truth[report.reporter, report.report_id, number]
 
 
 def permits(world: World, name: str, ip: str) -> bool:
@@ -43,26 +39,12 @@ def permits(world: World, name: str, ip: str) -> bool:
     return False
 
 
-def said_of(world: World):
-    return [
-        (r.report_id, r.begin, [(rec.source_ip, rec.count, rec.said.dkim, rec.said.spf) for rec in r.rows])
-        for _, r in world.reports
-    ]
-
-
 def test_equal_seeds_give_equal_worlds_and_others_differ():
-    one, two, other = (make_world(seed, kinds=SMALL) for seed in (3, 3, 4))
-    assert said_of(one) == said_of(two)
-    assert (one.truth, one.zone, one.listings) == (two.truth, two.zone, two.listings)
-    assert said_of(one) != said_of(other)
+    worlds.repeats_itself(make_world, SMALL)
 
 
 def test_every_row_has_its_truth_and_no_truth_is_left_over(world):
-    keys = [(report.reporter, report.report_id) for _, report in world.reports]
-    assert len(keys) == len(set(keys))
-    found = list(rows(world))
-    assert len(found) == len(world.truth)
-    assert all(record.source_ip == truth.source for _, _, record, truth in found)
+    worlds.knows_each_row(world)
 
 
 def test_reports_come_oldest_first_and_belong_to_their_owner(world):
@@ -90,9 +72,7 @@ def test_what_the_receiver_says_of_alignment_follows_from_what_it_saw(world):
 
 
 def test_a_row_is_normal_exactly_where_dmarc_passed(world):
-    for _, _, record, truth in rows(world):
-        passed = Aligned.PASS in (record.said.dkim_aligned, record.said.spf_aligned)
-        assert passed is (truth.klass is Class.NORMAL), truth
+    worlds.is_normal_where_dmarc_passed(world)
 
 
 def test_mail_that_passed_is_not_treated_and_policy_none_treats_nothing(world):

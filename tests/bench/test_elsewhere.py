@@ -7,7 +7,9 @@ import pytest
 from bench.accuracy.elsewhere import KIND_NAMES, make_world
 from bench.accuracy.labels import World
 
-from sekisho.core.terms import Aligned, AuthResult, Class, SpfScope
+from sekisho.core.terms import AuthResult, Class, SpfScope
+from tests.bench import worlds
+from tests.bench.worlds import rows
 
 SMALL = frozenset({"provider_plain", "agency_server", "through_forwarder", "dns_outage"})
 
@@ -15,12 +17,6 @@ SMALL = frozenset({"provider_plain", "agency_server", "through_forwarder", "dns_
 @pytest.fixture(scope="module")
 def world() -> World:
     return make_world(7)
-
-
-def rows(world: World):
-    for owner, report in world.reports:
-        for number, record in enumerate(report.rows):
-            yield owner, report, record, world.truth[report.reporter, report.report_id, number]
 
 
 def txt(world: World, name: str) -> list[str]:
@@ -41,26 +37,12 @@ def permits(world: World, name: str, ip: str) -> bool:
     return False
 
 
-def said_of(world: World):
-    return [
-        (r.report_id, r.begin, [(rec.source_ip, rec.count, rec.said.dkim, rec.said.spf) for rec in r.rows])
-        for _, r in world.reports
-    ]
-
-
 def test_equal_seeds_give_equal_worlds_and_others_differ():
-    one, two, other = (make_world(seed, kinds=SMALL) for seed in (3, 3, 4))
-    assert said_of(one) == said_of(two)
-    assert (one.truth, one.zone, one.listings) == (two.truth, two.zone, two.listings)
-    assert said_of(one) != said_of(other)
+    worlds.repeats_itself(make_world, SMALL)
 
 
 def test_every_row_has_its_truth_and_no_truth_is_left_over(world):
-    keys = [(report.reporter, report.report_id) for _, report in world.reports]
-    assert len(keys) == len(set(keys))
-    found = list(rows(world))
-    assert len(found) == len(world.truth)
-    assert all(record.source_ip == truth.source for _, _, record, truth in found)
+    worlds.knows_each_row(world)
 
 
 def test_every_kind_of_trouble_appears(world):
@@ -68,9 +50,7 @@ def test_every_kind_of_trouble_appears(world):
 
 
 def test_a_row_is_normal_exactly_where_dmarc_passed(world):
-    for _, _, record, truth in rows(world):
-        passed = Aligned.PASS in (record.said.dkim_aligned, record.said.spf_aligned)
-        assert passed is (truth.klass is Class.NORMAL), truth
+    worlds.is_normal_where_dmarc_passed(world)
 
 
 def test_an_spf_pass_is_permitted_by_the_zone(world):
