@@ -18,11 +18,11 @@ from sekisho.core.reports.incident import without_people
 from sekisho.core.reports.open import Opened, open_delivery
 from sekisho.core.reports.values import AggregateReport, FailureReport, Report, TlsReport
 from sekisho.core.state.own import OwnView
-from sekisho.core.terms import Class, Outcome
+from sekisho.core.terms import SECONDS_A_DAY, Class, Outcome
 from sekisho.enrich.address import askable
 from sekisho.enrich.gather import Gatherer
 from sekisho.registry import deliveries, failures, listings, networks
-from sekisho.registry.decisions import SECONDS_A_DAY, Decisions
+from sekisho.registry.decisions import Decisions
 from sekisho.registry.deliveries import Settled, Waiting
 from sekisho.registry.domains import Owners
 from sekisho.registry.models import NetworkOwner

@@ -14,7 +14,7 @@ from sekisho.core.questions import Asking
 from sekisho.core.state.gather import Wanted
 from sekisho.core.state.spf import MAX_ADDRESSES
 from sekisho.core.state.wanted import MOST_WAYS, wanted_of
-from sekisho.core.terms import URGENCY, Found
+from sekisho.core.terms import SECONDS_A_DAY, URGENCY, Found
 from sekisho.enrich.state import ask_states
 from sekisho.flow import House
 from sekisho.net.dns import Dns
@@ -25,7 +25,6 @@ from sekisho.registry.proofs import Proof
 from sekisho.store.query import Filter, HostSum, Page
 
 log = logging.getLogger(__name__)
-SECONDS_A_DAY = 86400
 RECENT_DAYS = 90
 """Addresses that failed in this time are checked by SPF."""
 AT_ONCE = 20

@@ -12,13 +12,12 @@ from sekisho.core.alerts.values import Finding, Rule
 from sekisho.core.names import normal
 from sekisho.core.state.findings import Part
 from sekisho.core.state.wanted import MOST_WAYS
-from sekisho.core.terms import AuthResult
+from sekisho.core.terms import SECONDS_A_DAY, AuthResult
 from sekisho.flow import House
 from sekisho.intake.addressing import report_address
 from sekisho.registry import alerts, proofs, states
 from sekisho.registry.models import Alert, Domain, Organisation
 
-SECONDS_A_DAY = 86400
 POLICY_DAYS = 45
 """For so long a change of policy that was told is not told again because the other side shows it: reports look back four weeks."""
 AT_ONCE = 200

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING
 from sekisho.cli import show
 from sekisho.cli.words import _, language
 from sekisho.core.questions import Answer, Question, answered
+from sekisho.core.terms import SECONDS_A_DAY
 
 if TYPE_CHECKING:
     from sekisho.flow import House
 
-SECONDS_A_DAY = 86400
 AT_ONCE = 200
 EMAIL = "demo@example.jp"
 SPOOFER = "203.0.113.87"

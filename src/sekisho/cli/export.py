@@ -12,9 +12,8 @@ from sekisho.cli import control
 from sekisho.cli.house import open_house, open_registry
 from sekisho.cli.ingest import day_start
 from sekisho.core.errors import StoreBusy, UsageError
-from sekisho.core.terms import Class
+from sekisho.core.terms import SECONDS_A_DAY, Class
 
-SECONDS_A_DAY = 86400
 EVER = 1 << 30
 AT_ONCE = 1000
 

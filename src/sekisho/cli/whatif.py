@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sekisho.cli import control
-from sekisho.cli.export import SECONDS_A_DAY, day
+from sekisho.cli.export import day
 from sekisho.cli.house import open_house, open_registry
 from sekisho.cli.words import _
 from sekisho.core.errors import StoreBusy, UsageError
 from sekisho.core.names import normal
+from sekisho.core.terms import SECONDS_A_DAY
 from sekisho.core.whatif.trial import read_trial
 
 DAYS = 30

@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+SECONDS_A_DAY = 86_400
+"""Days are counted from 1970-01-01, in UTC, where nothing else is said."""
+
 
 class Class(StrEnum):
     """What Sekisho thinks of a record; the wire names are fixed."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sekisho.core.errors import HeldBack
+from sekisho.core.terms import SECONDS_A_DAY
 from sekisho.keeping import erase, leave
 from sekisho.registry import audit, deliveries, keeping, scrub
 from sekisho.registry.keeping import Departure, Errand, Held, Keeping
@@ -15,7 +16,6 @@ from sekisho.registry.models import Organisation
 from sekisho.store.base import Store
 
 log = logging.getLogger(__name__)
-SECONDS_A_DAY = 86_400
 NIGHT_S = 6 * 3600
 """The night's work begins at 18:00 UTC, three in the morning in Japan, or when the server starts after that."""
 RETENTION = audit.Actor(name="retention")

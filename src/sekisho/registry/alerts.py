@@ -12,7 +12,7 @@ from django.db.models import Case, QuerySet, Value, When
 from sekisho.core.alerts.records import event_of, is_policy, policy_of
 from sekisho.core.alerts.thresholds import DEFAULT, Thresholds
 from sekisho.core.alerts.values import SPOOFING, Finding, Rule, Severity
-from sekisho.core.terms import Outcome
+from sekisho.core.terms import SECONDS_A_DAY, Outcome
 from sekisho.registry.models import Alert, AlertRule, AlertStep, Delivery, User
 
 COOL_DOWN = timedelta(hours=24)
@@ -21,7 +21,6 @@ GROWN = 3
 """Times the messages of the last telling from which it is told again."""
 QUIET_DAYS = 7
 """Without news for so many days, a story nobody has taken in hand ends by itself."""
-SECONDS_A_DAY = 86400
 STATES = Alert.State
 RULES = frozenset(rule.value for rule in Rule)
 UNENDED = (STATES.OPEN, STATES.IN_HAND, STATES.SNOOZED)

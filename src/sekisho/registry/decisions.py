@@ -5,10 +5,8 @@ from __future__ import annotations
 from django.utils import timezone
 
 from sekisho.core.facts import Decision as Word
-from sekisho.core.terms import Class
+from sekisho.core.terms import SECONDS_A_DAY, Class
 from sekisho.registry.models import Decision, User
-
-SECONDS_A_DAY = 86400
 
 
 class Decisions:

@@ -15,6 +15,7 @@ from sekisho.core.state.findings import Part
 from sekisho.core.state.gather import DomainState, Wanted, state_of
 from sekisho.core.state.own import OwnRecords, own_records
 from sekisho.core.state.sheet import Sheet, from_plain
+from sekisho.core.terms import SECONDS_A_DAY
 from sekisho.registry.models import Domain
 from sekisho.registry.models import DomainState as Row
 
@@ -25,7 +26,6 @@ EVERY = timedelta(days=1)
 """Records are looked at daily."""
 AGAIN = timedelta(hours=1)
 """When something failed, sooner."""
-SECONDS_A_DAY = 86400
 AUTHENTICATION = {Part.SPF.value, Part.DKIM.value, Part.DMARC.value}
 MOST_TURNS = 200
 """Changed states that are read for the warnings of some domains; each is some milliseconds of work."""

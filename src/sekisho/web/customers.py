@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Q, QuerySet
 
 from sekisho.core.alerts.values import SPOOFING
+from sekisho.core.terms import SECONDS_A_DAY
 from sekisho.registry.models import Alert, Domain, Inbox, Organisation, User
 from sekisho.store.base import Store
 from sekisho.store.query import OrgSum, Split
 
-SECONDS_A_DAY = 86_400
 LATE_DAYS = 3
 """Without a report on a day newer than this, reports of an organisation are late: most reporters send once a day."""
 MOST = 2_000

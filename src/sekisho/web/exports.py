@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sekisho.core.campaigns import Campaign, cluster
 from sekisho.core.judge.classify import because_of_pass
+from sekisho.core.terms import SECONDS_A_DAY
 from sekisho.store.base import Store
 from sekisho.store.query import Answer, Filter, GroupSum, HostSum, Page, ReportSum, RowFact, Split, TlsFact
 
@@ -36,7 +37,6 @@ COLUMNS = (
     "group",
     "reasons",
 )
-SECONDS_A_DAY = 86400
 LINES_AT_ONCE = 500
 ROWS_AT_ONCE = 1000
 

@@ -9,11 +9,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from sekisho.core.terms import URGENCY
+from sekisho.core.terms import SECONDS_A_DAY, URGENCY
 from sekisho.web.api.access import ApiRequest
 from sekisho.web.api.problems import Problem
 from sekisho.web.filters import COMPARES, DISPOSITIONS, MAX_PAGE, MAX_TEXT, RANGES, SIZES, Form, Horizon, parse
-from sekisho.web.pages.asked import SECONDS_A_DAY, Asked, ask
+from sekisho.web.pages.asked import Asked, ask
 
 Parameter = dict[str, object]
 

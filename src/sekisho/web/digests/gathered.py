@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from django.http import QueryDict
 
-from sekisho.core.terms import Class
+from sekisho.core.terms import SECONDS_A_DAY, Class
 from sekisho.core.whatif.path import Advice, Situation, advise
 from sekisho.registry.models import Alert, Domain, Failure, Organisation
 from sekisho.store.query import DaySplit, DomainSum, Filter, GroupSum, Page, Split
@@ -21,7 +21,6 @@ from sekisho.web.pages.asked import Asked, horizon
 from sekisho.web.pages.readiness import situation
 from sekisho.web.parts import Step
 
-SECONDS_A_DAY = 86400
 MOST_DOMAINS = 20
 """Told of in a digest, those with most mail; each costs some ten questions."""
 MOST_GROUPS = 5

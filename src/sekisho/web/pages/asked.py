@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sekisho.core.terms import URGENCY
+from sekisho.core.terms import SECONDS_A_DAY, URGENCY
 from sekisho.registry.models import Organisation
 from sekisho.store.base import Store
 from sekisho.store.query import Filter, Page, Split
@@ -20,8 +20,6 @@ from sekisho.web import facts, formats
 from sekisho.web.filters import Form, Horizon, State, parse, write
 from sekisho.web.frame import OrgRequest
 from sekisho.web.pages import words
-
-SECONDS_A_DAY = 86400
 
 
 def lang() -> str:

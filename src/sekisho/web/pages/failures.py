@@ -16,6 +16,7 @@ from sekisho.core.reports.incident import Incident, incident, people_in
 from sekisho.core.reports.open import open_delivery
 from sekisho.core.reports.original import Original, read_original
 from sekisho.core.reports.values import FailureReport
+from sekisho.core.terms import SECONDS_A_DAY
 from sekisho.registry import deliveries as inbox
 from sekisho.registry import failures as registry
 from sekisho.registry.failures import Campaign
@@ -24,7 +25,7 @@ from sekisho.web import facts
 from sekisho.web.filters import Form, Horizon, parse, write
 from sekisho.web.frame import OrgRequest, org_page
 from sekisho.web.pages import bar, failing
-from sekisho.web.pages.asked import SECONDS_A_DAY, Asked, ask
+from sekisho.web.pages.asked import Asked, ask
 from sekisho.web.pages.looking import LOOK_S, shown_until
 from sekisho.web.pages.raw import lines_of
 from sekisho.web.pages.reasons import note_words

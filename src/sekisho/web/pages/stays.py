@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sekisho.core.facts import Evidence
+from sekisho.core.terms import SECONDS_A_DAY
 from sekisho.registry import listings
 from sekisho.registry.models import Listing
 from sekisho.web.parts import DayState
 
 STRIP_DAYS = 14
-SECONDS_A_DAY = 86_400
 PAST_SHOWN = 3
 """Stays that are over, of one list."""
 

@@ -11,12 +11,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from sekisho.core.reports.values import TlsFailure
+from sekisho.core.terms import SECONDS_A_DAY
 from sekisho.store.query import Filter, TlsFact, TlsFailureSum, TlsReportSum, TlsShare
 from sekisho.web import facts, formats
 from sekisho.web.filters import Form, Horizon, parse, write
 from sekisho.web.frame import OrgRequest, org_page
 from sekisho.web.pages import bar, encryption, words
-from sekisho.web.pages.asked import SECONDS_A_DAY, Asked
+from sekisho.web.pages.asked import Asked
 from sekisho.web.pages.reasons import note_words
 from sekisho.web.pages.reports import EVER, report_tabs
 from sekisho.web.pages.times import period_text, time_text
