@@ -100,9 +100,8 @@ def host_letter(request: ApiRequest, address: Address) -> Row:
     request.user = person_of(request)
     found = _seen(request, address)
     owner = registry.known(address)
-    language = chosen or ("ja" if owner is not None and owner.country == "JP" else "en")
     evidence, _group = found.store.evidence([address]).get(address) or (Evidence(address), None)
-    made = letter(found, evidence, owner, language)
+    made = letter(found, evidence, owner, chosen)
     return {"to": made.to, "subject": made.subject, "body": made.body, "language": made.language}
 
 

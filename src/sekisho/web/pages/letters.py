@@ -58,10 +58,8 @@ def host_letter(request: OrgRequest, address: str) -> HttpResponse:
     if asked.store.first_seen(request.org.pk, address) is None:
         raise Http404
     owner = networks.known(address)
-    chosen = request.GET.get("language", "")
-    language = chosen if chosen in LANGUAGES else "ja" if owner is not None and owner.country == "JP" else "en"
     evidence, group = asked.store.evidence([address]).get(address) or (Evidence(address), None)
-    found = letter(asked, evidence, owner, language)
+    found = letter(asked, evidence, owner, request.GET.get("language", ""))
     if request.GET.get("as") == "txt":
         return _file(found, address)
     return asked.render(
@@ -78,7 +76,7 @@ def host_letter(request: OrgRequest, address: str) -> HttpResponse:
         languages=[
             (code, name, _with(asked.url("host_letter", address=address), f"language={code}")) for code, name in LANGUAGES.items()
         ],
-        text_url=_with(asked.url("host_letter", address=address), f"language={language}&as=txt"),
+        text_url=_with(asked.url("host_letter", address=address), f"language={found.language}&as=txt"),
         back_url=asked.url("host", address=address),
     )
 
@@ -97,8 +95,12 @@ def _file(found: Letter, address: str) -> HttpResponse:
     return answer
 
 
-def letter(asked: Asked, evidence: Evidence, owner: NetworkOwner | None, language: str) -> Letter:
-    """The letter from what the filters show of the host's failing mail; nothing of it names a recipient."""
+def letter(asked: Asked, evidence: Evidence, owner: NetworkOwner | None, chosen: str) -> Letter:
+    """The letter from what the filters show of the host's failing mail; nothing of it names a recipient.
+
+    Where no language of ours is chosen, it is in that of the network.
+    """
+    language = chosen if chosen in LANGUAGES else "ja" if owner is not None and owner.country == "JP" else "en"
     spoofed = replace(asked.filter, classes=(Class.SPOOF,))
     days = asked.store.days(spoofed)
     if not days:
