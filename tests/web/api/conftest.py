@@ -19,6 +19,7 @@ from sekisho.core.alerts.values import Finding, Rule
 from sekisho.core.facts import FlowKey, Verdict
 from sekisho.core.terms import Class
 from sekisho.flow import House
+from sekisho.ingest.inbox import Probe, Step
 from sekisho.registry import alerts, audit, channels, decisions, invitations, tokens
 from sekisho.registry.keeping import Errand, Hold
 from sekisho.registry.models import Channel, Delivery, Failure, Inbox, Member, Organisation, User
@@ -59,6 +60,13 @@ def _nobody_has_asked_yet() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_server_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test of the inbox of the small world leaves this machine alone; test_api_trials asks real ones."""
+    told = [Probe(Step.CONNECT, ok=True, said="ready")]
+    monkeypatch.setattr("sekisho.web.pages.inboxes.try_out", lambda _inbox: told)
 
 
 @pytest.fixture

@@ -30,6 +30,8 @@ BODIES: dict[str, dict[str, object]] = {
     "remove_channel": {},
     "change_inbox": {"is_paused": True},
     "remove_inbox": {},
+    "try_inbox": {},
+    "try_channel": {},
     "remove_domain": {},
     "change_role": {"role": "analyst"},
     "remove_member": {},

@@ -119,7 +119,7 @@ def change_channel(request: ApiRequest, number: Number, body: ChannelChange) -> 
 
     An empty `url`, `token` or `target` stays as it is; what is secret never comes out.
     """
-    found, given = _the_channel(request, number), chosen(body)
+    found, given = the_channel(request, number), chosen(body)
     is_on = given.pop("is_on", None)
     if given:
         form = _form(request, found, given)
@@ -148,14 +148,15 @@ def _form(request: ApiRequest, old: Channel, given: dict[str, Any]) -> ChannelFo
 @channels.change("DELETE", "/channels/{int:number}", None, scope=ADMIN)
 def remove_channel(request: ApiRequest, number: Number) -> None:
     """Removes a channel; the last one stays."""
-    found = _the_channel(request, number)
+    found = the_channel(request, number)
     if Channel.objects.filter(organisation=request.org).count() < 2:
         raise Problem(409, _("The last channel cannot be removed. Switch it off if nobody is to be told."))
     found.delete()
     note(request, Action.CHANNEL_REMOVED, found.title)
 
 
-def _the_channel(request: ApiRequest, number: int) -> Channel:
+def the_channel(request: ApiRequest, number: int) -> Channel:
+    """A channel of the organisation by its number; a problem (404) for any other."""
     found = Channel.objects.filter(organisation=request.org, pk=number).first()
     if found is None:
         raise missing()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Annotated, Literal
 
 from django.utils.translation import gettext as _
@@ -14,11 +15,12 @@ from sekisho.registry import inboxes as registry
 from sekisho.registry.audit import Action
 from sekisho.registry.models import Inbox
 from sekisho.registry.tokens import ADMIN
-from sekisho.web import exports
+from sekisho.web import exports, formats
 from sekisho.web.api.access import ApiRequest, note
 from sekisho.web.api.operations import Number, Section
 from sekisho.web.api.problems import Problem, accepted, chosen, missing, unknown
 from sekisho.web.api.queries import PAGES, listed
+from sekisho.web.pages import inbox_words
 from sekisho.web.pages.inbox_form import InboxForm
 from sekisho.web.pages.roles import may_use_machine
 
@@ -64,6 +66,11 @@ class InboxShape(TypedDict):
     failures: int
     trouble: str
     said: str
+    """The server's own words."""
+    state: str
+    """How it is doing, for people."""
+    meaning: str
+    """What is wrong and what to do about it; empty where all is well."""
     refused: int
 
 
@@ -79,13 +86,13 @@ class Inboxes(TypedDict):
 @inboxes.get("/inboxes", Inboxes, scope=ADMIN, parameters=PAGES)
 def list_inboxes(request: ApiRequest) -> Row:
     """Inboxes and how each is doing."""
-    return listed(request, request.org.inboxes.defer("sealed").order_by("pk"), _inbox)
+    return listed(request, request.org.inboxes.defer("sealed").select_related("organisation").order_by("pk"), _inbox)
 
 
 @inboxes.get("/inboxes/{int:number}", InboxShape, scope=ADMIN)
 def inbox(request: ApiRequest, number: Number) -> Row:
     """One inbox."""
-    return _inbox(_the_inbox(request, number))
+    return _inbox(the_inbox(request, number))
 
 
 @inboxes.change("POST", "/inboxes", InboxShape, scope=ADMIN, status=201)
@@ -105,7 +112,7 @@ def change_inbox(request: ApiRequest, number: Number, body: InboxChange) -> Row:
 
     Where it would connect to another server or account, its secrets have to be given again.
     """
-    found, given = _the_inbox(request, number), chosen(body)
+    found, given = the_inbox(request, number), chosen(body)
     settings, is_paused = given.pop("settings", {}), given.pop("is_paused", None)
     if given or settings:
         form = _form(request, found.kind, {"title": found.title, "adopt": found.adopt, **given}, settings, found)
@@ -135,12 +142,13 @@ def _form(request: ApiRequest, kind: str, about: Row, settings: Settings, old: I
 @inboxes.change("DELETE", "/inboxes/{int:number}", None, scope=ADMIN)
 def remove_inbox(request: ApiRequest, number: Number) -> None:
     """Forgets an inbox and its secrets; what it brought stays."""
-    found = _the_inbox(request, number)
+    found = the_inbox(request, number)
     registry.remove(found)
     note(request, Action.INBOX_REMOVED, found.title)
 
 
-def _the_inbox(request: ApiRequest, number: int) -> Inbox:
+def the_inbox(request: ApiRequest, number: int) -> Inbox:
+    """An inbox of the organisation by its number; a problem (404) for any other."""
     found = request.org.inboxes.filter(pk=number).first()
     if found is None:
         raise missing()
@@ -149,6 +157,7 @@ def _the_inbox(request: ApiRequest, number: int) -> Inbox:
 
 def _inbox(row: Inbox) -> Row:
     lag = row.stored_at - row.mail_at if row.stored_at and row.mail_at else None
+    health = inbox_words.health(row, formats.zone(row.organisation.timezone), int(time.time()))
     return {
         "number": row.pk,
         "kind": row.kind,
@@ -163,5 +172,7 @@ def _inbox(row: Inbox) -> Row:
         "failures": row.failures,
         "trouble": row.trouble,
         "said": row.said,
+        "state": health.sentence,
+        "meaning": health.meaning,
         "refused": row.refused,
     }

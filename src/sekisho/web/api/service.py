@@ -36,6 +36,7 @@ from sekisho.web.api.problems import Problem
 from sekisho.web.api.reports import reports
 from sekisho.web.api.signon import signon
 from sekisho.web.api.sources import sources
+from sekisho.web.api.trials import trials
 
 MAX_BODY = 64 << 10
 """Bytes of a request that is no delivery: the longest settings of an inbox are a third of it."""
@@ -92,7 +93,7 @@ def interface() -> Interface:
         docs_url=None,
         openapi_url="/openapi.json",
     )
-    settings = (duties, channels, inboxes, people, invitations, keeping, notifications, signon)
+    settings = (duties, channels, inboxes, trials, people, invitations, keeping, notifications, signon)
     for section in (organisations, sources, networks, domains, reports, failures, alerts, papers, *settings):
         made.add_router("", section.router)
     handlers: tuple[tuple[type[Exception], Callable[..., HttpResponse]], ...] = (

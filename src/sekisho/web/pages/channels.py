@@ -21,7 +21,7 @@ from sekisho.alerts.message import Message, SendFailed
 from sekisho.core.errors import SettingsError
 from sekisho.registry import channels as registry
 from sekisho.registry.audit import Action, note
-from sekisho.registry.models import Channel
+from sekisho.registry.models import Channel, User
 from sekisho.web import mailing, telling
 from sekisho.web.frame import OrgRequest
 from sekisho.web.pages.channel_form import DIGESTS, KIND_WORDS, LEAST, ChannelForm
@@ -142,11 +142,8 @@ def act(request: OrgRequest, number: int) -> HttpResponse:
 
 def _test(request: OrgRequest, channel: Channel) -> None:
     """Sends a test message and says what came back."""
-    told, at = _sample(request, channel), int(time.time())
     try:
-        said = [
-            telling.hand_over(channel, person, told, number=f"test_{channel.pk}_{at}", at=at) for person in _tried(request, channel)
-        ]
+        said = try_out(channel, request.user)
     except (SendFailed, SettingsError) as error:
         messages.error(request, _("The test message could not be sent: %(why)s") % {"why": error})
         return
@@ -156,18 +153,29 @@ def _test(request: OrgRequest, channel: Channel) -> None:
     messages.success(request, _("The test message was handed over: %(said)s") % {"said": ", ".join(said[:5])})
 
 
-def _tried(request: OrgRequest, channel: Channel) -> list[str]:
+def try_out(channel: Channel, person: User | None) -> list[str]:
+    """Sends a test message; what the other sides said, nothing where there is nobody to send it to.
+
+    Raises SendFailed or SettingsError.
+    """
+    told, at = _sample(channel), int(time.time())
+    number = f"test_{channel.pk}_{at}"
+    return [telling.hand_over(channel, to, told, number=number, at=at) for to in _tried(channel, person)]
+
+
+def _tried(channel: Channel, person: User | None) -> list[str]:
     """Who gets a test message: of the members who asks for it, of named addresses a few, for each takes a moment."""
     if channel.kind == registry.MAIL and not channel.to.strip():
-        return [request.user.email]
+        return [person.email] if person is not None else []
     return registry.recipients(channel)[:MOST_TRIED]
 
 
-def _sample(request: OrgRequest, channel: Channel) -> Message:
-    with override(channel.language or request.org.language):
+def _sample(channel: Channel) -> Message:
+    org = channel.organisation
+    with override(channel.language or org.language):
         subject = _("[Test] A message of Sekisho")
         text = _("This is a test message. Warnings will come this way.")
-    url = mailing.org_url(request.org, "alerts/")
+    url = mailing.org_url(org, "alerts/")
     html = (
         f"<!doctype html><html><head><meta charset='utf-8'></head><body><p>{text}</p><p><a href='{url}'>{url}</a></p></body></html>"
     )

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sekisho.ingest.inbox import After
+from sekisho.ingest.inbox import After, Probe
 from sekisho.intake import words
 from sekisho.intake.addressing import report_address
 from sekisho.intake.kinds import KINDS, LOCAL, is_same_mailbox
@@ -114,16 +114,23 @@ def inbox(request: OrgRequest, number: int) -> HttpResponse:
 def test(request: OrgRequest, number: int) -> HttpResponse:
     """Tries the inbox step by step and shows what the server said."""
     found = _mine(request, number)
-    if not TRIALS.acquire(blocking=False):
+    probes = attempt(found)
+    if probes is None:
         messages.warning(request, _("Other tests are running. Try again in a minute."))
         return redirect("settings_inbox", org=request.org.slug, number=number)
-    try:
-        probes = try_out(found)
-    finally:
-        TRIALS.release()
     note(request, Action.INBOX_TESTED, found.title, worked=all(probe.ok for probe in probes))
     found.refresh_from_db()
     return _show(request, found, tried=[inbox_words.tried(probe) for probe in probes], is_well=all(p.ok for p in probes))
+
+
+def attempt(inbox: Inbox) -> list[Probe] | None:
+    """The steps of a test; None while too many others run."""
+    if not TRIALS.acquire(blocking=False):
+        return None
+    try:
+        return try_out(inbox)
+    finally:
+        TRIALS.release()
 
 
 @admin_page
