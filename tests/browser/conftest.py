@@ -111,16 +111,9 @@ def visit(browser: Browser, served: Served) -> Iterator[Callable[..., Visit]]:
     visits: list[Visit] = []
 
     def make(*, width: int = 1440, height: int = 900, language: str = "ja", scheme: str = "light", signed_in: bool = True) -> Visit:
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            locale="ja-JP" if language == "ja" else "en-GB",
-            color_scheme="dark" if scheme == "dark" else "light",
-            timezone_id="Asia/Tokyo",
-        )
-        contexts.append(context)
-        made = Visit(context.new_page(), served.address)
+        made = begin(browser, served.address, width=width, height=height, language=language, scheme=scheme)
+        contexts.append(made.page.context)
         visits.append(made)
-        _listen(made)
         if signed_in:
             sign_in(made, served)
         return made
@@ -130,6 +123,19 @@ def visit(browser: Browser, served: Served) -> Iterator[Callable[..., Visit]]:
         context.close()
     complaints = [complaint for made in visits for complaint in made.complaints]
     assert not complaints, "\n".join(complaints)
+
+
+def begin(browser: Browser, address: str, *, width: int, height: int, language: str, scheme: str) -> Visit:
+    """A visit to the server at an address, in a context of its own that its caller closes; no page is open yet."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        locale="ja-JP" if language == "ja" else "en-GB",
+        color_scheme="dark" if scheme == "dark" else "light",
+        timezone_id="Asia/Tokyo",
+    )
+    made = Visit(context.new_page(), address)
+    _listen(made)
+    return made
 
 
 def sign_in(visit: Visit, served: Served) -> None:

@@ -2,44 +2,28 @@
 
 from __future__ import annotations
 
-import email.policy
 import http.cookiejar
-import imaplib
 import re
-import shutil
 import time
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
-from tests.builders import record, report_xml
 from tests.cli.run import sekisho
 from tests.cli.served import Served, rows, until
 from tests.contract.inbox.conftest import certificate, dovecot, public_root  # noqa: F401 - fixtures
-from tests.contract.inbox.servers.dovecot import PASSWORD, Dovecot
+from tests.contract.inbox.servers.dovecot import Dovecot
 from tests.contract.inbox.servers.postfix import Postfix
+from tests.journey.alarms import burst, mails, postfix, quiet  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.slow
 SECRET = "long-password-of-alice-1"
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
-UNSIGNED = re.compile(r"(?<=<auth_results>)<dkim>.*?</dkim>")
 QUIET_S = 12
 """So long no second mail may come; the server looks every five seconds."""
-
-
-@pytest.fixture
-def postfix(public_root: Path, dovecot: Dovecot) -> Iterator[Postfix]:  # noqa: F811 - fixtures
-    """A mail server that delivers into the mailboxes."""
-    if shutil.which("postfix") is None:
-        pytest.skip("needs postfix")
-    server = Postfix(public_root / "postfix-alerts", f"lmtp:inet:127.0.0.1:{dovecot.lmtp}")
-    server.start()
-    yield server
-    server.stop()
 
 
 class Person:
@@ -51,13 +35,7 @@ class Person:
 
     def mails(self) -> list[EmailMessage]:
         """What is in the INBOX."""
-        with imaplib.IMAP4("127.0.0.1", self._imap) as box:
-            box.login(self.address, PASSWORD)
-            box.select("INBOX", readonly=True)
-            numbers = box.search(None, "ALL")[1][0].split()
-            raw = [box.fetch(number, "(RFC822)")[1][0] for number in numbers]
-        parse = email.message_from_bytes
-        return [parse(part[1], policy=email.policy.default) for part in raw if isinstance(part, tuple)]  # type: ignore[misc]
+        return mails(self.address, self._imap)
 
     def get(self, url: str) -> str:
         """A page."""
@@ -79,24 +57,10 @@ class Person:
         self.post("/accounts/login/", self.get("/accounts/login/"), login=self.address, password=SECRET)
 
 
-def quiet(path: Path, today: int) -> None:
-    """Three weeks of proper mail."""
-    path.mkdir()
-    for age in range(1, 22):
-        (path / f"{age}.xml").write_bytes(report_xml(age, [record("192.0.2.1", 40)], day=today - age))
-
-
-def burst(number: int, day: int) -> bytes:
-    """A day on which five hosts send what the domain never signed."""
-    hosts = (f"198.51.100.{n}" for n in range(1, 6))
-    failed = [record(host, 60, dkim="fail", spf="fail", envelope="bounce.example.net") for host in hosts]
-    return report_xml(number, [UNSIGNED.sub("", row) for row in failed], day=day)
-
-
 def test_burst_reaches_a_mailbox_once_and_is_taken_in_hand(
     tmp_path: Path,
     dovecot: Dovecot,  # noqa: F811
-    postfix: Postfix,
+    postfix: Postfix,  # noqa: F811
 ) -> None:
     home, address, today = tmp_path / "home", dovecot.user(), int(time.time()) // 86400
     (tmp_path / "word").write_text(SECRET)
@@ -114,7 +78,7 @@ def test_burst_reaches_a_mailbox_once_and_is_taken_in_hand(
     with server:
         (tmp_path / "burst.xml").write_bytes(burst(100, today - 1))
         sekisho(home, ["ingest", tmp_path / "burst.xml"], check=True)
-        until(lambda: bool(alice.mails()), seconds=60)
+        until(lambda: bool(alice.mails()))
         (mail,) = alice.mails()
         link = _looked_at(mail, address, server_url)
 
@@ -128,20 +92,20 @@ def test_burst_reaches_a_mailbox_once_and_is_taken_in_hand(
 
         (tmp_path / "more.xml").write_bytes(burst(101, today - 1))
         sekisho(home, ["ingest", tmp_path / "more.xml"], check=True)
-        until(lambda: rows(home, "SELECT messages FROM registry_alert") == [(600,)], seconds=30)
+        until(lambda: rows(home, "SELECT messages FROM registry_alert") == [(600,)])
         time.sleep(QUIET_S)
         assert len(alice.mails()) == 1, "it is told once"
 
         sekisho(home, ["digest", "--kind", "weekly"], check=True)
         sekisho(home, ["digest", "--kind", "weekly"], check=True)
-        until(lambda: len(alice.mails()) == 2, seconds=60)
+        until(lambda: len(alice.mails()) == 2)
         _ended(alice, alice.mails()[1])
         assert rows(home, "SELECT weekly, monthly FROM registry_wish") == [(0, 1)]
         time.sleep(QUIET_S)
         assert len(alice.mails()) == 2, "a week is told once, however often it is asked for"
 
         sekisho(home, ["digest", "--kind", "monthly"], check=True)
-        until(lambda: len(alice.mails()) == 3, seconds=60)
+        until(lambda: len(alice.mails()) == 3)
         (report,) = alice.mails()[2].iter_attachments()
         assert report.get_content_type() == "application/pdf"
         assert report.get_content().startswith(b"%PDF")
