@@ -35,6 +35,16 @@ UNJUDGED = (
 )
 """In a process of its own: a child's peak begins at what its parent has."""
 
+PROFILED = """
+import cProfile, sys
+from sekisho.cli import main
+profile = cProfile.Profile()
+status = profile.runcall(main, sys.argv[2:])
+profile.dump_stats(sys.argv[1])
+sys.exit(status)
+"""
+"""The command itself leaves without taking itself down, and so would leave no profile."""
+
 READER = r"""
 import json, resource, sys
 from sekisho.core.errors import ReadError
@@ -224,7 +234,7 @@ def profile(path: Path) -> None:
     """Where one `sekisho ingest` spends its time, by our functions; profiling makes small functions look slower than they are."""
     with fresh_home() as home:
         result = home / "profile"
-        command = [sys.executable, "-m", "cProfile", "-o", str(result), "-m", "sekisho", "ingest", "--adopt", str(path)]
+        command = [sys.executable, "-c", PROFILED, str(result), "ingest", "--adopt", str(path)]
         measured(command, home, (0, 1))
         stats = pstats.Stats(str(result))
     stats.sort_stats("cumulative").print_stats("sekisho/(flow|core|store|registry|cli)", 40)

@@ -42,7 +42,7 @@ class Served:
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(argv, env=self._environment, stdout=log, stderr=log)
         if wait:
-            until(self._answers, seconds=60)
+            until(self._answers)
 
     def stop(self) -> int:
         """Ends it as an operator does; its exit status."""
@@ -76,7 +76,11 @@ class Served:
             return False
 
 
-def until(is_so: Callable[[], bool], *, seconds: float = 30) -> float:
+PATIENCE_S = 180.0
+"""A claim may take this long: Postfix lets a mail rest for a minute that it found still being delivered."""
+
+
+def until(is_so: Callable[[], bool], *, seconds: float = PATIENCE_S) -> float:
     """Waits until something is so; the seconds it took."""
     began = time.monotonic()
     while not is_so():

@@ -42,7 +42,7 @@ def test_a_server_that_dies_of_deliveries_goes_on_after_it_is_started_anew(tmp_p
     wanted = MAILS
     while len(ends) < MOST_STARTS:
         served.start(wait=False)
-        until(lambda: served.status is not None or outcomes(home).total() == wanted, seconds=120)
+        until(lambda: served.status is not None or outcomes(home).total() == wanted)
         if served.status is None:
             break
         ends.append(served.status)

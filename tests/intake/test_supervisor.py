@@ -29,7 +29,7 @@ woken = threading.Event()
 work = Supervisor(woken.set, seats=seats, most_waiting=most_waiting)
 work.start()
 
-def until(is_so, seconds=40):
+def until(is_so, seconds=120):
     end = time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < end, "not in time"
@@ -67,7 +67,7 @@ until(lambda: Delivery.objects.count() == 14)
 until(lambda: Inbox.objects.filter(taken=2).count() == 7)
 began = time.monotonic()
 work.stop()
-assert time.monotonic() - began < 5
+assert time.monotonic() - began < 60
 assert threading.active_count() == 1
 """
     _run(tmp_path / "home", boxes, body, seats=2)
@@ -80,14 +80,14 @@ until(lambda: Delivery.objects.count() == 7)
 first, second, third = Inbox.objects.order_by("pk")[:3]
 inboxes.pause(first)
 inboxes.remove(second)
-time.sleep(3)
+time.sleep(6)
 for folder in root.iterdir():
     (folder / "new" / "2.second").write_bytes(b"second " + folder.name.encode())
 until(lambda: Delivery.objects.count() == 12)
 time.sleep(2)
 assert Delivery.objects.count() == 12
 inboxes.resume(first)
-until(lambda: Delivery.objects.count() == 13, 5)
+until(lambda: Delivery.objects.count() == 13)
 work.stop()
 """
     _run(tmp_path / "home", boxes, body, seats=40)

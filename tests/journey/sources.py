@@ -65,9 +65,9 @@ def secret(folder: Path, text: str) -> Path:
 
 
 @contextmanager
-def postfix_to(root: Path, transport: str) -> Iterator[Postfix]:
-    """A Postfix that hands its mail to a transport."""
-    server = Postfix(root, transport)
+def postfix_to(root: Path, transport: str, main: str = "", master: str = "") -> Iterator[Postfix]:
+    """A Postfix that hands its mail to a transport, with these lines more in its two files."""
+    server = Postfix(root, transport, main, master)
     server.start()
     try:
         yield server
@@ -89,8 +89,8 @@ class Sources:
         made: Source = getattr(self, kind)()
         return made
 
-    def _postfix(self, transport: str) -> Postfix:
-        return self._stack.enter_context(postfix_to(self._public / "postfix", transport))
+    def _postfix(self, transport: str, main: str = "", master: str = "") -> Postfix:
+        return self._stack.enter_context(postfix_to(self._public / "postfix", transport, main, master))
 
     def _source(self, postfix: Postfix) -> Source:
         return Source(self._home, lambda data: send(postfix.port, data), lambda: queue_is_empty(postfix))
@@ -141,13 +141,12 @@ class Sources:
         root = self._public / "boxes"
         root.mkdir(mode=0o755)
         shutil.chown(root, USER, USER)
-        postfix = self._postfix("virtual")
         user = pwd.getpwnam(USER)
         conf = (
             f"virtual_mailbox_base = {root}\nvirtual_mailbox_maps = static:{mailbox}\n"
             f"virtual_uid_maps = static:{user.pw_uid}\nvirtual_gid_maps = static:{user.pw_gid}\nvirtual_minimum_uid = 1\n"
         )
-        self._add(postfix, conf, "virtual unix - n n - - virtual\n")
+        postfix = self._postfix("virtual", conf, "virtual unix - n n - - virtual\n")
         if kind == "maildir":
             for part in ("new", "cur", "tmp"):
                 (root / "box" / part).mkdir(parents=True)
@@ -161,17 +160,8 @@ class Sources:
         path = self._public / "take"
         path.write_text(shell + script)
         path.chmod(0o755)
-        postfix = self._postfix("take")
-        self._add(
-            postfix, "take_destination_recipient_limit = 1\n", f"take unix - n n - 4 pipe\n  flags=q user={USER} argv={path}\n"
-        )
-        return postfix
-
-    def _add(self, postfix: Postfix, main: str, master: str) -> None:
-        for name, text in (("main.cf", main), ("master.cf", master)):
-            with (postfix.root / "etc" / name).open("a") as file:
-                file.write(text)
-        postfix.reload()
+        limit = "take_destination_recipient_limit = 1\n"
+        return self._postfix("take", limit, f"take unix - n n - 4 pipe\n  flags=q user={USER} argv={path}\n")
 
     def folder(self) -> Source:
         """A script of Postfix writes files under another name and renames them."""

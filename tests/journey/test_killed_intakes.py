@@ -57,7 +57,7 @@ def test_every_report_is_there_once_however_often_the_server_is_killed(kind: str
     for number in numbers:
         source.deliver(a_mail(number, count=1 + number % 7))
     with served:
-        until(lambda: source.is_empty() and outcomes(source.home)["kept"] >= MAILS, seconds=60)
+        until(lambda: source.is_empty() and outcomes(source.home)["kept"] >= MAILS)
         until(lambda: not rows(source.home, "SELECT 1 FROM registry_delivery WHERE state = 0 LIMIT 1"))
         assert facts(source.home) == {report(number): 1 + number % 7 for number in range(MAILS)}
     assert set(outcomes(source.home)) <= {"kept", "duplicate"}

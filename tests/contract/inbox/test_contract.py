@@ -72,7 +72,7 @@ def take_with_a_cut(box: Box, shelf: Shelf, passed: int) -> None:
     assert set(shelf.kept) == set(mails)
 
 
-def eventually(claim: Callable[[], bool], seconds: float = 10) -> bool:
+def eventually(claim: Callable[[], bool], seconds: float = 60) -> bool:
     """Whether the claim comes true in time."""
     end = time.monotonic() + seconds
     while not (true := claim()) and time.monotonic() < end:

@@ -179,8 +179,8 @@ class Dovecot:
         subprocess.run(["doveadm", *options, "mailbox", "update", "-u", user, "--min-next-uid", str(uid), "INBOX"], check=True)
 
     def renumber(self, user: str) -> None:
-        """Gives the INBOX a new UIDVALIDITY, as a server restored from a backup does."""
-        self.kick(user)
-        for path in (self.root / "mail" / user).glob("dovecot*"):
-            path.unlink(missing_ok=True)
-        time.sleep(1.1)  # Dovecot takes the seconds of the clock for the new value
+        """Gives the INBOX a new UIDVALIDITY under the same UIDs, as a server restored from a backup may do."""
+        options = ["doveadm", "-c", str(self.root / "dovecot.conf"), "mailbox"]
+        told = subprocess.run([*options, "status", "-u", user, "uidvalidity", "INBOX"], check=True, capture_output=True, text=True)
+        value = int(told.stdout.rpartition("=")[2]) + 1
+        subprocess.run([*options, "update", "-u", user, "--uid-validity", str(value), "INBOX"], check=True)

@@ -47,6 +47,7 @@ disable_dns_lookups = yes
 queue_run_delay = 1s
 minimal_backoff_time = 1s
 maximal_backoff_time = 1s
+transport_retry_time = 1s
 bounce_queue_lifetime = 0
 """
 MASTER = """
@@ -83,6 +84,10 @@ class Postfix:
 
     root: Path
     transport: str
+    main: str = ""
+    """More lines of main.cf."""
+    master: str = ""
+    """More lines of master.cf."""
     port: int = 0
     _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
@@ -93,8 +98,8 @@ class Postfix:
         self.root.chmod(0o755)
         shutil.chown(self.root / "data", "postfix")
         (self.port,) = free_ports(1)
-        (self.root / "etc" / "main.cf").write_text(MAIN.format(root=self.root, transport=self.transport))
-        (self.root / "etc" / "master.cf").write_text(MASTER.format(port=self.port))
+        (self.root / "etc" / "main.cf").write_text(MAIN.format(root=self.root, transport=self.transport) + self.main)
+        (self.root / "etc" / "master.cf").write_text(MASTER.format(port=self.port) + self.master)
         for _ in range(ATTEMPTS):
             if self._begin():
                 return
@@ -143,12 +148,6 @@ class Postfix:
             self._process.wait(STOP_S)
             return
         self._kill()
-
-    def reload(self) -> None:
-        """Has it read its configuration again."""
-        assert self._process is not None
-        pid = int((self.root / "spool" / "pid" / "master.pid").read_text())
-        os.kill(pid, signal.SIGHUP)
 
     @property
     def log(self) -> str:
