@@ -18,6 +18,7 @@ from sekisho.registry.roles import Ability
 BODIES: dict[str, dict[str, object]] = {
     "add_domain": {"name": "new.example.jp"},
     "change_domain": {"is_parked": True},
+    "change_report_address": {"report_address": "reports@example.net"},
     "look_at_dns": {},
     "reread": {"ids": [], "unread": True},
     "look_at_failure": {"why": "the bank has asked"},

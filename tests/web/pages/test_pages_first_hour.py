@@ -16,8 +16,8 @@ from sekisho.flow import House, drain
 from sekisho.registry import proofs
 from sekisho.registry.deliveries import accept
 from sekisho.registry.models import Domain, Inbox, Organisation
-from sekisho.web.pages import firsthour
 from sekisho.web.pages import proof as looking
+from sekisho.web.pages import publishing
 
 FAILED = Answer(Reply.FAILED, why="time-out")
 Fake = Callable[[Mapping[str, str | Answer]], None]
@@ -37,7 +37,7 @@ def dns(monkeypatch: pytest.MonkeyPatch) -> Fake:
         table.update(values)
         cache.clear()
 
-    monkeypatch.setattr(firsthour, "is_off", lambda: False)
+    monkeypatch.setattr(publishing, "is_off", lambda: False)
     monkeypatch.setattr(looking.Dns, "ask", lambda _self, asking, _within: answered(asking, answer))
     fill({})
     return fill
@@ -162,7 +162,7 @@ def test_a_look_is_not_repeated_for_each_who_asks(
         return answered(asking, lambda _question: NXDOMAIN)  # type: ignore[arg-type]
 
     cache.clear()
-    monkeypatch.setattr(firsthour, "is_off", lambda: False)
+    monkeypatch.setattr(publishing, "is_off", lambda: False)
     monkeypatch.setattr(looking.Dns, "ask", ask)
     for _ in range(5):
         page(client_alice, "/acme/domains/example.jp/start/check")

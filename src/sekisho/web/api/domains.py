@@ -17,8 +17,7 @@ from sekisho.core.terms import Policy
 from sekisho.core.whatif.path import advise
 from sekisho.core.whatif.trial import TAGS, read_trial
 from sekisho.keeping import leave
-from sekisho.registry import deliveries as inbox
-from sekisho.registry import states
+from sekisho.registry import deliveries, states
 from sekisho.registry.audit import Action
 from sekisho.registry.domains import checked
 from sekisho.registry.models import Domain
@@ -29,6 +28,7 @@ from sekisho.web.api.access import ApiRequest, note
 from sekisho.web.api.operations import Name, Section
 from sekisho.web.api.problems import Problem, missing
 from sekisho.web.api.queries import FILTERS, RANGE, asked
+from sekisho.web.api.starts import StartShape, start_of
 from sekisho.web.api.tables import Splits, days, splits
 from sekisho.web.dnswords import said
 from sekisho.web.filters import Form
@@ -131,17 +131,18 @@ class NewDomain(Schema):
     name: Annotated[str, Field(min_length=1, max_length=300)]
 
 
+class Added(TypedDict):
+    """A domain that is watched now, how many stray deliveries are read again for it, and what to publish."""
+
+    name: str
+    reread: int
+    start: StartShape
+
+
 class DomainChange(Schema):
     """What is changed of a domain."""
 
     is_parked: bool
-
-
-class Added(TypedDict):
-    """A domain that is watched now, and how many stray deliveries are read again for it."""
-
-    name: str
-    reread: int
 
 
 class Removed(TypedDict):
@@ -176,11 +177,13 @@ def list_domains(request: ApiRequest) -> Row:
 
 @domains.change("POST", "/domains", Added, status=201)
 def add_domain(request: ApiRequest, body: NewDomain) -> Row:
-    """Watches a domain; stray reports on it are read again."""
+    """Watches a domain, reads stray reports on it again, and says which records to publish; the DNS is asked for some seconds."""
     name = checked(body.name)
-    again = inbox.adopt(request.org.pk, name)
-    note(request, Action.DOMAIN_ADDED, name)
-    return {"name": name, "reread": again}
+    is_new = not request.org.domains.filter(name=name).exists()
+    again = deliveries.adopt(request.org.pk, name)
+    if is_new:
+        note(request, Action.DOMAIN_ADDED, name)
+    return {"name": name, "reread": again, "start": start_of(request, registered_domain(request, name))}
 
 
 @domains.get("/domains/{name}", DomainShape, parameters=FILTERS)

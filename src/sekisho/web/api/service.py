@@ -36,6 +36,7 @@ from sekisho.web.api.problems import Problem
 from sekisho.web.api.reports import reports
 from sekisho.web.api.signon import signon
 from sekisho.web.api.sources import sources
+from sekisho.web.api.starts import starts
 from sekisho.web.api.trials import trials
 
 MAX_BODY = 64 << 10
@@ -94,7 +95,7 @@ def interface() -> Interface:
         openapi_url="/openapi.json",
     )
     settings = (duties, channels, inboxes, trials, people, invitations, keeping, notifications, signon)
-    for section in (organisations, sources, networks, domains, reports, failures, alerts, papers, *settings):
+    for section in (organisations, sources, networks, domains, starts, reports, failures, alerts, papers, *settings):
         made.add_router("", section.router)
     handlers: tuple[tuple[type[Exception], Callable[..., HttpResponse]], ...] = (
         (Problem, _problem),

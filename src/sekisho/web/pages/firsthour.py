@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import fields
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from sekisho.core.dmarc.uri import mailto
-from sekisho.core.dmarc.write import merged
 from sekisho.core.errors import UsageError
-from sekisho.core.guidance.start import Start, Txt, proof_record
-from sekisho.core.terms import Found
 from sekisho.intake.addressing import asked_at, is_address, report_address
 from sekisho.registry import deliveries, proofs
 from sekisho.registry.audit import Action, note
@@ -30,9 +25,9 @@ from sekisho.store.query import Filter
 from sekisho.web import facts
 from sekisho.web.frame import OrgRequest, org_page
 from sekisho.web.pages.domains import registered_domain
-from sekisho.web.pages.proof import is_off, look
+from sekisho.web.pages.publishing import EVER, steps
 from sekisho.web.pages.roles import may_administer, may_change
-from sekisho.web.parts import Crumb, Tone
+from sekisho.web.parts import Crumb
 
 MOST_AT_ONCE = 500
 """Domains of one pasted list."""
@@ -41,8 +36,6 @@ MOST_BAD = 10
 """Lines that cannot be a domain which are shown."""
 MOST_WAITING = 50
 """Domains without reports that the page lists."""
-DAYS = 10**6
-"""As far as facts can reach: the first hour is over once there is any report."""
 
 
 @never_cache
@@ -98,33 +91,8 @@ def _add(request: OrgRequest, name: str) -> None:
 
 def waiting(org: Organisation) -> list[str]:
     """The registered domains on which no report has come."""
-    heard = {line.domain for line in facts.store().domains(Filter(org.pk, 0, DAYS))}
+    heard = {line.domain for line in facts.store().domains(Filter(org.pk, 0, EVER))}
     return [name for name in org.domains.order_by("name").values_list("name", flat=True) if name not in heard]
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A record to publish, as the panel of a DNS provider asks for it, and whether it is there."""
-
-    title: str
-    txt: Txt
-    state: Found
-    why: str
-    added: tuple[str, str, str] = ("", "", "")
-    """The value in three parts, of which the middle one is new."""
-    by_others: str = ""
-    """The zone, where it is not that of the domain: whoever runs that publishes it."""
-
-    @property
-    def tone(self) -> Tone:
-        """Green once it is there; grey where nobody knows."""
-        return {Found.YES: Tone.OK, Found.NO: Tone.WARN, Found.UNKNOWN: Tone.PLAIN}[self.state]
-
-    @property
-    def word(self) -> str:
-        """What was found, never “missing” where nobody could be asked."""
-        words = {Found.YES: _("Found"), Found.NO: _("Not yet there"), Found.UNKNOWN: _("Could not be checked")}
-        return words[self.state]
 
 
 @never_cache
@@ -139,7 +107,7 @@ def start(request: OrgRequest, name: str) -> HttpResponse:
             raise PermissionDenied
         return _take_address(request, domain, proof)
     context = {
-        **_steps(request, domain, proof),
+        **_context(request, domain, proof),
         "crumbs": [Crumb(_("Domains"), f"/{request.org.slug}/domains/"), Crumb(name)],
         "may_change": may_change(request),
         "may_administer": may_administer(request),
@@ -165,92 +133,13 @@ def _take_address(request: OrgRequest, domain: Domain, proof: Proof) -> HttpResp
 def check(request: OrgRequest, name: str) -> HttpResponse:
     """The steps alone, looked at anew: the page asks for them again and again while it is open."""
     domain = registered_domain(request, name)
-    context = _steps(request, domain, proofs.of(domain.pk))
+    context = _context(request, domain, proofs.of(domain.pk))
     return HttpResponse(render_to_string("pages/_start_steps.html", {**context, "org": request.org}, request))
 
 
-def _steps(request: OrgRequest, domain: Domain, proof: Proof) -> dict[str, object]:
+def _context(request: OrgRequest, domain: Domain, proof: Proof) -> dict[str, object]:
     """What the four steps show."""
-    address = asked_at(request.org, proof.report_address)
-    found = look(domain, proof, address, timezone.now()) if address and not is_off() else None
-    is_held = proofs.is_held(request.org.pk, domain.name)
-    f = Filter(request.org.pk, 0, DAYS, domains=(domain.name,))
-    reports, reporters, _newest = (0, 0, 0) if is_held else facts.store().reporters_seen(f)
-    is_blind = is_off()
-    records = _records(found, address) if found is not None else []
-    if is_blind and address:
-        records = [_unseen(domain.name, address)]
-    is_asking = found is not None and found.is_ready
-    return {
-        "domain": domain,
-        "address": address,
-        "is_off": is_blind,
-        "found": found,
-        "records": records,
-        "proof": proof,
-        "proof_record": _proof_record(domain.name, proof, found),
-        "is_held": is_held,
-        "is_alone": Organisation.objects.count() == 1,
-        "is_asking": is_asking,
-        "letter": _letter(domain.name, records),
-        "reports": reports,
-        "reporters": reporters,
-        "split": facts.store().split(f) if reports else None,
-        "now": 4 if reports else 3 if is_asking else 2,
-    }
-
-
-def _records(found: Start, address: str) -> list[Record]:
-    records = []
-    if found.record is not None:
-        parts = _added(found.record, address)
-        records.append(Record(_("DMARC record"), found.record, found.is_asking, found.asking_why, parts))
-    if found.permit is not None:
-        by = found.permit.zone
-        records.append(
-            Record(_("Permission of the receiving side"), found.permit, found.permission, found.permission_why, by_others=by)
-        )
-    return records
-
-
-def _unseen(name: str, address: str) -> Record:
-    """The record for a domain that has none, where nobody can look whether it has one."""
-    return Record(_("DMARC record"), Txt(f"_dmarc.{name}", merged((), address)), Found.UNKNOWN, "")
-
-
-def _added(txt: Txt, address: str) -> tuple[str, str, str]:
-    """The value in three parts: what was there, the address that is new, and what was there behind it."""
-    head, uri, tail = txt.value.partition(mailto(address))
-    if not uri or not txt.before or any(mailto(address) in text for text in txt.before):
-        return txt.value, "", ""
-    if head.endswith(","):
-        return head[:-1], "," + uri, tail
-    return head, uri, tail
-
-
-def _proof_record(name: str, proof: Proof, found: Start | None) -> Record:
-    state = found.proof if found is not None else Found.UNKNOWN
-    if proof.by_operator:
-        state = Found.YES
-    return Record(_("Proof of ownership"), proof_record(name, proof.token), state, found.proof_why if found is not None else "")
-
-
-def _letter(name: str, records: list[Record]) -> str:
-    """A text for whoever looks after the DNS."""
-    todo = [record.txt for record in records if record.state is not Found.YES]
-    if not todo:
-        return ""
-    lines = [_("Please publish these TXT records, so that we get reports on mail in the name of %(name)s:") % {"name": name}, ""]
-    for txt in todo:
-        lines += [_("Name: %(name)s") % {"name": txt.name}, _("Type: TXT"), _("Value: %(value)s") % {"value": txt.value}]
-        if txt.before:
-            lines.append(_("It takes the place of the record that is there: %(text)s") % {"text": txt.before[0]})
-        lines.append("")
-    lines.append(
-        _("Mail is delivered as before: p=none only asks for reports.") if _is_none(todo) else _("The policy stays as it is.")
-    )
-    return "\n".join(lines)
-
-
-def _is_none(todo: list[Txt]) -> bool:
-    return all("p=none" in txt.value for txt in todo if "p=" in txt.value)
+    now = steps(request.org, domain, proof)
+    shown = {field.name: getattr(now, field.name) for field in fields(now)}
+    about = {"domain": domain, "proof": proof, "is_alone": Organisation.objects.count() == 1}
+    return {**shown, **about, "is_asking": now.is_asking, "now": now.number}
