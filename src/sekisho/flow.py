@@ -99,6 +99,7 @@ def drain(
         steps.append(_open(batch.pop()))
     steps.reverse()
     owners = Owners()
+    _adopt(steps, owners)
     for step in steps:
         _whose(step, owners)
     try:
@@ -296,13 +297,24 @@ def _open(waiting: Waiting) -> Step:
     return step
 
 
+def _adopt(steps: Sequence[Step], owners: Owners) -> None:
+    """Registers the domains that are nobody's yet, where a delivery says so; those of a batch together."""
+    wanted: dict[tuple[int, str], dict[str, None]] = {}
+    for step in steps:
+        waiting = step.waiting
+        if step.opened and waiting.adopt:
+            claims = (claim for report in step.opened.reports for claim in _claims(report))
+            names = (name for name, piece in claims if _owner(owners, waiting, name, piece) is None)
+            wanted.setdefault((waiting.org, waiting.door), {}).update(dict.fromkeys(names))
+    for (org, door), names in wanted.items():
+        owners.register(org, names, door=door)
+
+
 def _whose(step: Step, owners: Owners) -> None:
     step.arrivals, step.tls, step.failures, step.strays = [], [], [], []
     for report in step.opened.reports if step.opened else ():
         for name, piece in _claims(report):
             owner = _owner(owners, step.waiting, name, piece)
-            if owner is None and step.waiting.adopt:
-                owner = owners.register(step.waiting.org, name, door=step.waiting.door)
             if owner is None:
                 step.strays.append(name)
             elif isinstance(piece, AggregateReport):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+
 from django.core.exceptions import ValidationError
 from django.core.validators import DomainNameValidator
 
@@ -26,6 +29,13 @@ def checked(name: str) -> str:
     return name
 
 
+def _upwards(name: str) -> Iterator[str]:
+    """The name and all those above it."""
+    while name:
+        yield name
+        name = name.partition(".")[2]
+
+
 class Owners:
     """The registered domains of organisations, read once for a batch."""
 
@@ -39,27 +49,33 @@ class Owners:
         None too where the domain is held back until it is proved (`registry.proofs.held`), unless the door is the operator's.
         """
         names = self._of(org)
-        while name:
-            if name in names:
-                return None if self._is_held(org, name, door) else name
-            name = name.partition(".")[2]
+        for up in _upwards(name):
+            if up in names:
+                return None if self._is_held(org, up, door) else up
         return None
 
-    def register(self, org: int, name: str, *, door: str = "cli") -> str | None:
-        """Registers the name and returns it in normal form; None when it cannot be a domain, or is held back."""
-        try:
-            name = checked(name)
-        except UsageError:
-            return None
-        Domain.objects.bulk_create([Domain(organisation_id=org, name=name)], ignore_conflicts=True)  # one statement in place of six
-        self._of(org).add(name)
-        if not proofs.is_held(org, name):
-            return name
+    def register(self, org: int, names: Iterable[str], *, door: str = "cli") -> None:
+        """Registers the names that can be domains and are not below one that is registered, the first first.
+
+        Afterwards `owner` knows them, but for those that are held back.
+        """
+        known = self._of(org)
+        new: list[str] = []
+        for name in names:
+            with suppress(UsageError):
+                name = checked(name)
+                if not any(up in known for up in _upwards(name)):
+                    known.add(name)
+                    new.append(name)
+        if not new:
+            return
+        Domain.objects.bulk_create([Domain(organisation_id=org, name=name) for name in new], ignore_conflicts=True)
+        held = proofs.held(org, new)
         if door.startswith(OPERATORS_DOORS):
-            proofs.word(Domain.objects.get(organisation_id=org, name=name).pk)
-            return name
-        self._held.setdefault(org, set()).add(name)
-        return None
+            for name in held:
+                proofs.word(Domain.objects.get(organisation_id=org, name=name).pk)
+        elif org in self._held:
+            self._held[org] |= held
 
     def _is_held(self, org: int, name: str, door: str) -> bool:
         if door.startswith(OPERATORS_DOORS):
