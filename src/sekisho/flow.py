@@ -306,8 +306,8 @@ def _adopt(steps: Sequence[Step], owners: Owners) -> None:
             claims = (claim for report in step.opened.reports for claim in _claims(report))
             names = (name for name, piece in claims if _owner(owners, waiting, name, piece) is None)
             wanted.setdefault((waiting.org, waiting.door), {}).update(dict.fromkeys(names))
-    for (org, door), names in wanted.items():
-        owners.register(org, names, door=door)
+    for (org, door), unowned in wanted.items():
+        owners.register(org, unowned, door=door)
 
 
 def _whose(step: Step, owners: Owners) -> None:
