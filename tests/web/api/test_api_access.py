@@ -32,6 +32,8 @@ BODIES: dict[str, dict[str, object]] = {
     "change_inbox": {"is_paused": True},
     "remove_inbox": {},
     "try_inbox": {},
+    "begin_inbox_sign_in": {},
+    "end_inbox_sign_in": {},
     "try_channel": {},
     "remove_domain": {},
     "change_role": {"role": "analyst"},
@@ -52,8 +54,8 @@ BODIES: dict[str, dict[str, object]] = {
     "revoke_token": {},
 }
 """A good body for each operation that changes something; a new one without it fails."""
-EXPECTED = {"look_at_dns": 409}
-"""Where the good answer is another one: the tests ask no DNS."""
+EXPECTED = {"look_at_dns": 409, "begin_inbox_sign_in": 409, "end_inbox_sign_in": 409}
+"""Where the good answer is another one: the tests ask no DNS, and nobody signs in to the inbox of the small world."""
 OF_PERSONS = (
     "look_at_failure",
     "act_on_alert",

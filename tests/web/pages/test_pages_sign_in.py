@@ -16,7 +16,7 @@ from tests.contract.inbox.servers.graph import Graph
 from sekisho.registry import inboxes
 from sekisho.registry.inboxes import Setup
 from sekisho.registry.models import Inbox, Organisation
-from sekisho.web.pages import inbox_sign_in
+from sekisho.web import granting
 
 HOME = "/acme/settings/inboxes/"
 
@@ -115,8 +115,8 @@ def test_a_refusal_and_a_late_return_change_nothing(
     page = client_alice.get(f"{HOME}google", {"error": "access_denied", "state": state}, follow=True).content.decode()
     assert "did not give the permission" in page
     code, state = gmail.agree(_link(client_alice.post(f"{HOME}{google.pk}/sign-in").content.decode()))
-    late = time.time() + inbox_sign_in.CONSENT_S + 1
-    monkeypatch.setattr(inbox_sign_in.time, "time", lambda: late)
+    late = time.time() + granting.CONSENT_S + 1
+    monkeypatch.setattr(granting.time, "time", lambda: late)
     assert "took too long" in client_alice.get(f"{HOME}google", {"code": code, "state": state}, follow=True).content.decode()
     assert "refresh_token" not in inboxes.secrets_of(Inbox.objects.get(pk=google.pk))
 

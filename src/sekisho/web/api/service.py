@@ -24,6 +24,7 @@ from sekisho.web.api.channels import channels
 from sekisho.web.api.domains import domains
 from sekisho.web.api.duties import duties
 from sekisho.web.api.failures import failures
+from sekisho.web.api.granting import grants
 from sekisho.web.api.inboxes import inboxes
 from sekisho.web.api.invitations import invitations
 from sekisho.web.api.keeping import keeping
@@ -94,7 +95,7 @@ def interface() -> Interface:
         docs_url=None,
         openapi_url="/openapi.json",
     )
-    settings = (duties, channels, inboxes, trials, people, invitations, keeping, notifications, signon)
+    settings = (duties, channels, inboxes, trials, grants, people, invitations, keeping, notifications, signon)
     for section in (organisations, sources, networks, domains, starts, reports, failures, alerts, papers, *settings):
         made.add_router("", section.router)
     handlers: tuple[tuple[type[Exception], Callable[..., HttpResponse]], ...] = (

@@ -19,11 +19,10 @@ from sekisho.intake.trial import try_out
 from sekisho.registry import inboxes as registry
 from sekisho.registry.audit import Action, note
 from sekisho.registry.models import Delivery, Inbox, Organisation
-from sekisho.web import formats
+from sekisho.web import formats, granting
 from sekisho.web.frame import OrgRequest
 from sekisho.web.pages import deliveries, inbox_words
 from sekisho.web.pages.inbox_form import InboxForm
-from sekisho.web.pages.inbox_sign_in import offers_sign_in
 from sekisho.web.pages.roles import admin_page, may_use_machine
 from sekisho.web.parts import Crumb
 
@@ -178,7 +177,7 @@ def _show(request: OrgRequest, inbox: Inbox, **more: object) -> HttpResponse:
             "settings": settings,
             "recent": [deliveries.line(row) for row in brought.only(*deliveries.LIST_COLUMNS)[:LAST]],
             "refusals": [{"name": r["name"], "reason": inbox_words.refusal(r["reason"])} for r in inbox.refusals],
-            "offers_sign_in": offers_sign_in(inbox),
+            "offers_sign_in": granting.is_offered(inbox),
             "can_change": inbox.kind not in LOCAL or may_use_machine(request),
             "crumbs": _crumbs(request, inbox.title),
             **more,
