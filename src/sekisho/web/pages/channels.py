@@ -113,9 +113,9 @@ def channel(request: OrgRequest, number: int) -> HttpResponse:
         note(request, Action.CHANNEL_CHANGED, found.title)
         messages.success(request, _("Saved."))
         return redirect("settings_channels", org=request.org.slug)
-    crumbs = [Crumb(_("Channels"), reverse("settings_channels", kwargs={"org": request.org.slug})), Crumb(found.title)]
+    crumbs = [Crumb(_("Channels"), reverse("settings_channels", kwargs={"org": request.org.slug})), Crumb(_title(found))]
     return render(
-        request, "pages/channel.html", {"form": form, "channel": found, "kind_name": KIND_WORDS[found.kind], "crumbs": crumbs}
+        request, "pages/channel.html", {"form": form, "title": _title(found), "kind_name": KIND_WORDS[found.kind], "crumbs": crumbs}
     )
 
 
@@ -192,8 +192,12 @@ def _line(channel: Channel) -> Line:
         dict(LEAST).get(channel.least, "") if channel.kind != registry.MAIL or channel.to.strip() else _("what each member chose")
     )
     kind = str(KIND_WORDS.get(channel.kind, channel.kind))
-    title = _("Members") if channel.title == registry.MEMBERS else channel.title
-    return Line(channel, title, kind, str(least), _more(channel), _to(channel), tone, state)
+    return Line(channel, _title(channel), kind, str(least), _more(channel), _to(channel), tone, state)
+
+
+def _title(channel: Channel) -> str:
+    """The name; that of the first channel is ours until somebody gives it another."""
+    return _("Members") if channel.title == registry.MEMBERS else channel.title
 
 
 def _more(channel: Channel) -> str:

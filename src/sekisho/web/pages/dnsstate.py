@@ -27,6 +27,7 @@ from sekisho.registry.audit import Action, note
 from sekisho.web.dnswords import PARTS, SEVERITIES, Words, said
 from sekisho.web.filters import Form
 from sekisho.web.frame import OrgRequest, org_page
+from sekisho.web.pages import words
 from sekisho.web.pages.asked import Asked, ask
 from sekisho.web.pages.domains import domain_tabs, registered_domain
 from sekisho.web.pages.roles import may_change
@@ -260,6 +261,7 @@ def _line(asked: Asked, pk: int, name: str) -> dict[str, object]:
         worst.sort(key=lambda finding: URGENT.index(finding.severity))
         line |= {
             "policy": state.dmarc.record.p.value if state.dmarc.record is not None else "",
+            "policy_word": words.policy(state.dmarc.record.p.value) if state.dmarc.record is not None else "",
             "lookups": state.spf.tree.count.lookups if state.spf.tree is not None and state.spf.text else None,
             "worst": _told(worst[0]) if worst else None,
             "more": max(0, len(worst) - 1),

@@ -122,7 +122,7 @@ def failure(request: OrgRequest, number: int) -> HttpResponse:
         looked_minutes=LOOK_S // 60,
         may_look=may_change(request),
         looks=registry.looks(found),
-        others=others[:ALIKE_SHOWN],
+        others=[(row, failing.delivered(row)) for row in others[:ALIKE_SHOWN]],
         alike_count=registry.alike(found).count(),
         days_left=max(0, -((dt.datetime.now(dt.UTC) - found.expires) // dt.timedelta(days=1))),
         host_url=_host_url(asked, found.source_ip),

@@ -242,12 +242,12 @@ def remove_domain(request: OrgRequest, name: str) -> HttpResponse:
                 request, _("%(name)s is removed. Its reports belong to %(above)s now.") % {"name": name, "above": above}
             )
         return redirect("domains", org=request.org.slug)
-    due = timezone.now() + dt.timedelta(days=registry.HIDDEN_DAYS)
+    due = timezone.localdate() + dt.timedelta(days=registry.HIDDEN_DAYS)
     is_held = registry.held(request.org.pk).has(found.name)
     crumbs = [
         Crumb(_("Domains"), reverse("domains", kwargs={"org": request.org.slug})),
         Crumb(found.name, reverse("domain", kwargs={"org": request.org.slug, "name": found.name})),
-        Crumb(_("Remove")),
+        Crumb(_("Remove the domain")),
     ]
     context = {"domain": found, "above": above, "due": due, "days": registry.HIDDEN_DAYS, "is_held": is_held, "crumbs": crumbs}
     return render(request, "pages/domain_remove.html", context)

@@ -165,7 +165,7 @@ def _how(flows: list[FlowVerdict]) -> str:
         lines.append(
             f"  From: {way.header_from or flow.domain} | MAIL FROM: {way.envelope_from or '-'} | SPF: {spf} | DKIM: {dkim}"
         )
-    return "\n".join(lines)
+    return "\n".join(dict.fromkeys(lines))  # flows that differ only in what is not told here
 
 
 def _please() -> str:
