@@ -25,8 +25,13 @@ ROOMS = (forwards, gateways, lists, faults_own, faults_services, spoofs_nets, sp
 KIND_NAMES = frozenset(KINDS)
 """All kinds of troubled source that can be played."""
 
-SHARES = {Class.FORWARDED: 0.62, Class.FAILING: 0.38, Class.SPOOF: 0.68}
+SHARES = {Class.FORWARDED: 0.4, Class.FAILING: 0.22, Class.SPOOF: 0.4}
 """How much of the classes there is, as a factor on the rates of their kinds: about a third of the records fails."""
+
+SPREAD = (0.25, 5.0)
+"""How much more or less than others of its kind a source sends."""
+USUAL = 8.0
+"""Mail a day of an owner of usual size."""
 
 __all__ = ["KINDS", "KIND_NAMES", "make_world"]
 
@@ -56,7 +61,13 @@ def _troubled(town: Town, kinds: frozenset[str] | None) -> Iterator[Stream]:
     for name, kind in KINDS.items():
         if kinds is not None and name not in kinds:
             continue
-        for stream in kind.play(town, Dice.of(town.seed, "kind", name)):
+        dice = Dice.of(town.seed, "kind", name)
+        for stream in kind.play(town, dice):
             stream.kind, stream.klass, stream.hard = kind.name, kind.klass, kind.hard
-            stream.rate *= SHARES[kind.klass]
+            stream.rate *= SHARES[kind.klass] * dice.around(*SPREAD) * _size(stream)
             yield stream
+
+
+def _size(stream: Stream) -> float:
+    """Of a big owner's mail more goes astray; spoofers do not care."""
+    return 1.0 if stream.klass is Class.SPOOF else (stream.home.volume / USUAL) ** 0.7

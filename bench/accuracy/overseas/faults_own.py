@@ -139,7 +139,7 @@ def department_with_strict_alignment(town: Town, dice: Dice) -> Iterator[Stream]
     for home in town.choose(dice, 2, lambda h: "strict" in h.traits):
         proper = town.proper[home.domain][0]
         letter = replace(proper.letter, header_from=f"points.{home.domain}")
-        yield town.stream(home, letter, proper.hosts, dice.around(0.8, 2.5), working())
+        yield town.stream(home, letter, proper.hosts, dice.around(4.0, 9.0), working())
 
 
 @failing()
@@ -192,4 +192,4 @@ def yearly_mailing(town: Town, dice: Dice) -> Iterator[Stream]:
     """
     for home in town.choose(dice, 5):
         hosts = town.single(LINE[home.country], dice)
-        yield town.stream(home, Letter(home.domain, home.domain), hosts, 9.0, bursts(dice, 2))
+        yield town.stream(home, Letter(home.domain, home.domain), hosts, 60.0, bursts(dice, 2))

@@ -22,14 +22,14 @@ def newsletter_half_set_up(town: Town, dice: Dice) -> Iterator[Stream]:
     """A newsletter service without the owner's signature: its own return path, its own signature."""
     for home in town.choose(dice, 8):
         service = dice.choice([name for name in ("mailchimp", "brevo", "mailjet", "sendgrid", "klaviyo") if name not in home.uses])
-        yield _half(town, home, service, dice.around(3.0, 9.0), bursts(dice, dice.randrange(4, 9)))
+        yield _half(town, home, service, dice.around(20.0, 90.0), bursts(dice, dice.randrange(2, 6)), hosts=1)
 
 
 @failing()
 def newsletter_japan(town: Town, dice: Dice) -> Iterator[Stream]:
     """A Japanese mailing service (Cuenote) that signs nothing, with its own return path."""
     for home in town.choose(dice, 4, lambda h: h.country == "jp"):
-        yield _half(town, home, "cuenote", dice.around(3.0, 9.0), bursts(dice, 7))
+        yield _half(town, home, "cuenote", dice.around(15.0, 60.0), bursts(dice, 5), hosts=1)
 
 
 @failing()
@@ -51,7 +51,7 @@ def payroll_service(town: Town, dice: Dice) -> Iterator[Stream]:
     """Payroll and personnel services (ADP, Workday, DATEV, SmartHR) that write to staff at the end of the month."""
     local = {"de": "datev", "jp": "smarthr", "us": "adp"}
     for home in town.choose(dice, 7):
-        yield _half(town, home, local.get(home.country, "workday"), dice.around(1.5, 5.0), bursts(dice, 4, days=2))
+        yield _half(town, home, local.get(home.country, "workday"), dice.around(5.0, 15.0), bursts(dice, 3, days=2), hosts=1)
 
 
 @failing(hard=True)
@@ -141,7 +141,7 @@ def agency_sends(town: Town, dice: Dice) -> Iterator[Stream]:
         hosts = town.single(dice.choice(("hetzner", "ovh_vps", "linode")), dice, name=f"mail.{name}")
         town.foreign(name, "", hosts, selector="mktg")
         letter = Letter(home.domain, name, (Signature(name, "mktg"),))
-        yield town.stream(home, letter, hosts, dice.around(3.0, 8.0), bursts(dice, 5))
+        yield town.stream(home, letter, hosts, dice.around(15.0, 60.0), bursts(dice, 3))
 
 
 @failing(hard=True)
@@ -154,7 +154,7 @@ def partner_writes_for_owner(town: Town, dice: Dice) -> Iterator[Stream]:
         name = f"{dice.word(3)}-partners.example"
         town.foreign(name, "microsoft", selector="selector1")
         letter = Letter(home.domain, name, (Signature(name, "selector1"),))
-        yield town.stream(home, letter, town.pool("microsoft", 3), dice.around(0.15, 0.6), working())
+        yield town.stream(home, letter, town.pool("microsoft", 14), dice.around(0.15, 0.6), working())
 
 
 @failing()
@@ -165,7 +165,7 @@ def service_key_removed(town: Town, dice: Dice) -> Iterator[Stream]:
         letter = town.letter(home, service, aligned=False)
         letter = replace(letter, signatures=(Signature(home.domain, f"{service}1", Seal.KEYLESS), *letter.signatures))
         first = dice.randrange(10, 60)
-        yield town.stream(home, letter, town.pool(SERVICES[service].net, 2), dice.around(1.0, 3.0), steady(first))
+        yield town.stream(home, letter, town.pool(SERVICES[service].net, 2), dice.around(0.6, 2.0), steady(first))
 
 
 @failing()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bench.accuracy.overseas.chance import Dice, steady
 from bench.accuracy.overseas.letters import Signature, Stream, forwarded
 from bench.accuracy.overseas.receivers import only
-from bench.accuracy.overseas.roads import FIRM, LINE, PROVIDER, UNI, Road, at, carried, people, sent_on, signed
+from bench.accuracy.overseas.roads import FIRM, LINE, PROVIDER, Road, at, carried, people, sent_on, signed
 from bench.accuracy.overseas.town import Town
 
 
@@ -16,8 +16,30 @@ from bench.accuracy.overseas.town import Town
 def alumni_alias(town: Town, dice: Dice) -> Iterator[Stream]:
     """Alumni addresses of universities: plain Postfix aliases, the return path stays, the text too."""
     for home in town.choose(dice, 9, untroubled=True):
-        hosts = town.single(UNI.get(home.country, "uni_us"), dice)
-        yield from carried(town, home, Road(hosts, dice.around(0.1, 0.5), people(home), breaks=0.15))
+        yield from carried(town, home, Road(town.alumni(home), dice.around(0.1, 0.5), people(home), breaks=0.15))
+
+
+@forwarded()
+def one_off_forwarders(town: Town, dice: Dice) -> Iterator[Stream]:
+    """The long tail: dozens of hosts all over the world that send on one or two mails in three months, and never again."""
+    nets = (
+        "hostgator",
+        "ovh",
+        "strato",
+        "hetzner",
+        "sakura",
+        "firm_us",
+        "firm_de",
+        "firm_fr",
+        "firm_br",
+        "uni_us",
+        "godaddy",
+        "linode",
+    )
+    for home in town.choose(dice, 22, untroubled=True):
+        for net in dice.choices(nets, k=dice.randrange(4, 14)):
+            road = Road(town.single(net, dice), 0.025, people(home), breaks=dice.choice((0.0, 0.5, 1.0)))
+            yield from carried(town, home, road, mailboxes=dice.happens(0.6))
 
 
 @forwarded()
@@ -37,7 +59,7 @@ def gmail_autoforward(town: Town, dice: Dice) -> Iterator[Stream]:
     for home in town.choose(dice, 12, untroubled=True):
         to = only("outlook", "yahoo", "enterprise", "fastmail", "google")
         yield from carried(
-            town, home, Road(town.pool("google", 3), dice.around(0.1, 0.5), to, breaks=0.12, envelope="gmail.com", arc=True)
+            town, home, Road(town.pool("google", 14), dice.around(0.1, 0.5), to, breaks=0.12, envelope="gmail.com", arc=True)
         )
 
 
@@ -48,7 +70,7 @@ def m365_mailbox_forward(town: Town, dice: Dice) -> Iterator[Stream]:
         tenant = f"{dice.word()}.onmicrosoft.com"
         town.foreign(tenant, "microsoft")
         road = Road(
-            town.pool("microsoft", 3), dice.around(0.1, 0.4), only("google", "enterprise", "gmx", "yahoo"), breaks=0.6,
+            town.pool("microsoft", 14), dice.around(0.1, 0.4), only("google", "enterprise", "gmx", "yahoo"), breaks=0.6,
             envelope=tenant, signature=signed(town, tenant, f"selector2-{tenant.partition('.')[0]}"), arc=True,
         )  # fmt: skip
         yield from carried(town, home, road)
@@ -125,7 +147,7 @@ def calendar_invitation_passed_on(town: Town, dice: Dice) -> Iterator[Stream]:
         town.foreign(guest, "microsoft", selector="selector1")
         letter = replace(town.proper[home.domain][0].letter, signatures=(), envelope=guest)
         road = Road(
-            town.pool("microsoft", 3),
+            town.pool("microsoft", 14),
             dice.around(0.05, 0.2),
             only("enterprise", "google", "enterprise"),
             signature=Signature(guest, "selector1"),

@@ -14,7 +14,7 @@ from bench.accuracy.overseas.town import Town
 def _before_m365(town: Town, dice: Dice, net: str, homes: int, breaks: float) -> Iterator[Stream]:
     """A gateway that the receiver's MX names; it hands mail to Microsoft 365, which reports the gateway as the source."""
     for home in town.choose(dice, homes, untroubled=True):
-        road = Road(town.pool(net, 3), dice.around(0.15, 0.7), only("enterprise"), breaks=breaks)
+        road = Road(town.pool(net, 5), dice.around(0.1, 0.7), only("enterprise"), breaks=breaks)
         yield from carried(town, home, road)
 
 
@@ -60,7 +60,7 @@ def workspace_routing(town: Town, dice: Dice) -> Iterator[Stream]:
     """A Google Workspace tenant with dual delivery and a footer: the return path stays, ARC tells Google what was before."""
     for home in town.choose(dice, 7, untroubled=True):
         to = only("enterprise", "google", "google")
-        yield from carried(town, home, Road(town.pool("google", 4), dice.around(0.1, 0.4), to, breaks=0.6, arc=True))
+        yield from carried(town, home, Road(town.pool("google", 14), dice.around(0.1, 0.4), to, breaks=0.6, arc=True))
 
 
 @forwarded()
@@ -69,7 +69,7 @@ def shared_mailbox_rule(town: Town, dice: Dice) -> Iterator[Stream]:
     for home in town.choose(dice, 6, untroubled=True):
         tenant = town.foreign(f"{dice.word(4)}-group.example", "microsoft")
         road = Road(
-            town.pool("microsoft", 3), dice.around(0.1, 0.35), only("enterprise", "google"), breaks=1.0, envelope=tenant,
+            town.pool("microsoft", 14), dice.around(0.1, 0.35), only("enterprise", "google"), breaks=1.0, envelope=tenant,
             signature=signed(town, tenant, "selector1"), arc=True,
         )  # fmt: skip
         yield from carried(town, home, road)

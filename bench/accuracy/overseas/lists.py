@@ -17,11 +17,13 @@ def _posts(
     town: Town, dice: Dice, hosts: tuple[Host, ...], domain: str, *, homes: int, selector: str = "", breaks: float = 1.0
 ) -> Iterator[Stream]:
     """Posts of some owners' people to a list, which goes to its members everywhere."""
+    signature = signed(town, domain, selector) if selector else None
+    town.lists.append((hosts, signature, domain))
     for home in town.choose(dice, homes, untroubled=True):
         to = {**WORLDWIDE, **AUDIENCES[home.country]}
         road = Road(
             hosts, dice.around(0.2, 0.9), to, breaks=breaks, envelope=domain, by_list=True,
-            signature=signed(town, domain, selector) if selector else None,
+            signature=signature,
         )  # fmt: skip
         yield from carried(town, home, road, mailboxes=True)
 
@@ -63,7 +65,7 @@ def google_groups_public(town: Town, dice: Dice) -> Iterator[Stream]:
     domain = town.foreign("googlegroups.com", "google", end="~all")
     for home in town.choose(dice, 6, lambda h: h.stance(0) == "none"):
         road = Road(
-            town.pool("google", 4), dice.around(0.2, 0.7), people(home), breaks=1.0, envelope=domain, arc=True, by_list=True,
+            town.pool("google", 14), dice.around(0.2, 0.7), people(home), breaks=1.0, envelope=domain, arc=True, by_list=True,
             signature=signed(town, domain, "20230601"),
         )  # fmt: skip
         yield from carried(town, home, road, mailboxes=True)
@@ -75,7 +77,7 @@ def group_in_a_tenant(town: Town, dice: Dice) -> Iterator[Stream]:
     for home in town.choose(dice, 8, untroubled=True):
         tenant = town.foreign(f"{dice.word(4)}.example", "google", end="~all")
         road = Road(
-            town.pool("google", 4), dice.around(0.1, 0.35), only("google", "outlook", "yahoo"), breaks=0.4, envelope=tenant,
+            town.pool("google", 14), dice.around(0.1, 0.35), only("google", "outlook", "yahoo"), breaks=0.4, envelope=tenant,
             signature=signed(town, tenant, "google"), arc=True, by_list=True,
         )  # fmt: skip
         yield from carried(town, home, road, mailboxes=True)
@@ -85,7 +87,9 @@ def group_in_a_tenant(town: Town, dice: Dice) -> Iterator[Stream]:
 def m365_distribution_group(town: Town, dice: Dice) -> Iterator[Stream]:
     """A distribution group of Microsoft 365 with members outside: the return path stays, the text gets a banner."""
     for home in town.choose(dice, 7, untroubled=True):
-        road = Road(town.pool("microsoft", 4), dice.around(0.1, 0.4), only("google", "enterprise", "outlook"), breaks=0.7, arc=True)
+        road = Road(
+            town.pool("microsoft", 14), dice.around(0.1, 0.4), only("google", "enterprise", "outlook"), breaks=0.7, arc=True
+        )
         yield from carried(town, home, road, mailboxes=True)
 
 

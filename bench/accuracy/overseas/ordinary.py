@@ -13,7 +13,7 @@ from bench.accuracy.overseas.services import SERVICES
 from bench.accuracy.overseas.town import LEVEL, Town
 
 BULK = ("mailchimp", "brevo", "mailjet", "salesforce", "blastengine", "cuenote", "klaviyo")
-BUSY = 1.6
+BUSY = 1.3
 """Factor on all proper mail, so that about two thirds of the records pass."""
 MX = {
     "google": "aspmx.l.google.com",
@@ -76,13 +76,14 @@ def _by_service(town: Town, home: Home, use: str, dice: Dice, *, first: bool) ->
     if name in BULK:
         yield town.stream(home, letter, town.pool(service.net, 2), home.volume * 14, bursts(dice, dice.randrange(6, 16)))
     elif name in NOTICES:
-        yield town.stream(home, letter, town.pool(service.net, 3), home.volume * dice.around(0.6, 2.5), steady())
+        yield town.stream(home, letter, town.pool(service.net, 8), home.volume * dice.around(0.3, 1.0), steady())
     else:
         share = 0.7 if first else 0.3
-        count = 5 if name in ("google", "m365") else 2
-        yield town.stream(home, letter, town.pool(service.net, count), home.volume * share, working())
-        if name in ("google", "m365"):
-            six = town.pool(service.net, 2, six=True)
+        big = name in ("google", "m365")
+        hosts = town.pool(service.net, 30 if big else 2)
+        yield replace(town.stream(home, letter, hosts, home.volume * share, working()), even=big)
+        if big:
+            six = town.pool(service.net, 12, six=True)
             yield town.stream(home, letter, six, home.volume * share * 0.25, working())
             notes = replace(letter, envelope="")  # absence notes, signed as all else
-            yield town.stream(home, notes, town.pool(service.net, 2), home.volume * 0.04, working())
+            yield town.stream(home, notes, hosts[:9], home.volume * 0.04, working())

@@ -74,7 +74,6 @@ WEBHOST = {
     "fr": "ovh",
 }
 """Where a small firm has its pages."""
-UNI = {"de": "uni_de", "fr": "uni_de", "jp": "uni_jp"}
 PEOPLE = {"google": 6.0, "outlook": 2.0, "yahoo": 1.5}
 """Where people have the mailbox to which all else is sent on."""
 NATIVE: Mapping[str, Mapping[str, float]] = {
@@ -96,4 +95,4 @@ def at(hosts: Sequence[Host]) -> str:
     return hosts[0].name
 
 
-__all__ = ["FIRM", "LINE", "PROVIDER", "UNI", "WEBHOST", "Road", "at", "carried", "only", "people", "sent_on", "signed"]
+__all__ = ["FIRM", "LINE", "PROVIDER", "WEBHOST", "Road", "at", "carried", "only", "people", "sent_on", "signed"]

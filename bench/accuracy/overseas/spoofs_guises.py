@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from bench.accuracy.overseas.chance import Dice, bursts, on_days, working
 from bench.accuracy.overseas.letters import Letter, Seal, Signature, Stream, spoof
+from bench.accuracy.overseas.nets import Host
 from bench.accuracy.overseas.receivers import WORLDWIDE, only
-from bench.accuracy.overseas.roads import UNI, Road, people, sent_on, signed
+from bench.accuracy.overseas.roads import Road, people, sent_on, signed
 from bench.accuracy.overseas.spoofs_nets import bots, sent
 from bench.accuracy.overseas.town import Town
 
@@ -95,11 +96,10 @@ def spoof_through_forwarder(town: Town, dice: Dice) -> Iterator[Stream]:
     Hard: the host is a good forwarder, and only the letter is false.
     """
     for home in town.choose(dice, 9):
-        hosts = town.single(UNI.get(home.country, "uni_us"), dice)
-        true = Road(hosts, dice.around(0.15, 0.4), people(home), breaks=0.2)
+        true = Road(town.alumni(home), dice.around(0.15, 0.4), people(home), breaks=0.2)
         yield from _spoofed(town, home.domain, true, dice)
     for home in town.choose(dice, 5):
-        road = Road(town.pool("google", 4), 0.3, only("outlook", "yahoo"), envelope="gmail.com")
+        road = Road(town.pool("google", 14), 0.3, only("outlook", "yahoo"), envelope="gmail.com")
         town.foreign("gmail.com", "google", end="~all")
         yield from _spoofed(town, home.domain, road, dice)
 
@@ -128,10 +128,16 @@ def spoof_to_a_list(town: Town, dice: Dice) -> Iterator[Stream]:
     Hard: the list's host and return path are those of true posts.
     """
     for home in town.choose(dice, 6):
-        hosts = town.single(dice.choice(("hetzner", "sakura", "linode")), dice, name=f"lists.{dice.word(4)}.example")
-        path = town.foreign(hosts[0].name, "", hosts, selector="ml")
-        road = Road(hosts, 4.0, WORLDWIDE, envelope=path, signature=Signature(path, "ml"), by_list=True, rhythm=bursts(dice, 2))
+        hosts, signature, path = dice.choice(town.lists) if town.lists else _lonely_list(town, dice)
+        road = Road(hosts, 4.0, WORLDWIDE, envelope=path, signature=signature, by_list=True, rhythm=bursts(dice, 2))
         yield from sent_on(home, Letter(home.domain, ""), road, 5.0)
+
+
+def _lonely_list(town: Town, dice: Dice) -> tuple[tuple[Host, ...], Signature, str]:
+    """A list without true posts, where no lists are played."""
+    hosts = town.single("hetzner", dice, name=f"lists.{dice.word(4)}.example")
+    path = town.foreign(hosts[0].name, "", hosts, selector="ml")
+    return hosts, Signature(path, "ml"), path
 
 
 @spoof(hard=True)
@@ -196,10 +202,10 @@ def others_web_form(town: Town, dice: Dice) -> Iterator[Stream]:
 @spoof()
 def brand_phishing_wave(town: Town, dice: Dice) -> Iterator[Stream]:
     """A wave against a bank's customers: many rented machines, made-up return paths without SPF, two days."""
-    for home in town.choose(dice, 5, lambda h: "famous" in h.traits):
-        hosts = town.nets.hosts("vultr", 8, dice) + town.nets.hosts("aws", 6, dice)
+    for home in town.choose(dice, 3, lambda h: "famous" in h.traits):
+        hosts = town.nets.hosts("vultr", 4, dice) + town.nets.hosts("aws", 3, dice)
         for host in hosts:
             if dice.happens(0.5):
                 town.directory.blame(host.address, "bl.spamcop.net")
         start = dice.randrange(85)
-        yield sent(home, Letter(home.domain, f"{dice.word(4)}.example"), hosts, 35.0, on_days(start, start + 1))
+        yield sent(home, Letter(home.domain, f"{dice.word(4)}.example"), hosts, 120.0, on_days(start, start + 1))

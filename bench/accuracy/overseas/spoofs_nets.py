@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from ipaddress import ip_address
 
 from bench.accuracy.overseas.chance import Dice, bursts, on_days, steady
 from bench.accuracy.overseas.letters import Letter, Signature, Stream, spoof
@@ -10,6 +11,9 @@ from bench.accuracy.overseas.nets import BOTS, Host
 from bench.accuracy.overseas.people import Home
 from bench.accuracy.overseas.receivers import WORLDWIDE
 from bench.accuracy.overseas.town import Town
+
+MUTE = 0.1
+"""How often the DNS of an access line without names does not answer at all."""
 
 
 def _famous(home: Home) -> bool:
@@ -25,6 +29,8 @@ def bots(town: Town, dice: Dice, count: int, listed: float = 0.7) -> tuple[Host,
     """Infected machines on access lines of the world; so many of them are on lists."""
     hosts = tuple(host for _ in range(count) for host in town.nets.hosts(dice.choice(BOTS), 1, dice))
     for host in hosts:
+        if dice.happens(MUTE) and host.name.endswith(".local"):
+            town.directory.fails(ip_address(host.address).reverse_pointer)
         if dice.happens(listed):
             town.directory.blame(host.address, *(() if dice.happens(0.6) else ("bl.mailspike.net",)))
     return hosts
@@ -38,14 +44,21 @@ def botnet(town: Town, dice: Dice) -> Iterator[Stream]:
 
 
 @spoof()
+def background_noise(town: Town, dice: Dice) -> Iterator[Stream]:
+    """What every domain gets all the time: a single mail now and then by a bot, a broken-into host or a line, each seen once."""
+    for home in town.choose(dice, 25):
+        hosts = bots(town, dice, 14) + town.nets.hosts("firm_br", 2, dice) + town.nets.hosts("contabo", 2, dice)
+        yield sent(home, Letter(home.domain, home.domain), hosts, dice.around(0.06, 0.3), steady())
+
+
+@spoof()
 def rented_machines(town: Town, dice: Dice) -> Iterator[Stream]:
     """Phishing from rented virtual machines for a day or two, with the machine's own name as return path."""
-    for home in town.choose(dice, 5, _famous) + town.choose(dice, 4):
-        hosts = tuple(host for net in ("contabo", "vultr", "digitalocean") for host in town.nets.hosts(net, 1, dice))
-        for host in hosts[:2]:
-            town.directory.blame(host.address, "bl.spamcop.net")
+    for home in town.choose(dice, 4, _famous) + town.choose(dice, 3):
+        hosts = tuple(host for net in ("contabo", "digitalocean") for host in town.nets.hosts(net, 1, dice))
+        town.directory.blame(hosts[0].address, "bl.spamcop.net")
         path = town.foreign(f"{dice.word()}{dice.word()}.example", "", hosts)
-        yield sent(home, Letter(home.domain, path), hosts, 6.0, bursts(dice, 4, days=2))
+        yield sent(home, Letter(home.domain, path), hosts, 60.0, bursts(dice, 2))
 
 
 @spoof()
@@ -160,7 +173,7 @@ def hacked_university(town: Town, dice: Dice) -> Iterator[Stream]:
     """
     for home in town.choose(dice, 6, _famous) + town.choose(dice, 2):
         net = dice.choice(("uni_us", "uni_jp"))
-        hosts = town.nets.hosts(net, 1, dice)
+        hosts = (dice.choice(town.pool(net, 9)),)
         domain = ".".join(hosts[0].name.split(".")[-2:])
         town.foreign(hosts[0].name, "", hosts, selector="mail")
         yield sent(

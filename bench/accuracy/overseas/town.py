@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bench.accuracy.overseas.chance import Dice, Rhythm, steady
-from bench.accuracy.overseas.directory import Directory
+from bench.accuracy.overseas.directory import LISTS, Directory
 from bench.accuracy.overseas.letters import Letter, Signature, Stream
 from bench.accuracy.overseas.nets import NETS, Host, Nets
 from bench.accuracy.overseas.people import HOMES, Home
@@ -13,7 +13,10 @@ from bench.accuracy.overseas.receivers import audience
 from bench.accuracy.overseas.services import SERVICES
 
 POOL = 9
-"""Hosts of a shared network from which a domain's mail is seen to come."""
+POOLS = {"google": 48, "microsoft": 64, "ses": 24, "sendgrid": 18, "hotmail": 20, "mimecast": 12, "proofpoint": 12}
+"""Hosts of a shared network that are seen; 9 where nothing is said."""
+BLAMED = 0.06
+"""How often a host that many use is on a list for what one of them did."""
 LEVEL = {"none": "?all", "quarantine": "~all", "reject": "-all"}
 
 
@@ -27,6 +30,8 @@ class Town:
         self.homes = HOMES
         self.proper: dict[str, list[Stream]] = {home.domain: [] for home in HOMES}
         """The owners' own mail, for those who send it on."""
+        self.lists: list[tuple[tuple[Host, ...], Signature | None, str]] = []
+        """Hosts, signature and return path of the mailing lists that were played."""
         self._pools: dict[tuple[str, bool], tuple[Host, ...]] = {}
         for service in SERVICES.values():
             if service.include:
@@ -44,9 +49,18 @@ class Town:
     def pool(self, net: str, count: int, *, six: bool = False) -> tuple[Host, ...]:
         """Hosts of a network that many use: the same for everyone in the world."""
         if (net, six) not in self._pools:
-            self._pools[net, six] = self.nets.hosts(net, POOL, Dice.of(self.seed, "pool", net, six), six=six)
+            dice = Dice.of(self.seed, "pool", net, six)
+            self._pools[net, six] = self.nets.hosts(net, POOLS.get(net, POOL), dice, six=six)
+            for host in self._pools[net, six]:
+                if dice.happens(BLAMED):
+                    self.directory.blame(host.address, dice.choice(LISTS))
         dice = Dice.of(self.seed, "share", net, six, count)
         return tuple(dice.some(self._pools[net, six], count))
+
+    def alumni(self, home: Home) -> tuple[Host, ...]:
+        """The university whose graduates work at the owner, and get mail from there, true and false."""
+        net = {"de": "uni_de", "fr": "uni_de", "jp": "uni_jp"}.get(home.country, "uni_us")
+        return (Dice.of(self.seed, "alumni", home.domain).choice(self.pool(net, POOL)),)
 
     def single(self, net: str, dice: Dice, name: str = "", *, six: bool = False) -> tuple[Host, ...]:
         """One host of its own."""
