@@ -12,7 +12,9 @@ from sekisho.store.query import DaySplit, DomainSum, Filter, Share, Split
 from sekisho.store.span import canonical
 from sekisho.store.sql import (
     OF_ADDRESS,
+    RESUM,
     SPLIT,
+    TOTAL,
     Ask,
     Rows,
     Where,
@@ -22,6 +24,7 @@ from sekisho.store.sql import (
     where,
     where_report,
 )
+from sekisho.store.sums import by_host
 
 SPARK_DAYS = 800
 """Days a spark has at most, so that a careless range costs nothing."""
@@ -121,6 +124,8 @@ _PARTS = {"class": tuple(k.value for k in Class), "disposition": tuple(d.value f
 def _shares_in_parts(ask: Ask, w: Where, first: _Column, by: str, limit: int) -> list[Share]:
     """The shares and their parts at once."""
     names = _PARTS[by]
+    if first.of_host and by == "class":
+        return _shares_by_host(ask, w, first, limit)
     kept = first.kept
     cases = ", ".join(f"SUM(CASE WHEN {_KEPT[by]} = '{n}' THEN messages ELSE 0 END) AS part_{n}" for n in names)
     sums = f"SELECT {kept}, SUM(messages) AS total, {cases} FROM fact WHERE {w.text} GROUP BY {kept}"
@@ -128,6 +133,15 @@ def _shares_in_parts(ask: Ask, w: Where, first: _Column, by: str, limit: int) ->
         again = ", ".join(f"SUM(part_{n}) AS part_{n}" for n in names)
         of_host = f"JOIN (SELECT id, {first.name} FROM host) h ON h.id = a.host"
         sums = f"SELECT {first.name}, SUM(total) AS total, {again} FROM ({sums}) a {of_host} GROUP BY {first.name}"
+    lines = ask(f"{sums} ORDER BY total DESC, {first.name} LIMIT ?", (*w.values, limit))
+    return [Share(value, int(total), _largest_first(zip(names, map(int, parts), strict=True))) for value, total, *parts in lines]
+
+
+def _shares_by_host(ask: Ask, w: Where, first: _Column, limit: int) -> list[Share]:
+    """The shares of what stands in `host`, and their classes, from the sums by address."""
+    names = _PARTS["class"]
+    of_host = f"JOIN (SELECT id, {first.name} FROM host) h ON h.id = a.host"
+    sums = f"SELECT {first.name}, SUM({TOTAL}) AS total, {RESUM} FROM {by_host(w).text} a {of_host} GROUP BY {first.name}"
     lines = ask(f"{sums} ORDER BY total DESC, {first.name} LIMIT ?", (*w.values, limit))
     return [Share(value, int(total), _largest_first(zip(names, map(int, parts), strict=True))) for value, total, *parts in lines]
 
@@ -154,6 +168,8 @@ def _sums(w: Where, *columns: _Column) -> str:
     kept = ", ".join(sorted({c.kept for c in columns}))
     names = ", ".join(c.name for c in columns)
     inner = f"SELECT {kept}, SUM(messages) AS part FROM fact WHERE {w.text} GROUP BY {kept}"
+    if kept == "host":
+        inner = f"SELECT host, {TOTAL} AS part FROM {by_host(w).text} s"
     joined = " JOIN (SELECT id, source_ip, sgroup FROM host) h ON h.id = a.host" if any(c.of_host for c in columns) else ""
     return f"SELECT {names}, SUM(part) AS total FROM ({inner}) a{joined}"
 

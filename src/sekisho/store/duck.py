@@ -26,6 +26,8 @@ FLOWS_A_MB = 1_000
 
 FRESH = ".new"
 """Behind the name of the file: what it is written into when it is written anew."""
+NEAR = "near"
+"""Name of a second database, in memory, for tables that any reader may make."""
 COMPANIONS = (".wal", ".wal.checkpoint", ".wal.recovery")
 """What the engine puts beside a file."""
 
@@ -147,6 +149,12 @@ class Duck:
         with self._reader() as reader:
             yield lambda sql, values=(): self._run(reader, sql, values)
 
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """The file stays the one it is inside, for several questions."""
+        with self._readers.one():
+            yield
+
     def write(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         """Runs a statement of the writer, inside a transaction."""
         if not self.inside:
@@ -177,12 +185,12 @@ class Duck:
         with self._writing:
             self._run(self._writer, "CHECKPOINT")
 
-    def rewrite(self) -> None:
+    def rewrite(self, *, then: Callable[[], None] = lambda: None) -> None:
         """Writes the file anew, so that nothing of what was removed is left in it; readers wait only while the files are changed.
 
         The engine marks removed rows and leaves their bytes where they are, also after a checkpoint.
         1. hold the writer's place, bring everything into the main file, copy what is there into a second file
-        2. let nobody read, close the file, put the second one in its place, open it
+        2. let nobody read, close the file, put the second one in its place, open it, and do what is to be done `then`
         Raises StoreError where the disk is too full for a second file, or readers do not end; then the old file stays in use.
         """
         if self.inside:
@@ -201,6 +209,7 @@ class Duck:
                 self._root = _connect(self.settings)
                 self._writer = self._root.cursor()
                 self._writer.execute(schema.STAGES).fetchall()
+                then()
 
     def _copy(self, fresh: str) -> None:
         """All tables into another file, rows in their order."""
@@ -268,6 +277,7 @@ def _connect(settings: StoreSettings) -> duckdb.DuckDBPyConnection:
     allowed = ", ".join(f"'{fresh}{end}'" for end in ("", *COMPANIONS))
     try:
         connection = duckdb.connect(str(settings.path), config=config)
+        connection.execute(f"ATTACH ':memory:' AS {NEAR}").fetchall()
         connection.execute(f"SET allowed_paths = [{allowed}]").fetchall()
         connection.execute("SET enable_external_access = false").fetchall()
     except duckdb.IOException as error:

@@ -29,6 +29,7 @@ from sekisho.store import (
 from sekisho.store.base import Arrival, Judged, Kept, TlsArrival
 from sekisho.store.duck import Duck, StoreSettings
 from sekisho.store.keep import Keeper
+from sekisho.store.near import Near
 from sekisho.store.query import (
     Answer,
     Change,
@@ -62,7 +63,10 @@ class EmbeddedStore:
 
     def __init__(self, settings: StoreSettings) -> None:
         self._duck = Duck(settings)
-        self._remembered = Remembered(self._duck.read, is_inside=lambda: self._duck.inside, patience_s=settings.patience_s)
+        self._near = Near(self._duck)
+        self._remembered = Remembered(
+            self._duck.read, is_inside=lambda: self._duck.inside, patience_s=settings.patience_s, dress=self._near.question
+        )
         self._of = self._remembered.of
         self._touched = Touched(self._duck)
         self._hosts = hosts.Hosts(self._duck, self._touched)
@@ -111,7 +115,7 @@ class EmbeddedStore:
         return removed
 
     def rewrite(self) -> None:
-        self._duck.rewrite()
+        self._duck.rewrite(then=self._near.forget)
 
     def hide(self, org: int, domain: str) -> None:
         with self._duck.transaction():

@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from time import monotonic
 
@@ -26,6 +27,10 @@ EVERYWHERE = -1
 """Stands for what belongs to no organisation: evidence on addresses."""
 
 Key = tuple[int, str, tuple[object, ...]]
+Edition = tuple[int, int]
+"""How often the facts of an organisation, and what belongs to none, had changed."""
+Dress = Callable[[Edition, str, Sequence[object]], AbstractContextManager[tuple[str, Sequence[object]]]]
+"""Makes a question of this edition another one with the same answer, good within the context."""
 
 
 @dataclass(slots=True)
@@ -43,7 +48,7 @@ class _Edition:
 
 @dataclass(slots=True)
 class _Kept:
-    edition: tuple[int, int]
+    edition: Edition
     rows: Rows
     weight: int = field(init=False)
 
@@ -59,8 +64,9 @@ class Remembered:
     for what a single delivery brings about is more than one: facts, evidence, verdicts.
     """
 
-    def __init__(self, ask: Ask, *, is_inside: Callable[[], bool], patience_s: float = 0.0) -> None:
+    def __init__(self, ask: Ask, *, is_inside: Callable[[], bool], patience_s: float = 0.0, dress: Dress | None = None) -> None:
         self._ask = ask
+        self._dress = dress or _as_it_is
         self._is_inside = is_inside
         self._patience_s = patience_s
         self._lock = threading.Lock()
@@ -77,7 +83,8 @@ class Remembered:
             key = (org, sql, tuple(values))
             found, edition = self._look_up(key)
             if found is None:
-                found = self._ask(sql, values)
+                with self._dress(edition, sql, values) as question:
+                    found = self._ask(*question)
                 self._keep(key, _Kept(edition, found))
             return found
 
@@ -103,12 +110,12 @@ class Remembered:
             edition.number, edition.credit, edition.is_due = edition.number + 1, max(0.0, edition.credit - 1), False
         return edition.number
 
-    def _now(self, org: int) -> tuple[int, int]:
+    def _now(self, org: int) -> Edition:
         """The editions an answer on an organisation is made from: its own, and that of what belongs to none."""
         mine, common = (self._editions.setdefault(number, _Edition()) for number in (org, EVERYWHERE))
         return self._grow(mine), self._grow(common)
 
-    def _look_up(self, key: Key) -> tuple[Rows | None, tuple[int, int]]:
+    def _look_up(self, key: Key) -> tuple[Rows | None, Edition]:
         """What is remembered of this edition, and the edition: it is read before the question is asked, so it is never too new."""
         with self._lock:
             edition = self._now(key[0])
@@ -127,3 +134,7 @@ class Remembered:
             self._weight += new.weight - (old.weight if old is not None else 0)
             while self._weight > MOST_VALUES:
                 self._weight -= self._kept.popitem(last=False)[1].weight
+
+
+def _as_it_is(_edition: Edition, sql: str, values: Sequence[object]) -> AbstractContextManager[tuple[str, Sequence[object]]]:
+    return nullcontext((sql, values))

@@ -9,49 +9,43 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from sekisho.core.terms import URGENCY, Class
 from sekisho.store.ask import spark
 from sekisho.store.query import Answer, Change, Filter, FlowVerdict, GroupSum, HostSum, Page, PlaceSum, Split
 from sekisho.store.span import canonical
 from sekisho.store.sql import RANK, RESUM, SPLIT, TOTAL, URGENCY_OF, URGENT, Ask, Rows, Where, marks, order, part, split_of, where
+from sekisho.store.sums import by_host
 
-_BY_CLASS = {k.value: f"SUM(CASE WHEN klass = '{k.value}' THEN messages ELSE 0 END) AS {k.value}" for k in Class}
+_BY_CLASS = tuple(k.value for k in Class)
 _SURE_OF = [f"MAX(CASE WHEN klass = '{k.value}' THEN confidence END) AS sure_{k.value}" for k in URGENCY if k is not Class.NORMAL]
 _SURE = "CASE urgency WHEN 0 THEN sure_spoof WHEN 1 THEN sure_failing WHEN 2 THEN sure_forwarded ELSE 1.0 END"
 _GROUP_SORT = {name: name for name in ("messages", *_BY_CLASS, "hosts", "first_day", "last_day", "urgency")} | {"group": "sgroup"}
 _OF_HOST = {"source_ip": "span", "ptr": "ptr", "country": "country", "asn": "asn", "group": "sgroup"}
 _OF_FACTS = {
-    "messages": [],
-    "urgency": [URGENCY_OF],
-    **{name: [sql] for name, sql in _BY_CLASS.items()},
     "domains": ["COUNT(DISTINCT domain) AS domains"],
-    "first_day": ["MIN(day) AS first_day"],
-    "last_day": ["MAX(day) AS last_day"],
     "confidence": [URGENCY_OF, *_SURE_OF],
 }
-"""What a host is sorted by, and what must be summed for it."""
-_HOST_SORT = {name: name for name in _OF_FACTS} | {"confidence": _SURE} | _OF_HOST
+"""What a host is sorted by that its sums do not tell, and what must be summed for it."""
+_OF_SUMS = ("messages", "urgency", *_BY_CLASS, "first_day", "last_day")
+_HOST_SORT = {name: name for name in (*_OF_SUMS, "domains")} | {"confidence": _SURE} | _OF_HOST
 
 
 def groups(ask: Ask, f: Filter, page: Page) -> Answer:
     """See `Store.groups`."""
     w = where(f)
-    by_host = (
-        f"SELECT host, {SPLIT}, SUM(CASE WHEN dkim_aligned + spf_aligned > 0 THEN messages ELSE 0 END) AS passed,"
-        f" MIN(day) AS first_day, MAX(day) AS last_day FROM fact WHERE {w.text} GROUP BY host"
-    )
+    table = by_host(w).text
     sums = (
         f"SELECT sgroup, {RESUM}, argMax(host, {TOTAL}) AS busiest, SUM(passed) AS passed, COUNT(*) AS hosts,"
         " MIN(first_day) AS first_day, MAX(last_day) AS last_day"
-        f" FROM ({by_host}) a JOIN (SELECT id, sgroup FROM host) h ON h.id = a.host GROUP BY sgroup"
+        f" FROM {table} a JOIN (SELECT id, sgroup FROM host) h ON h.id = a.host GROUP BY sgroup"
     )
     sums = f"SELECT g.*, {TOTAL} AS messages, {URGENT} AS urgency FROM ({sums}) g"
     sort = order(page, _GROUP_SORT, default="-messages", tie="messages DESC, sgroup")
     columns = "sgroup, busiest, normal, forwarded, failing, spoof, passed, hosts, first_day, last_day"
     lines = ask(f"SELECT {columns} FROM ({sums}) s {sort} LIMIT ? OFFSET ?", (*w.values, *part(page)))
-    about = _About(ask, f, w, [line[0] for line in lines])
+    about = _About(ask, f, w, {line[0]: split_of(line[2:6]) for line in lines})
     addresses = _words(ask, "id, source_ip", "host", "id", [line[1] for line in lines])
     found = []
     for group, busiest, *rest in lines:
@@ -71,36 +65,73 @@ def _whole(ask: Ask, w: Where, page: Page, shown: Sequence[Split], *, groups: bo
 
 def _count(ask: Ask, w: Where, *, groups: bool = False) -> tuple[int, Split]:
     """How many hosts or groups there are on all pages, and the sums of all."""
-    whole = split_of(ask(f"SELECT {SPLIT} FROM fact WHERE {w.text}", w.values)[0])
-    sql = f"SELECT COUNT(DISTINCT host) FROM fact WHERE {w.text}"
-    if groups:
-        hosts = f"SELECT host FROM fact WHERE {w.text} GROUP BY host"
-        sql = f"SELECT COUNT(DISTINCT sgroup) FROM ({hosts}) a JOIN (SELECT id, sgroup FROM host) h ON h.id = a.host"
-    return int(ask(sql, w.values)[0][0]), whole
+    table = by_host(w).text
+    of_hosts = "COUNT(*)", ""
+    of_groups = "COUNT(DISTINCT sgroup)", " JOIN (SELECT id, sgroup FROM host) h ON h.id = a.host"
+    count, joined = of_groups if groups else of_hosts
+    ((total, *whole),) = ask(f"SELECT {count}, {RESUM} FROM {table} a{joined}", w.values)
+    return int(total), split_of(whole)
 
 
 class _About:
     """What a page of groups shows beside its sums: messages by day, domains, advice on the worst flow."""
 
-    def __init__(self, ask: Ask, f: Filter, w: Where, names: Sequence[str]) -> None:
+    def __init__(self, ask: Ask, f: Filter, w: Where, splits: Mapping[str, Split]) -> None:
         self.sparks: dict[str, dict[int, int]] = defaultdict(dict)
+        self.domains: dict[str, int] = {}
         self.advice: dict[str, str] = {}
-        if not names:
+        if not splits:
             return
-        of_groups = f"JOIN (SELECT id, sgroup FROM host WHERE sgroup IN ({marks(names)})) h ON h.id = a.host"
-        facts = f"(SELECT host, day, domain, messages FROM fact WHERE {w.text}) a {of_groups}"
-        values = (*w.values, *names)
+        of_groups = _of_groups(splits)
+        facts = f"(SELECT host, day, domain, messages FROM fact WHERE {w.text}) a {of_groups.text}"
+        values = (*w.values, *of_groups.values)
         for group, day, messages in ask(f"SELECT sgroup, day, SUM(messages) FROM {facts} GROUP BY sgroup, day", values):
             self.sparks[group][day] = int(messages)
-        pairs = f"SELECT sgroup, domain FROM {facts} GROUP BY sgroup, domain"
-        self.domains: dict[str, int] = dict(ask(f"SELECT sgroup, COUNT(*) FROM ({pairs}) p GROUP BY sgroup", values))
-        flows = _flows(w.but(f"host IN (SELECT id FROM host WHERE sgroup IN ({marks(names)}))", *names), f.org)
-        advice = f"SELECT sgroup, klass, SUM(messages) AS messages, advice FROM ({flows.text}) a {of_groups}"
-        best: dict[str, tuple[int, int, str]] = {}
-        for group, klass, messages, what in ask(f"{advice} GROUP BY sgroup, klass, advice", (*flows.values, *names)):
-            rank = (-URGENCY.index(Class(klass)), int(messages), what)
-            if rank > best.get(group, (-9, 0, "")):
-                best[group], self.advice[group] = rank, what
+        if len(f.domains) == 1:
+            self.domains = dict.fromkeys(splits, 1)
+        else:
+            pairs = f"SELECT sgroup, domain FROM {facts} GROUP BY sgroup, domain"
+            self.domains = dict(ask(f"SELECT sgroup, COUNT(*) FROM ({pairs}) p GROUP BY sgroup", values))
+        self.advice = _advice(ask, f, w, splits)
+
+
+def _of_groups(names: Collection[str]) -> Where:
+    """Joins the addresses of some groups, with their groups, to `a`."""
+    return Where(f"JOIN (SELECT id, sgroup FROM host WHERE sgroup IN ({marks(list(names))})) h ON h.id = a.host", tuple(names))
+
+
+def _advice(ask: Ask, f: Filter, w: Where, splits: Mapping[str, Split]) -> dict[str, str]:
+    """The advice on the worst flow of each group, of several on the one with most messages.
+
+    Where all flows of the worst class are given the same advice, and mostly they are, the facts need not be looked at.
+    """
+    of_groups = _of_groups(splits)
+    mine = f" AND domain IN ({marks(f.domains)})" if f.domains else ""
+    verdicts = f"SELECT host, klass, advice FROM flow WHERE org = ?{mine}"
+    sql = f"SELECT sgroup, klass, advice FROM ({verdicts}) a {of_groups.text} GROUP BY sgroup, klass, advice"
+    given: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for group, klass, advice in ask(sql, (f.org, *f.domains, *of_groups.values)):
+        given[group][klass].append(advice)
+    found, open_ones = {}, []
+    for group in given:
+        worst = splits[group].worst
+        if worst is not Class.NORMAL and len(given[group][worst.value]) == 1:
+            found[group] = given[group][worst.value][0]
+        else:
+            open_ones.append(group)
+    return found | (_advice_by_messages(ask, f, w, open_ones) if open_ones else {})
+
+
+def _advice_by_messages(ask: Ask, f: Filter, w: Where, names: Sequence[str]) -> dict[str, str]:
+    """The advice on the worst flow of groups, as the facts of the filter tell it."""
+    of_groups = _of_groups(names)
+    flows = _flows(w.but(f"host IN (SELECT id FROM host WHERE sgroup IN ({marks(names)}))", *names), f.org)
+    sql = f"SELECT sgroup, klass, SUM(messages) AS messages, advice FROM ({flows.text}) a {of_groups.text}"
+    best: dict[str, tuple[int, int, str]] = {}
+    for group, klass, messages, what in ask(f"{sql} GROUP BY sgroup, klass, advice", (*flows.values, *names)):
+        rank = (-URGENCY.index(Class(klass)), int(messages), what)
+        best[group] = max(best.get(group, rank), rank)
+    return {group: what for group, (_, _, what) in best.items()}
 
 
 def _flows(w: Where, org: int) -> Where:
@@ -166,8 +197,11 @@ def hosts(ask: Ask, f: Filter, page: Page) -> Answer:
     """See `Store.hosts`. What does not decide the order is asked for the hosts of the page alone."""
     w = where(f)
     name = page.sort.removeprefix("-")
-    summed = ", ".join(["host", "SUM(messages) AS messages", *_OF_FACTS.get(name, [])])
-    sums = f"SELECT {summed} FROM fact WHERE {w.text} GROUP BY host"
+    if name in _OF_FACTS:
+        summed = ", ".join(["host", "SUM(messages) AS messages", *_OF_FACTS[name]])
+        sums = f"SELECT {summed} FROM fact WHERE {w.text} GROUP BY host"
+    else:
+        sums = f"SELECT a.*, {TOTAL} AS messages, {URGENT} AS urgency FROM {by_host(w).text} a"
     if name in _OF_HOST:
         word = _OF_HOST[name]
         sums = f"SELECT host, messages, {word} FROM ({sums}) a JOIN (SELECT id, {word} FROM host) h ON h.id = a.host"
@@ -182,7 +216,8 @@ def _hosts_of(ask: Ask, w: Where, ids: Sequence[int]) -> Iterator[HostSum]:
     if not ids:
         return
     w = w.but(f"host IN ({marks(ids)})", *ids)
-    summed = ["host", SPLIT, URGENCY_OF, *_SURE_OF, *_OF_FACTS["domains"], *_OF_FACTS["first_day"], *_OF_FACTS["last_day"]]
+    days = "MIN(day) AS first_day", "MAX(day) AS last_day"
+    summed = ["host", SPLIT, URGENCY_OF, *_SURE_OF, *_OF_FACTS["domains"], *days]
     facts = f"SELECT {', '.join(summed)} FROM fact WHERE {w.text} GROUP BY host"
     columns = f"host, normal, forwarded, failing, spoof, domains, first_day, last_day, {_SURE}"
     sums = {host: row for host, *row in ask(f"SELECT {columns} FROM ({facts}) a", w.values)}
@@ -197,9 +232,8 @@ def _hosts_of(ask: Ask, w: Where, ids: Sequence[int]) -> Iterator[HostSum]:
 def places(ask: Ask, f: Filter, limit: int) -> list[PlaceSum]:
     """See `Store.places`. The unknown place, and what lies beyond the limit, comes last."""
     w = where(f)
-    sums = f"SELECT host, {SPLIT} FROM fact WHERE {w.text} GROUP BY host"
     sql = (
-        f"SELECT country, city, latitude, longitude, COUNT(*), {RESUM}, SUM({TOTAL}) AS messages FROM ({sums}) a"
+        f"SELECT country, city, latitude, longitude, COUNT(*), {RESUM}, SUM({TOTAL}) AS messages FROM {by_host(w).text} a"
         " JOIN (SELECT id, country, city, latitude, longitude FROM host) h ON h.id = a.host"
         " GROUP BY country, city, latitude, longitude ORDER BY messages DESC, country, city, latitude, longitude"
     )

@@ -104,7 +104,8 @@ def to_review(asked: Asked) -> list[GroupLine]:
         mine = sorted((key for key in sums if sums[key].of(klass)), key=lambda key: -sums[key].of(klass))
         chosen += [key for key in mine if key not in chosen][: TO_REVIEW if asked.state.classes else most]
     chosen = chosen[:TO_REVIEW]
-    rows = asked.store.groups(replace(failed, groups=tuple(chosen)), Page(size=TO_REVIEW)).rows if chosen else ()
+    one_page = Page(size=TO_REVIEW + 1)  # that is not full tells its totals by itself
+    rows = asked.store.groups(replace(failed, groups=tuple(chosen)), one_page).rows if chosen else ()
     found = {row.group: group_line(asked, row) for row in rows if isinstance(row, GroupSum)}
     return [found[key] for key in chosen if key in found]
 
