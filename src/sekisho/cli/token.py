@@ -20,7 +20,7 @@ def add(args: argparse.Namespace) -> int:
     days = tokens.DAYS if args.days is None else args.days
     if not 0 <= days <= tokens.MOST_DAYS:
         raise UsageError("--expires must be between 1 and {most} days, or 0 for never", most=tokens.MOST_DAYS)
-    scopes = _scopes(args.scope, tokens.SCOPES)
+    scopes = _scopes(args.scope, tuple(scope for scope in tokens.SCOPES if scope != tokens.AGENCY))  # that of a person
     org = the_organisation(args.org).pk
     token, text = tokens.add(org, args.name, scopes=scopes, expires=tokens.until(days))
     note("token.made", args.name, org, days=days, scopes=scopes)

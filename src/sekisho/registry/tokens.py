@@ -13,10 +13,18 @@ from django.utils import timezone
 from sekisho.registry.models import Member, Token, User
 from sekisho.registry.roles import Ability, may
 
-READ, WRITE, INGEST, FAILURES, ADMIN = "read", "write", "ingest", "failures", "admin"
-SCOPES = (READ, WRITE, INGEST, FAILURES, ADMIN)
-"""What a token may be for: reading, changing, delivering reports, failure reports without redaction, settings and people."""
-ABILITIES = {READ: Ability.SEE, WRITE: Ability.WORK, INGEST: Ability.WORK, FAILURES: Ability.WORK, ADMIN: Ability.ADMINISTER}
+READ, WRITE, INGEST, FAILURES, ADMIN, AGENCY = "read", "write", "ingest", "failures", "admin", "agency"
+SCOPES = (READ, WRITE, INGEST, FAILURES, ADMIN, AGENCY)
+"""What a token may be for: reading, changing, delivering reports, failure reports without redaction, settings and people, and
+the agencies of whoever made it, where the role that the person has there decides."""
+ABILITIES = {
+    READ: Ability.SEE,
+    WRITE: Ability.WORK,
+    INGEST: Ability.WORK,
+    FAILURES: Ability.WORK,
+    ADMIN: Ability.ADMINISTER,
+    AGENCY: Ability.SEE,
+}
 """What a person must be able to do for a token to do it."""
 PREFIX = "sek_"
 DAYS = 365

@@ -20,7 +20,8 @@ from sekisho.core.facts import FlowKey, Verdict
 from sekisho.core.terms import Class
 from sekisho.flow import House
 from sekisho.ingest.inbox import Probe, Step
-from sekisho.registry import alerts, audit, channels, decisions, invitations, tokens
+from sekisho.registry import agencies, alerts, audit, channels, decisions, invitations, tokens
+from sekisho.registry.agencies import Agency
 from sekisho.registry.keeping import Errand, Hold
 from sekisho.registry.models import Channel, Delivery, Failure, Inbox, Member, Organisation, User
 from sekisho.registry.signon import SignOn
@@ -108,6 +109,10 @@ def world(house: House, org: Organisation, alice: User) -> dict[str, object]:
     dora = User.objects.create_user("dora@example.net", "long-password-1")
     member = Member.objects.create(organisation=org, user=dora, role="reader")
     invitation, _link = invitations.invite(org, "erin@example.net", "reader", alice)
+    agency = Agency.objects.create(name="Care")
+    agencies.put_organisation(agency, org)
+    agencies.put_person(agency, alice, "owner")
+    person = agencies.put_person(agency, User.objects.create_user("fay@care.example", "long-password-1"), "reader")
     hold = Hold.objects.create(organisation=org, domain="held.example.jp", reason="x", who="x")
     export = exported(house, org)
     SignOn.objects.create(
@@ -119,6 +124,7 @@ def world(house: House, org: Organisation, alice: User) -> dict[str, object]:
         "what": "hosts",
         "rule": "surge",
         "kind": "weekly",
+        "person": person.pk,
         "month": f"{formats.as_date(day):%Y-%m}",
         "address": SPOOFER,
         "key": {
@@ -128,6 +134,8 @@ def world(house: House, org: Organisation, alice: User) -> dict[str, object]:
             "": first.key,  # type: ignore[attr-defined]
         },
         "number": {
+            "agency": agency.pk,
+            "agencies": agency.pk,
             "one_delivery": deliveries[0],
             "failure": Failure.objects.get().pk,
             "alert": alert.pk,
@@ -181,7 +189,7 @@ def first_group(house: House, f: Filter) -> str:
 def filled(operation: Operation, world: dict[str, object]) -> str:
     """The address of an operation in this world."""
     path = operation.path
-    for name in ("org", "name", "what", "rule", "kind", "month", "address", "key", "number"):
+    for name in ("org", "name", "what", "rule", "kind", "month", "address", "key", "person", "number"):
         value = world[name]
         if isinstance(value, dict):
             fitting = [number for part, number in value.items() if part and part in operation.name]

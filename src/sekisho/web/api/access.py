@@ -54,6 +54,11 @@ class Caller:
             return Organisation.objects.filter(pk=self.token.organisation_id)
         return Organisation.objects.filter(people=self.user)
 
+    @property
+    def everywhere(self) -> frozenset[str]:
+        """What it may do outside of organisations."""
+        return tokens.opens(self.token) if self.token is not None else frozenset(tokens.SCOPES)
+
     def scopes(self, org: int) -> frozenset[str]:
         """What it may do in an organisation it may see."""
         if self.token is not None:

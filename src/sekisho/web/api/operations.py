@@ -20,6 +20,8 @@ MAX_NUMBER = 2**63 - 1
 Number = Annotated[int, Path(ge=0, le=MAX_NUMBER)]
 Name = Annotated[str, Path(max_length=300)]
 View = Callable[..., object]
+Door = Callable[..., Callable[..., object]]
+"""Takes a view, its scope and whether it is for owners only; gives the view behind the door."""
 _PROBLEM = {"content": {CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
 _REFUSALS = {
     400: "The request cannot be understood",
@@ -40,8 +42,10 @@ OWNER_KEY = "x-sekisho-owner"
 class Section:
     """Operations that stand together in the documentation."""
 
-    def __init__(self, tag: str) -> None:
+    def __init__(self, tag: str, *, base: str = ORG, door: Door | None = None) -> None:
         self.router = Router(tags=[tag])
+        self._base = base
+        self._door = door or _inside
 
     def get(
         self, path: str, answer: Any, *, scope: str = READ, parameters: Sequence[dict[str, object]] = (), owner: bool = False
@@ -89,7 +93,7 @@ class Section:
             first, _dot, rest = inspect.cleandoc(view.__doc__ or "").partition("\n")
             self.router.api_operation(
                 [method],
-                ORG + path,
+                self._base + path,
                 auth=AUTH,
                 response=answers,
                 operation_id=view.__name__,
@@ -97,7 +101,7 @@ class Section:
                 description=rest.strip() or None,
                 openapi_extra=extra,
                 url_name=view.__name__,
-            )(_inside(view, scope, owner=owner))
+            )(self._door(view, scope, owner=owner))
             return view
 
         return register

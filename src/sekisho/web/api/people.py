@@ -80,7 +80,9 @@ class NewToken(Schema):
     """A token to be made."""
 
     name: Annotated[str, Field(min_length=1, max_length=100, pattern=r"\S")]
-    scopes: Annotated[list[Literal["read", "write", "ingest", "failures", "admin"]], Field(min_length=1, max_length=len(SCOPES))]
+    scopes: Annotated[
+        list[Literal["read", "write", "ingest", "failures", "admin", "agency"]], Field(min_length=1, max_length=len(SCOPES))
+    ]
     days: Annotated[int, Field(ge=1, le=MOST_DAYS)] = DAYS
 
 

@@ -19,6 +19,7 @@ from ninja.openapi.schema import OpenAPISchema
 from sekisho import __version__
 from sekisho.core.errors import SekishoError, StoreError
 from sekisho.web.api import described
+from sekisho.web.api.agencies import agencies
 from sekisho.web.api.alerts import alerts
 from sekisho.web.api.channels import channels
 from sekisho.web.api.domains import domains
@@ -96,7 +97,7 @@ def interface() -> Interface:
         openapi_url="/openapi.json",
     )
     settings = (duties, channels, inboxes, trials, grants, people, invitations, keeping, notifications, signon)
-    for section in (organisations, sources, networks, domains, starts, reports, failures, alerts, papers, *settings):
+    for section in (organisations, agencies, sources, networks, domains, starts, reports, failures, alerts, papers, *settings):
         made.add_router("", section.router)
     handlers: tuple[tuple[type[Exception], Callable[..., HttpResponse]], ...] = (
         (Problem, _problem),

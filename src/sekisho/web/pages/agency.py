@@ -136,11 +136,12 @@ def export(request: PersonRequest, format: str) -> HttpResponse:  # noqa: A002 -
     found = customers.lines(facts.store(), customers.found(request.user, request.GET.get("q", "")[:200]), _days(request))
     if request.GET.get("only") == "attention":
         found = [line for line in found if line.needs_attention]
-    rows = map(_values, customers.ordered(found, request.GET.get("sort", "urgency")))
+    rows = map(values, customers.ordered(found, request.GET.get("sort", "urgency")))
     return file_of("organisations", format, COLUMNS, rows)
 
 
-def _values(line: Line) -> tuple[object, ...]:
+def values(line: Line) -> tuple[object, ...]:
+    """The cells of a line, in the order of `COLUMNS`."""
     s = line.split
     counts = (line.domains, line.alerts, line.spoof_alerts, s.messages, s.normal, s.forwarded, s.failing, s.spoof)
     return (line.org.slug, line.org.name, *counts, *line.policies, customers.day_iso(line.newest), line.inboxes, line.troubled)

@@ -34,6 +34,7 @@ SCOPES = {
     registry.INGEST: gettext_lazy("Deliver reports"),
     registry.FAILURES: gettext_lazy("See failure reports without redaction"),
     registry.ADMIN: gettext_lazy("Manage inboxes, channels and tokens"),
+    registry.AGENCY: gettext_lazy("Manage your agencies, their organisations and people"),
 }
 DAYS = (("90", gettext_lazy("90 days")), ("365", gettext_lazy("1 year")), ("0", gettext_lazy("Never")))
 
@@ -79,6 +80,8 @@ class Line:
 def tokens(request: OrgRequest) -> HttpResponse:
     """The list and the form; a POST makes a token and shows its text, this once: it is in no address and no session."""
     allowed = registry.allowed(registry.role_of(request.org.pk, request.user.pk))
+    if not request.user.agencies.exists():
+        allowed -= {registry.AGENCY}
     form = TokenForm(allowed, request.POST if request.method == "POST" else None)
     made, text = _make(request, form) if form.is_valid() else (None, "")
     if made is not None:
