@@ -78,7 +78,7 @@ def key_missing_after_rotation(town: Town, dice: Dice) -> Iterator[Stream]:
     """A new selector was used two days before its key was published, at a service whose return path is not the owner's."""
     for home in town.choose(dice, 6, lambda h: "mailchimp" in h.uses or "brevo" in h.uses):
         start, selector = dice.randrange(10, 75), f"k{dice.randrange(3, 9)}"
-        proper = next(s for s in town.proper[home.domain] if not is_within(s.letter.envelope, home.domain))
+        proper = next(s for s in town.proper[home.domain] if s.letter.envelope and not is_within(s.letter.envelope, home.domain))
         town.directory.key(home.domain, selector)
         proper.rhythm = pause(proper.rhythm, start, start + 1)
         letter = replace(proper.letter, signatures=(Signature(home.domain, selector, Seal.KEYLESS),))

@@ -64,6 +64,10 @@ class Letter:
         )
 
 
+MANY = 6
+"""From so many hosts on it is a big service, whose hosts all send alike."""
+
+
 @dataclass
 class Stream:
     """Letters of one kind by some hosts."""

@@ -30,9 +30,9 @@ class Net(NamedTuple):
 
 NETS = {
     # mail services
-    "google": Net("209.85.128.0/17", "mail-{w}{n}-f{n}.google.com", "2a00:1450:4864:20::/64"),
-    "google_calendar": Net("209.85.128.0/17", "mail-{w}{n}-f{n}.google.com"),
-    "microsoft": Net("40.107.0.0/17 52.101.0.0/18", "mail-{w}{n}.outbound.protection.outlook.com", "2a01:111:f403::/48"),
+    "google": Net("209.85.128.0/17", "mail-{w}{m}-f{n}.google.com", "2a00:1450:4864:20::/64"),
+    "google_calendar": Net("209.85.128.0/17", "mail-{w}{m}-f{n}.google.com"),
+    "microsoft": Net("40.107.0.0/17 52.101.0.0/18", "mail-{w}0{m}on20{n}.outbound.protection.outlook.com", "2a01:111:f403::/48"),
     "hotmail": Net("40.92.0.0/18", "mail-{w}olkn{n}.outbound.protection.outlook.com"),
     "yahoo": Net("74.6.128.0/21 66.163.184.0/21", "sonic{n}-{m}.consmr.mail.ne1.yahoo.com"),
     "apple": Net("17.57.152.0/22", "outbound.{w}.icloud.com"),

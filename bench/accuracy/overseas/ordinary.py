@@ -81,9 +81,9 @@ def _by_service(town: Town, home: Home, use: str, dice: Dice, *, first: bool) ->
         share = 0.7 if first else 0.3
         big = name in ("google", "m365")
         hosts = town.pool(service.net, 30 if big else 2)
-        yield replace(town.stream(home, letter, hosts, home.volume * share, working()), even=big)
+        yield town.stream(home, letter, hosts, home.volume * share, working())
         if big:
             six = town.pool(service.net, 12, six=True)
             yield town.stream(home, letter, six, home.volume * share * 0.25, working())
-            notes = replace(letter, envelope="")  # absence notes, signed as all else
-            yield town.stream(home, notes, hosts[:9], home.volume * 0.04, working())
+        if big and not plain:  # absence notes, signed as all else
+            yield town.stream(home, replace(letter, envelope=""), hosts[:9], home.volume * 0.04, working())

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bench.accuracy.overseas.chance import Rhythm, working
-from bench.accuracy.overseas.letters import Letter, Signature, Stream
+from bench.accuracy.overseas.letters import MANY, Letter, Signature, Stream
 from bench.accuracy.overseas.nets import Host
 from bench.accuracy.overseas.people import Home
 from bench.accuracy.overseas.receivers import only
@@ -14,7 +14,7 @@ from bench.accuracy.overseas.town import Town
 
 AT_WORK = working()
 MOST_SOURCES = 3
-"""Proper streams of an owner that one road carries."""
+"""Sorts of proper mail of an owner that one road carries."""
 
 
 @dataclass(frozen=True)
@@ -37,10 +37,10 @@ class Road:
 
 def carried(town: Town, home: Home, road: Road, *, mailboxes: bool = False) -> Iterator[Stream]:
     """The owner's proper mail on a road; `mailboxes`: only what people write."""
-    proper = town.proper[home.domain][: 1 if mailboxes else MOST_SOURCES]
-    for number, stream in enumerate(proper):
-        rate = road.rate / (1 + number)
-        yield from sent_on(stream.home, stream.letter, road, rate)
+    letters = dict.fromkeys(stream.letter for stream in town.proper[home.domain])
+    some = sorted(letters, key=lambda letter: not letter.envelope)[: 1 if mailboxes else MOST_SOURCES]
+    for number, letter in enumerate(some):
+        yield from sent_on(home, letter, road, road.rate / (1 + number))
 
 
 def sent_on(home: Home, letter: Letter, road: Road, rate: float) -> Iterator[Stream]:
@@ -49,7 +49,7 @@ def sent_on(home: Home, letter: Letter, road: Road, rate: float) -> Iterator[Str
         if part > 0:
             after = before.forwarded(envelope=road.envelope, signature=road.signature, arc=road.arc)
             after = replace(after, by_list=road.by_list)
-            yield Stream(home, after, road.hosts, rate * part, road.rhythm, road.to)
+            yield Stream(home, after, road.hosts, rate * part, road.rhythm, road.to, even=len(road.hosts) >= MANY)
 
 
 def signed(town: Town, domain: str, selector: str) -> Signature:

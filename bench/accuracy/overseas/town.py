@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from bench.accuracy.overseas.chance import Dice, Rhythm, steady
 from bench.accuracy.overseas.directory import LISTS, Directory
-from bench.accuracy.overseas.letters import Letter, Signature, Stream
+from bench.accuracy.overseas.letters import MANY, Letter, Signature, Stream
 from bench.accuracy.overseas.nets import NETS, Host, Nets
 from bench.accuracy.overseas.people import HOMES, Home
 from bench.accuracy.overseas.receivers import audience
@@ -99,7 +99,7 @@ class Town:
     def stream(self, home: Home, letter: Letter, hosts: Sequence[Host], rate: float, rhythm: Rhythm | None = None) -> Stream:
         """A stream to those whom the owner writes to."""
         to = audience(home.country, home.traits)
-        return Stream(home, letter, tuple(hosts), rate, rhythm or steady(), to)
+        return Stream(home, letter, tuple(hosts), rate, rhythm or steady(), to, even=len(hosts) >= MANY)
 
 
 def blocks(net: str) -> str:
