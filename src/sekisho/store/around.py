@@ -44,23 +44,24 @@ FROM (
   FROM fact WHERE org = ? AND domain IN (SELECT unnest(CAST(? AS VARCHAR[]))) AND day <= ? GROUP BY domain, host
 ) a JOIN host h ON h.id = a.host
 """
+_FAILS = """
+CREATE TEMP TABLE {name}_fail AS
+SELECT domain, host, way, day, reporter, messages FROM fact
+WHERE org = ? AND domain IN (SELECT unnest(CAST(? AS VARCHAR[]))) AND day >= ? AND day <= ? AND dkim_aligned + spf_aligned = 0
+"""
+"""The failing facts, looked for once: four of the sums below are over them."""
 _FLOWS = """
 CREATE TEMP TABLE {name}_flow AS
 SELECT ROW_NUMBER() OVER (ORDER BY domain, host, messages DESC, way) AS n, * FROM (
   SELECT domain, host, way, SUM(messages) AS messages, MIN(day) AS first_day, MAX(day) AS last_day,
     COUNT(DISTINCT day) AS days, COUNT(DISTINCT reporter) AS reporters,
     SUM(CASE WHEN list_contains(CAST(? AS VARCHAR[]), domain || ' ' || reporter) THEN messages ELSE 0 END) AS untold
-  FROM fact WHERE org = ? AND domain IN (SELECT unnest(CAST(? AS VARCHAR[]))) AND day >= ? AND day <= ?
-    AND dkim_aligned + spf_aligned = 0 {only}
-  GROUP BY domain, host, way
+  FROM {name}_fail {only} GROUP BY domain, host, way
 )
 """
 _WAYS = """
 CREATE TEMP TABLE {name}_way AS
-SELECT domain, way, COUNT(DISTINCT host) AS hosts FROM fact
-WHERE org = ? AND domain IN (SELECT unnest(CAST(? AS VARCHAR[]))) AND day >= ? AND day <= ?
-  AND dkim_aligned + spf_aligned = 0 AND way IN (SELECT way FROM {name}_flow)
-GROUP BY domain, way
+SELECT domain, way, COUNT(DISTINCT host) AS hosts FROM {name}_fail {only} GROUP BY domain, way
 """
 _CLAIMS = """
 CREATE TEMP TABLE {name}_claim AS
@@ -137,7 +138,8 @@ def failing_flows(duck: Duck, asked: Around) -> Iterator[tuple[Flow, Context]]:
     with duck.session() as run:
         try:
             signing = _signing(run, asked)
-            hiding = rhythm.hiding(run, asked.org, asked.domains, asked.since, asked.until)
+            run(_FAILS.format(name=name), (asked.org, list(asked.domains), asked.since, asked.until))
+            hiding = rhythm.hiding(run, name)
             _prepare(run, name, asked, sorted({*_mute(signing), *(" ".join(pair) for pair in hiding)}))
             duck.make_room(run(f"SELECT COUNT(*) FROM {name}_flow")[0][0])
             run(_LINES.format(name=name, most=MOST))
@@ -151,7 +153,7 @@ def failing_flows(duck: Duck, asked: Around) -> Iterator[tuple[Flow, Context]]:
                     return
         finally:
             with suppress(StoreError):  # the transaction is over, and the tables with it
-                for part in ("source", "flow", "way", "claim", "other", "line", *rhythm.TABLES):
+                for part in ("fail", "source", "flow", "way", "claim", "other", "line", *rhythm.TABLES):
                     run(f"DROP TABLE IF EXISTS {name}_{part}")
 
 
@@ -213,18 +215,19 @@ def _prepare(run: Run, name: str, asked: Around, mute: Sequence[str]) -> None:
     """Makes the temporary tables; `mute` are the reporters that name no signatures."""
     org, domains, since, until, addresses = asked
     names = list(domains)
-    only, values = "", []
+    only, of_these, values = "", "", []
     if addresses is not None:
-        only = "AND host IN (SELECT id FROM host WHERE source_ip IN (SELECT unnest(CAST(? AS VARCHAR[]))))"
+        only = "WHERE host IN (SELECT id FROM host WHERE source_ip IN (SELECT unnest(CAST(? AS VARCHAR[]))))"
+        of_these = f"WHERE way IN (SELECT way FROM {name}_flow)"
         values = [[clean(canonical(a)) for a in addresses]]
     run(_SOURCES.format(name=name), (since, since, since, since, org, names, until))
-    run(_FLOWS.format(name=name, only=only), (list(mute), org, names, since, until, *values))
-    run(_WAYS.format(name=name), (org, names, since, until))
+    run(_FLOWS.format(name=name, only=only), (list(mute), *values))
+    run(_WAYS.format(name=name, only=of_these))
     sql = "SELECT DISTINCT domain FROM fact WHERE org = ? AND day >= ? AND day <= ? AND dkim_aligned + spf_aligned = 0"
     claimed = [d for (d,) in run(sql, (org, since, until))]
     run(_CLAIMS.format(name=name), (org, since, until, claimed, [organizational_domain(d) for d in claimed]))
     run(_OTHERS.format(name=name), (org, org, org, since, until))
-    rhythm.prepare(run, name, org, names, since, until)
+    rhythm.prepare(run, name, until)
 
 
 def _sums(run: Run, name: str, asked: Around, signing: Sequence[_Signing]) -> dict[str, _Domain]:

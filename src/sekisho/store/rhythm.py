@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from sekisho.core.facts import Beat
 from sekisho.store.duck import Row
@@ -27,15 +27,13 @@ _TABLES = (
 CREATE TEMP TABLE {name}_envelope AS
 SELECT key AS way, CASE WHEN told <> '' THEN told ELSE checked END AS envelope FROM (
   SELECT key, regexp_extract(words, ?, 1) AS told, regexp_extract(words, ?, 2) AS checked FROM way
-  WHERE key IN (
-    SELECT way FROM fact WHERE org = ? AND domain IN (SELECT unnest(CAST(? AS VARCHAR[]))) AND day >= ? AND day <= ?
-      AND dkim_aligned + spf_aligned = 0)
+  WHERE key IN (SELECT way FROM {name}_fail)
 )
 """,
     """
 CREATE TEMP TABLE {name}_reporter AS
 SELECT reporter, CAST(LEAST({bits} - 1, ROW_NUMBER() OVER (ORDER BY reporter) - 1) AS INTEGER) AS bit
-FROM (SELECT DISTINCT reporter FROM fact WHERE org = ? AND domain IN (SELECT unnest(CAST(? AS VARCHAR[]))))
+FROM (SELECT DISTINCT reporter FROM {name}_fail)
 """,
     """
 CREATE TEMP TABLE {name}_rhythm AS
@@ -43,9 +41,7 @@ SELECT f.domain, f.host, e.envelope, SUM(f.messages) AS messages,
   SUM(CASE WHEN (f.day + 4) % 7 IN (0, 6) THEN f.messages ELSE 0 END) AS weekend,
   BIT_OR(CAST(1 AS HUGEINT) << CAST(LEAST({bits} - 1, ? - f.day) AS INTEGER)) AS days,
   BIT_OR(CAST(1 AS HUGEINT) << r.bit) AS reporters
-FROM fact f JOIN {name}_envelope e ON e.way = f.way JOIN {name}_reporter r ON r.reporter = f.reporter
-WHERE f.org = ? AND f.domain IN (SELECT unnest(CAST(? AS VARCHAR[]))) AND f.day >= ? AND f.day <= ?
-  AND f.dkim_aligned + f.spf_aligned = 0
+FROM {name}_fail f JOIN {name}_envelope e ON e.way = f.way JOIN {name}_reporter r ON r.reporter = f.reporter
 GROUP BY f.domain, f.host, e.envelope
 """,
     """
@@ -75,25 +71,21 @@ def beat(until: int, messages: int, weekend: int, days: int, *counts: int) -> Be
     )
 
 
-def prepare(run: Run, name: str, org: int, domains: Sequence[str], since: int, until: int) -> None:
-    """Makes the tables `{name}_beat` by domain and host, and `{name}_kin` by domain, group and envelope."""
+def prepare(run: Run, name: str, until: int) -> None:
+    """Makes the tables `{name}_beat` by domain and host, and `{name}_kin` by domain, group and envelope, from `{name}_fail`."""
     envelope, reporter, rhythm, source, kin = (sql.format(name=name, bits=BITS) for sql in _TABLES)
-    run(envelope, (_ENVELOPE, _ENVELOPE, org, list(domains), since, until))
-    run(reporter, (org, list(domains)))
-    run(rhythm, (until, org, list(domains), since, until))
+    run(envelope, (_ENVELOPE, _ENVELOPE))
+    run(reporter)
+    run(rhythm, (until,))
     run(source)
     run(kin)
 
 
 _SHOWS = r"""
-SELECT f.domain, f.reporter, COUNT(*) AS rows, SUM(w.shows) AS shown FROM fact f JOIN (
+SELECT f.domain, f.reporter, COUNT(*) AS rows, SUM(w.shows) AS shown FROM {name}_fail f JOIN (
   SELECT key, CAST(regexp_matches(regexp_extract(words, ?, 1), '"(fail|neutral|policy|permerror|temperror)"\]') AS INTEGER) AS shows
-  FROM way WHERE key IN (
-    SELECT way FROM fact WHERE org = ? AND domain IN (SELECT unnest(CAST(? AS VARCHAR[]))) AND day >= ? AND day <= ?
-      AND dkim_aligned + spf_aligned = 0)
+  FROM way WHERE key IN (SELECT way FROM {name}_fail)
 ) w ON w.key = f.way
-WHERE f.org = ? AND f.domain IN (SELECT unnest(CAST(? AS VARCHAR[]))) AND f.day >= ? AND f.day <= ?
-  AND f.dkim_aligned + f.spf_aligned = 0
 GROUP BY f.domain, f.reporter
 """
 _DKIM = rf"^\[{TEXT},{TEXT},(\[(?:\[{TEXT},{TEXT},{TEXT}\],?)*\]),"
@@ -106,13 +98,13 @@ SELDOM = 4
 """Times as many as it shows: some name a broken signature only beside one that passes."""
 
 
-def hiding(run: Run, org: int, domains: Sequence[str], since: int, until: int) -> list[tuple[str, str]]:
+def hiding(run: Run, name: str) -> list[tuple[str, str]]:
     """Domain and reporter where it names signatures that pass only: where it names none, there may have been a broken one.
 
     It is the reporter's habit, so what it tells of all the domains counts together.
     """
-    days = (org, list(domains), since, until)
-    counted = [(domain, reporter, rows, int(broken)) for domain, reporter, rows, broken in run(_SHOWS, (_DKIM, *days, *days))]
+    found = run(_SHOWS.format(name=name), (_DKIM,))
+    counted = [(domain, reporter, rows, int(broken)) for domain, reporter, rows, broken in found]
     rows: Counter[str] = Counter()
     shown: Counter[str] = Counter()
     for domain, _, records, broken in counted:
