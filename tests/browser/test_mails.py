@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Request
 
-from tests.browser.conftest import Served
+from tests.browser.conftest import Served, Visit
 from tests.cli.run import sekisho
 
 pytestmark = pytest.mark.browser
 WIDTHS = (700, 360)
 RUN = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
     .filter(v => v.impact === 'serious' || v.impact === 'critical').map(v => [v.id, v.nodes[0].html])"""
+FITS = """() => {
+    const frame = document.querySelector("iframe.mailframe");
+    const height = frame.contentDocument.body.getBoundingClientRect().height;
+    return height > 300 && Math.abs(frame.clientHeight - height) < 3;
+}"""
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -42,3 +48,16 @@ def test_digest_is_read_in_any_window_by_anybody(
             assert page.evaluate(RUN) == []
             context.close()
     assert set(asked) == {mail.as_uri()}
+
+
+@pytest.mark.parametrize(("width", "language", "scheme"), [(1440, "ja", "light"), (390, "en", "dark")])
+def test_preview_shows_the_whole_mail_in_the_page(visit: Callable[..., Visit], width: int, language: str, scheme: str) -> None:
+    mine = visit(width=width, language=language, scheme=scheme)
+    mine.go("/sample/notifications/")
+    mine.page.locator("main a[href$='/notifications/preview/']").click()
+    mine.page.wait_for_url("**/notifications/preview/")
+    mine.page.locator(f"dl a[lang={language}]").or_(mine.page.locator(f"dl b[lang={language}]")).click()
+    inside = mine.page.frame_locator("iframe.mailframe")
+    inside.locator(f"html[lang={language}] h1").wait_for()
+    mine.page.wait_for_function(FITS)
+    assert mine.page.evaluate("document.documentElement.scrollWidth") <= width

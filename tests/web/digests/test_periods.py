@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from sekisho.web.digests.periods import Kind, day_number, latest, month_named
+from sekisho.web.digests.periods import Kind, as_of, day_number, latest, month_named, upcoming
 
 TOKYO, NEW_YORK = ZoneInfo("Asia/Tokyo"), ZoneInfo("America/New_York")
 
@@ -53,3 +53,40 @@ def test_what_is_very_late_is_left_out() -> None:
 @pytest.mark.parametrize("name", ["", "2026", "2026-13", "2026-1", "../..", "9999-01", "2026-10-01", "２０２６-10"])
 def test_only_a_month_is_a_month(name: str) -> None:
     assert month_named(name) is None
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("zone", [TOKYO, NEW_YORK, UTC])
+@pytest.mark.parametrize(
+    "now",
+    [
+        "2026-11-23T07:59+09:00",
+        "2026-11-23T08:00+09:00",
+        "2026-03-07T23:00-05:00",
+        "2026-11-01T09:30-05:00",
+        "2027-01-03T12:00+00:00",
+    ],
+)
+def test_what_is_told_next_is_the_first_that_is_not_told_yet(kind: Kind, zone: tzinfo, now: str) -> None:
+    told, following = latest(kind, at(now), zone), upcoming(kind, at(now), zone)
+    assert told.due <= at(now) < following.due
+    assert latest(kind, following.due, zone) == following
+    assert latest(kind, following.due - timedelta(seconds=1), zone) == told
+
+
+@pytest.mark.parametrize(
+    ("kind", "now", "first", "last"),
+    [
+        (Kind.DAILY, "2026-11-25T09:00+09:00", "2026-11-23", "2026-11-23"),
+        (Kind.WEEKLY, "2026-11-25T09:00+09:00", "2026-11-17", "2026-11-23"),
+        (Kind.WEEKLY, "2026-11-25T07:59+09:00", "2026-11-16", "2026-11-22"),
+        (Kind.MONTHLY, "2026-11-25T09:00+09:00", "2026-10-01", "2026-10-31"),
+    ],
+)
+def test_preview_tells_the_days_whose_reports_have_come(kind: Kind, now: str, first: str, last: str) -> None:
+    period = as_of(kind, at(now), TOKYO)
+    assert (period.first, period.last) == (day(first), day(last))
+
+
+def test_preview_on_the_morning_is_what_is_told() -> None:
+    assert as_of(Kind.WEEKLY, at("2026-11-23T08:00+09:00"), TOKYO) == latest(Kind.WEEKLY, at("2026-11-23T08:00+09:00"), TOKYO)

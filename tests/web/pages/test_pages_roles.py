@@ -28,6 +28,7 @@ SEEN = {
         overview domains domain domain_groups domain_hosts domain_reports domain_dns domain_checklist domain_start
         domain_start_check domain_new what_if export_what_if dns groups group hosts host host_owner host_letter campaigns campaign
         export_campaign map reports report report_raw report_download alerts alert papers paper notifications failures failure
+        digest_preview digest_mail
         tls tls_report deliveries deliveries_status delivery delivery_download upload help help_term settings_tokens
         export_records export_hosts export_groups export_reports export_alerts export_failures export_campaigns export_tls
     """,

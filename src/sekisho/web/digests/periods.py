@@ -54,6 +54,21 @@ def latest(kind: Kind, now: datetime, zone: tzinfo) -> Period:
     return _ending(kind, day, zone)
 
 
+def upcoming(kind: Kind, now: datetime, zone: tzinfo) -> Period:
+    """The period that is told next; it need not be over yet."""
+    day = latest(kind, now, zone).due.astimezone(zone).date()
+    if kind is Kind.MONTHLY:
+        return month(day, _morning(_month_after(day.replace(day=1)).replace(day=DAY_OF_MONTH), zone))
+    return _ending(kind, day + timedelta(days=WEEK if kind is Kind.WEEKLY else 1), zone)
+
+
+def as_of(kind: Kind, now: datetime, zone: tzinfo) -> Period:
+    """What would be told if this were its morning: the last day or seven days whose reports have come; the last month."""
+    if kind is Kind.MONTHLY:
+        return latest(kind, now, zone)
+    return _ending(kind, latest(Kind.DAILY, now, zone).due.astimezone(zone).date(), zone)
+
+
 def _ending(kind: Kind, day: date, zone: tzinfo) -> Period:
     """The period told on the morning of a day: it ends with the last day that is over by UTC, whose reports have come."""
     due = _morning(day, zone)
