@@ -61,6 +61,8 @@ TELL_EVERY_S = 5.0
 TELL_AT_ONCE = 20
 DIGESTS_AT_ONCE = 2
 """Each takes a moment to write, and warnings must not wait for many."""
+FRESHEN_EVERY_S, FRESHEN_RESTS = 3.0, 4
+"""Answers that pages will want again are made again with at most a fifth of a core."""
 PLAN_EVERY_S = 60.0
 """Between looks for digests whose morning has come."""
 WATCH_ALL_EVERY_S = 900.0
@@ -83,6 +85,7 @@ class Workers:
             threading.Thread(target=self._loop, args=(self._watch,), name="watch", daemon=True),
             threading.Thread(target=self._loop, args=(self._tell,), name="tell", daemon=True),
             threading.Thread(target=self._loop, args=(self._plan,), name="plan", daemon=True),
+            threading.Thread(target=self._loop, args=(self._freshen,), name="freshen", daemon=True),
         ]
         self._http = Http(only_public=True, patience=POLICY_PATIENCE)
         self._judged_at = self._judge_from = 0.0
@@ -221,6 +224,16 @@ class Workers:
         """Puts the digests of each organisation on their way on its mornings."""
         plan(self._time(), has_mail=settings.MAIL is not None)
         return PLAN_EVERY_S
+
+    def _freshen(self) -> float:
+        """Asks again what pages asked lately, where reports have come in since and none come in now."""
+        began = time.monotonic()
+        self.house.store.freshen(self._may_go_on)
+        return max(FRESHEN_EVERY_S, FRESHEN_RESTS * (time.monotonic() - began))
+
+    def _may_go_on(self) -> bool:
+        VISITORS.let_pass()
+        return not self._stop.is_set()
 
     def _time(self) -> datetime:
         return datetime.fromtimestamp(self.house.now(), UTC)

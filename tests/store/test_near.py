@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +20,7 @@ from sekisho.store.sums import by_host, made
 from tests.contract.store.build import ALICE, CHARLIE, DAY, arrival, everything, evidence, group, judged, row, said
 
 CLASSES = (Class.SPOOF, Class.FAILING, Class.FORWARDED)
-QUESTIONS = (
+QUESTIONS: tuple[Callable[[EmbeddedStore, Filter], object], ...] = (
     lambda store, f: store.groups(f, Page("urgency", size=3)),
     lambda store, f: store.hosts(f, Page("urgency", size=3)),
     lambda store, f: store.hosts(f, Page("country", size=3)),

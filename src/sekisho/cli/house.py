@@ -58,7 +58,7 @@ def open_house(settings: Settings, *, small: bool = False) -> Iterator[House]:
         wanted = replace(wanted, memory_mb=settings.facts_memory_mb, most_memory_mb=0)
     store = EmbeddedStore(wanted)
     house = House(store, BOOK, gatherer(settings), lambda: int(time.time()))
-    facts.use(store)
+    facts.use(store.for_pages())
     judging.use(house)
     try:
         yield house

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
@@ -252,6 +252,12 @@ class Store(Protocol):
 
     def tls_policies(self, f: Filter, page: Page) -> Answer:
         """`TlsFact` lines in the order (day, report, number)."""
+
+    def freshen(self, may_go_on: Callable[[], bool]) -> int:
+        """Makes answers anew that pages asked for lately and that facts have changed since; returns how many.
+
+        Those of organisations whose facts change all the time have to wait. `may_go_on` is asked before each.
+        """
 
     def close(self) -> None:
         """Gives the file back."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import AbstractContextManager, suppress
+from copy import copy
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sekisho.core.alerts.values import DomainDays
 from sekisho.core.campaigns import Beginning
+from sekisho.core.errors import StoreError
 from sekisho.core.facts import Context, Evidence, Flow, Group, Way
 from sekisho.core.reports.values import AggregateReport, TlsReport
 from sekisho.core.terms import Found
@@ -29,6 +32,7 @@ from sekisho.store import (
 from sekisho.store.base import Arrival, Judged, Kept, TlsArrival
 from sekisho.store.duck import Duck, StoreSettings
 from sekisho.store.keep import Keeper
+from sekisho.store.looks import Looks
 from sekisho.store.near import Near
 from sekisho.store.query import (
     Answer,
@@ -50,10 +54,13 @@ from sekisho.store.query import (
     TlsShare,
 )
 from sekisho.store.remembered import EVERYWHERE, Remembered
+from sekisho.store.sql import Ask
 from sekisho.store.touched import Touched
 
 __all__ = ["EmbeddedStore", "StoreSettings"]
 
+P = ParamSpec("P")
+T = TypeVar("T")
 LOOKED_FOR = ("decision", "asked")
 """Reasons to judge again after which a person looks for the new verdict at once."""
 
@@ -68,10 +75,18 @@ class EmbeddedStore:
             self._duck.read, is_inside=lambda: self._duck.inside, patience_s=settings.patience_s, dress=self._near.question
         )
         self._of = self._remembered.of
+        self._looks = Looks()
+        self._is_for_pages = False
         self._touched = Touched(self._duck)
         self._hosts = hosts.Hosts(self._duck, self._touched)
         self._keeper = Keeper(self._duck, self._hosts, self._touched)
         self._hidden = removing.hidden(self._duck)
+
+    def for_pages(self) -> EmbeddedStore:
+        """The same store for those who look at pages: what is asked of this one is what `freshen` keeps current."""
+        twin = copy(self)
+        twin._is_for_pages = True
+        return twin
 
     def transaction(self) -> AbstractContextManager[None]:
         return self._duck.transaction()
@@ -179,25 +194,25 @@ class EmbeddedStore:
         self._touched.settle(org, domains)
 
     def days(self, f: Filter) -> list[DaySplit]:
-        return ask.days(self._of(f.org), f)
+        return self._asked(ask.days, f)
 
     def split(self, f: Filter) -> Split:
-        return ask.split(self._of(f.org), f)
+        return self._asked(ask.split, f)
 
     def domains(self, f: Filter) -> list[DomainSum]:
-        return ask.domains(self._of(f.org), f)
+        return self._asked(ask.domains, f)
 
     def groups(self, f: Filter, page: Page) -> Answer:
-        return senders.groups(self._of(f.org), f, page)
+        return self._asked(senders.groups, f, page)
 
     def hosts(self, f: Filter, page: Page) -> Answer:
-        return senders.hosts(self._of(f.org), f, page)
+        return self._asked(senders.hosts, f, page)
 
     def places(self, f: Filter, *, limit: int = 500) -> list[PlaceSum]:
-        return senders.places(self._of(f.org), f, limit)
+        return self._asked(senders.places, f, limit)
 
     def reports(self, f: Filter, page: Page) -> Answer:
-        return ask_reports.reports(self._of(f.org), f, page)
+        return self._asked(ask_reports.reports, f, page)
 
     def report(self, org: int, key: int) -> ReportSum | None:
         return ask_reports.report(self._of(org), org, key)
@@ -206,16 +221,16 @@ class EmbeddedStore:
         return ask_reports.report_head(self._of(org), org, key)
 
     def rows(self, f: Filter, page: Page) -> Answer:
-        return ask_reports.rows(self._of(f.org), f, page)
+        return self._asked(ask_reports.rows, f, page)
 
     def export(self, f: Filter) -> Iterator[RowFact]:
         return ask_reports.export(self._duck.read, f)
 
     def shares(self, f: Filter, column: str, *, by: str = "", limit: int = 50) -> list[Share]:
-        return ask.shares(self._of(f.org), f, column, by, limit)
+        return self._asked(ask.shares, f, column, by, limit)
 
     def flows(self, f: Filter, *, limit: int = 200) -> list[FlowVerdict]:
-        return senders.flows(self._of(f.org), f, limit)
+        return self._asked(senders.flows, f, limit)
 
     def changes(self, org: int, source_ip: str, *, limit: int = 50) -> list[Change]:
         return senders.changes(self._of(org), org, source_ip, limit)
@@ -227,7 +242,7 @@ class EmbeddedStore:
         return ask.bounds(self._of(org), org)
 
     def reporters_seen(self, f: Filter) -> tuple[int, int, int]:
-        return ask.reporters_seen(self._of(f.org), f)
+        return self._asked(ask.reporters_seen, f)
 
     def organisations(self) -> set[int]:
         return removing.organisations(self._duck)
@@ -245,7 +260,7 @@ class EmbeddedStore:
         return ask_whatif.replay(self._of(f.org), f, trial, names or {})
 
     def beginnings(self, f: Filter, *, limit: int = 5_000) -> list[Beginning]:
-        return ask_campaigns.beginnings(self._of(f.org), f, limit)
+        return self._asked(ask_campaigns.beginnings, f, limit)
 
     def domain_days(self, org: int, domains: Sequence[str], *, since: int, now: int) -> list[DomainDays]:
         return ask_alerts.domain_days(self._duck.read, org, domains, since, now)
@@ -270,6 +285,30 @@ class EmbeddedStore:
 
     def tls_policies(self, f: Filter, page: Page) -> Answer:
         return ask_tls.policies(self._of(f.org), f, page)
+
+    def freshen(self, may_go_on: Callable[[], bool]) -> int:
+        count = 0
+        stale = self._looks.stale(self._remembered.edition, self._newest)
+        while may_go_on() and (look := next(stale, None)) is not None:
+            answering, f, rest = look
+            with suppress(StoreError):  # who opens the page will be told
+                answering(self._of(f.org), f, *rest)
+            count += 1
+        return count
+
+    def _newest(self, org: int) -> int | None:
+        """The newest day with facts."""
+        bounds = self.bounds(org)
+        return None if bounds is None else bounds[1]
+
+    def _asked(self, answering: Callable[Concatenate[Ask, Filter, P], T], f: Filter, *rest: P.args, **_none: P.kwargs) -> T:
+        """The answer to a question that pages ask; `for_pages` it is noted, so that it can be made before it is asked again."""
+        edition = self._remembered.edition(f.org)
+        answer = answering(self._of(f.org), f, *rest, **_none)
+        newest = self._newest(f.org) if self._is_for_pages and not self._duck.inside else None
+        if newest is not None:
+            self._looks.note((answering, f, rest), newest, edition)
+        return answer
 
     def close(self) -> None:
         self._duck.close()

@@ -90,6 +90,11 @@ class Remembered:
 
         return ask
 
+    def edition(self, org: int) -> Edition:
+        """That of which an answer about an organisation would be now."""
+        with self._lock:
+            return self._now(org)
+
     def changed(self, orgs: Iterable[int], *, at_once: bool = False) -> None:
         """Facts of organisations have changed; `at_once` is for what a person has done and looks for."""
         with self._lock:
