@@ -202,12 +202,14 @@ def remove(args: argparse.Namespace) -> int:
 
 
 def address(args: argparse.Namespace) -> int:
-    """Prints the report address of an organisation, and what to put into `rua`."""
+    """Prints the report address of an organisation, or of one of its listeners, and what to put into `rua`."""
     open_registry()
-    from sekisho.intake.addressing import report_address
+    from sekisho.intake.addressing import inbox_address, report_address
     from sekisho.registry.domains import the_organisation
 
-    found = report_address(the_organisation(args.org))
+    found = inbox_address(_inbox(args)) if args.id is not None else report_address(the_organisation(args.org))
+    if found is None:
+        raise UsageError("only listeners (kind smtp) have report addresses of their own")
     print(found.text)
     if found.is_whole:
         print(f"rua=mailto:{found.text}")

@@ -277,7 +277,8 @@ def _intakes(commands: Commands) -> None:
     c.add_argument("--org", metavar="NAME")
     c.add_argument("--format", choices=("text", "json"), default="text")
     c.set_defaults(run=inbox.list_)
-    c = actions.add_parser("address", help=_("the report address of an organisation"))
+    c = actions.add_parser("address", help=_("the report address of an organisation, or of one of its listeners"))
+    c.add_argument("id", type=int, nargs="?", metavar="N")
     c.add_argument("--org", metavar="NAME")
     c.set_defaults(run=inbox.address)
     for name, run, text in (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sekisho.core.dmarc.uri import mailto, read_uris
 from sekisho.core.names import is_within, organizational_domain
-from sekisho.intake.kinds import LISTENER
+from sekisho.registry.inboxes import LISTENER
 from sekisho.registry.models import Inbox, Organisation
 
 NO_NAME = frozenset({"", "localhost"})
@@ -42,6 +42,14 @@ def report_address(org: Organisation) -> ReportAddress:
     named = [(number != org.pk, str(values.get("hostname", ""))) for number, values in rows]
     hosts = [host for _is_other, host in sorted(named, key=lambda pair: pair[0]) if host not in NO_NAME]
     return ReportAddress(org.report_token, hosts[0] if hosts else "")
+
+
+def inbox_address(inbox: Inbox) -> ReportAddress | None:
+    """The report address of a listener, at its own name, else at that of its organisation; None for other kinds."""
+    if not inbox.report_token:
+        return None
+    host = str(inbox.values.get("hostname", ""))
+    return ReportAddress(inbox.report_token, report_address(inbox.organisation).host if host in NO_NAME else host)
 
 
 def asked_at(org: Organisation, entered: str = "") -> str:

@@ -16,10 +16,9 @@ from sekisho.ingest.inbox import After
 from sekisho.ingest.kinds import KINDS as MAILBOXES
 from sekisho.ingest.smtp import SmtpConfig
 from sekisho.intake import words
-from sekisho.registry.inboxes import Setup, secrets_of
+from sekisho.registry.inboxes import LISTENER, Setup, secrets_of
 from sekisho.registry.models import Inbox, Organisation
 
-LISTENER = "smtp"
 MAX_VALUE = 20_000
 """Characters of one setting; the key file of a service account has some 2,400."""
 MAX_ADDRESSES = 100

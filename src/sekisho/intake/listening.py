@@ -8,6 +8,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -29,6 +30,17 @@ Key = tuple[tuple[int, int, bool], ...]
 """Numbers, revisions and pauses of the inboxes at one port: when it changes, the listener is made anew."""
 
 
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Whose an address is."""
+
+    org: int
+    row: Inbox | None
+    """The inbox that mail to it came by; None for the address of an organisation that does not listen here."""
+    is_own: bool = False
+    """Whether the address is that of the inbox, and not of the organisation."""
+
+
 class Desk:
     """What stands behind the listener of one host and port, which several organisations may share."""
 
@@ -40,11 +52,12 @@ class Desk:
         self._held = held
         self._lock = threading.Lock()
         self._taken: Counter[int] = Counter()
+        """Mails by the number of the inbox."""
         self._last: dict[int, datetime] = {}
         self._refused = 0
         self._written: tuple[object, ...] = ()
         self._written_at = 0.0
-        self._listed = {address: row.organisation_id for row in reversed(rows) for address in addresses(row)}
+        self._listed = {address: row for row in reversed(rows) for address in addresses(row)}
         self._inbox = {row.organisation_id: row for row in reversed(rows)}
         self._listener: Listener | None = None
 
@@ -66,10 +79,10 @@ class Desk:
     def allowed(self, address: str) -> bool:
         """Whether the address is one of ours; raises IngestError when its mail could not be stored now."""
         try:
-            org = self._whose(address)
-            if org is not None:
-                self._check_room(org)
-            return org is not None
+            box = self._whose(address)
+            if box is not None:
+                self._check_room(box)
+            return box is not None
         finally:
             close_old_connections()
 
@@ -82,36 +95,40 @@ class Desk:
         self._wake()
 
     def _accept(self, envelope: Envelope) -> None:
-        orgs = {org for org in map(self._whose, envelope.recipients) if org is not None}
-        for org in orgs:
-            self._check_room(org)
+        boxes = sorted((box for box in map(self._whose, envelope.recipients) if box is not None), key=lambda box: box.is_own)
+        kept = {box.org: box for box in boxes}  # once for each organisation, by the address of an inbox where one is among them
+        for box in kept.values():
+            self._check_room(box)
         with transaction.atomic():
-            for org in sorted(orgs):
-                row = self._inbox.get(org)
+            for org, box in sorted(kept.items(), key=lambda pair: pair[0]):
+                row = box.row
                 door = "smtp" if row is None else f"inbox:{row.pk}"
                 deliveries.accept(org, [("", envelope.data)], door=door, adopt=row is not None and row.adopt)
         with self._lock:
-            for org in orgs:
-                self._taken[org] += 1
-                self._last[org] = envelope.at
+            for box in kept.values():
+                if box.row is not None:
+                    self._taken[box.row.pk] += 1
+                    self._last[box.row.pk] = envelope.at
 
-    def _check_room(self, org: int) -> None:
+    def _check_room(self, box: Box) -> None:
         if self._held():
             raise IngestError(Trouble.BUSY, self.where, "much waits to be read")
-        if self._is_paused(org):
+        if box.row is not None and box.row.is_paused:
             raise IngestError(Trouble.BUSY, self.where, "the inbox is paused")
         if shutil.disk_usage(settings.HOUSE.home).free < LEAST_FREE_BYTES:
             raise IngestError(Trouble.BUSY, self.where, "the disk is full")
 
-    def _whose(self, address: str) -> int | None:
-        """The organisation by a listed address, else by the report address at whatever name the sender used."""
+    def _whose(self, address: str) -> Box | None:
+        """Whose the address is: a listed one, else a report address at whatever name the sender used."""
         local, _, host = address.strip("<>").lower().rpartition("@")
         local = local.partition("+")[0]
-        return self._listed.get(f"{local}@{host}") or inboxes.organisation_of_token(local)
-
-    def _is_paused(self, org: int) -> bool:
-        row = self._inbox.get(org)
-        return row is not None and row.is_paused
+        row = self._listed.get(f"{local}@{host}")
+        if row is None:
+            org = inboxes.organisation_of_token(local)
+            if org is not None:
+                return Box(org, self._inbox.get(org))
+            row = inboxes.of_token(local)
+        return Box(row.organisation_id, row, is_own=True) if row is not None else None
 
     def write(self) -> None:
         """Writes the health of the inboxes here: when it changes, else seldom."""
@@ -125,16 +142,14 @@ class Desk:
         with self._lock:
             taken, self._taken = self._taken, Counter()
             refused, self._refused = health.refused - self._refused, health.refused
+        for number, count in taken.items():
+            inboxes.took(number, count, self._last[number])
         first = next(row for row in self._rows if not row.is_paused)
         for row in self._rows:
-            org = row.organisation_id
-            mine = self._inbox[org] is row
-            count = taken[org] if mine else 0
             if health.trouble:
                 inboxes.failed(row.pk, row.revision, failures=1, trouble=Trouble.BUSY, said=health.trouble)
             elif not row.is_paused:
-                refused_here = refused if row is first else 0
-                inboxes.listened(row.pk, row.revision, taken=count, at=self._last.get(org), refused=refused_here)
+                inboxes.listened(row.pk, row.revision, refused=refused if row is first else 0)
 
 
 def place_of(inbox: Inbox) -> str:

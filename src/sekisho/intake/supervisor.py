@@ -15,11 +15,11 @@ from django.db import close_old_connections
 from sekisho.core.errors import SekishoError, SettingsError
 from sekisho.ingest.errors import IngestError
 from sekisho.intake import words
-from sekisho.intake.kinds import LISTENER
 from sekisho.intake.listening import Desk, key_of, place_of
 from sekisho.intake.post import Post
 from sekisho.registry import inboxes
 from sekisho.registry.deliveries import waiting_count
+from sekisho.registry.inboxes import LISTENER
 from sekisho.registry.models import Inbox
 
 log = logging.getLogger(__name__)

@@ -10,9 +10,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from sekisho.registry.models import Inbox, Organisation
+from sekisho.registry.models import Inbox, Organisation, new_report_token
 from sekisho.registry.sealing import seal, unseal
 
+LISTENER = "smtp"
+"""The kind whose inboxes have report addresses of their own."""
 MAX_TITLE = 100
 MAX_SAID = 300
 REFUSALS_KEPT = 20
@@ -46,7 +48,12 @@ def add(org: int, setup: Setup) -> Inbox:
     """A new inbox; it is looked at within seconds where a server runs."""
     with transaction.atomic():
         made = Inbox.objects.create(
-            organisation_id=org, kind=setup.kind, title=setup.title[:MAX_TITLE], values=dict(setup.values), adopt=setup.adopt
+            organisation_id=org,
+            kind=setup.kind,
+            title=setup.title[:MAX_TITLE],
+            values=dict(setup.values),
+            adopt=setup.adopt,
+            report_token=new_report_token() if setup.kind == LISTENER else None,
         )
         if setup.secrets:
             made.sealed = seal(setup.secrets, _place(made.pk))
@@ -115,11 +122,14 @@ def failed(number: int, revision: int, *, failures: int, trouble: str, said: str
     rows.update(failures=failures, trouble=trouble, said=said[:MAX_SAID])
 
 
-def listened(number: int, revision: int, *, taken: int = 0, at: dt.datetime | None = None, refused: int = 0) -> None:
-    """Writes what a listener has taken and turned away since the last time; that it is well, only for settings still in use."""
+def took(number: int, taken: int, at: dt.datetime) -> None:
+    """Writes what came to the report address of an inbox since the last time."""
+    Inbox.objects.filter(pk=number).update(taken=F("taken") + taken, stored_at=at, mail_at=at)
+
+
+def listened(number: int, revision: int, *, refused: int = 0) -> None:
+    """Writes what a listener has turned away since the last time; that it is well, only for settings still in use."""
     rows = Inbox.objects.filter(pk=number)
-    if taken:
-        rows.update(taken=F("taken") + taken, stored_at=at, mail_at=at)
     if refused:
         rows.update(refused=F("refused") + refused)
     rows.filter(revision=revision).update(looked_at=timezone.now(), **_well())
@@ -128,6 +138,11 @@ def listened(number: int, revision: int, *, taken: int = 0, at: dt.datetime | No
 def organisation_of_token(token: str) -> int | None:
     """Whose report address begins so; None when nobody's."""
     return Organisation.objects.filter(report_token=token).values_list("pk", flat=True).first()
+
+
+def of_token(token: str) -> Inbox | None:
+    """The inbox whose report address begins so; None where there is none."""
+    return Inbox.objects.filter(report_token=token).defer("sealed").first() if token else None
 
 
 def _refusals(number: int, refused: Sequence[tuple[str, str]], now: dt.datetime) -> list[dict[str, str]]:

@@ -237,6 +237,8 @@ class Inbox(models.Model):
     """The settings by name, without those that are secret."""
     sealed = models.BinaryField(default=b"")
     """The secret settings, encrypted."""
+    report_token = models.CharField(max_length=32, unique=True, null=True)
+    """Of a listener: mail to this local part came by this inbox, whichever of our listeners gets it."""
     adopt = models.BooleanField(default=False)
     """Register the domains of its reports that are not yet known."""
     is_paused = models.BooleanField(default=False)

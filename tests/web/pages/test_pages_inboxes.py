@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.utils import timezone
+from tests.web.api.conftest import bearer
 
 from sekisho.registry import inboxes
+from sekisho.registry.deliveries import accept
 from sekisho.registry.inboxes import Look, Setup
-from sekisho.registry.models import Inbox, Member, Organisation
+from sekisho.registry.models import Delivery, Inbox, Member, Organisation
 
 SECRET = "correct-horse-battery"
 IMAP = {
@@ -205,6 +207,26 @@ def test_the_report_address_and_its_records_are_shown(client_alice: Client, stor
     page = client_alice.get("/acme/settings/inboxes/").content.decode()
     assert f"rua=mailto:{org.report_token}@mx.reports.example" in page
     assert "example.jp._report._dmarc.mx.reports.example" in page
+
+
+def test_a_listener_shows_its_own_address_and_what_became_of_its_mails(
+    client_alice: Client, store: object, org: Organisation, imap: Inbox
+) -> None:
+    made = inboxes.add(org.pk, Setup("smtp", "L", {"host": "127.0.0.1", "port": 25, "hostname": "mx.reports.example"}))
+    (number,) = accept(org.pk, [("x", b"Subject: no report\r\n\r\nhello\r\n")], door=f"inbox:{made.pk}")
+    Delivery.objects.filter(pk=number).update(state=1, outcome="not_a_report")
+    page = client_alice.get(f"/acme/settings/inboxes/{made.pk}/").content.decode()
+    address = f"{made.report_token}@mx.reports.example"
+    assert f"<code>{address}</code>" in page
+    assert f"rua=mailto:{address}" in page
+    assert "What became of its last mails" in page
+    assert "No report in it" in page
+    other = client_alice.get(f"/acme/settings/inboxes/{imap.pk}/").content.decode()
+    assert "Report address of this inbox" not in other
+    assert "What became of its last mails" not in other
+    head = bearer(org, "admin")
+    assert Client().get(f"/api/v1/organisations/acme/inboxes/{made.pk}", headers=head).json()["report_address"] == address
+    assert Client().get(f"/api/v1/organisations/acme/inboxes/{imap.pk}", headers=head).json()["report_address"] == ""
 
 
 def test_a_long_list_has_pages(client_alice: Client, store: object, org: Organisation) -> None:

@@ -10,6 +10,7 @@ from ninja import Schema
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from sekisho.intake.addressing import inbox_address
 from sekisho.intake.kinds import KINDS, LOCAL, fields_of, is_same_mailbox
 from sekisho.registry import inboxes as registry
 from sekisho.registry.audit import Action
@@ -56,6 +57,8 @@ class InboxShape(TypedDict):
     title: str
     settings: dict[str, object]
     """Without those that are secret."""
+    report_address: str
+    """Of a listener: mail to it counts for this inbox; ends with `@` while no listener says its name. Else empty."""
     adopt: bool
     is_paused: bool
     taken: int
@@ -157,12 +160,14 @@ def the_inbox(request: ApiRequest, number: int) -> Inbox:
 
 def _inbox(row: Inbox) -> Row:
     lag = row.stored_at - row.mail_at if row.stored_at and row.mail_at else None
+    address = inbox_address(row)
     health = inbox_words.health(row, formats.zone(row.organisation.timezone), int(time.time()))
     return {
         "number": row.pk,
         "kind": row.kind,
         "title": row.title,
         "settings": row.values,
+        "report_address": address.text if address is not None else "",
         "adopt": row.adopt,
         "is_paused": row.is_paused,
         "taken": row.taken,

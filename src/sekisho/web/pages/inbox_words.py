@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 from sekisho.ingest.errors import PERMANENT
 from sekisho.ingest.inbox import Probe
 from sekisho.intake import words
-from sekisho.intake.kinds import LISTENER, where
+from sekisho.intake.kinds import where
+from sekisho.registry.inboxes import LISTENER
 from sekisho.registry.models import Inbox
 from sekisho.web import formats
 from sekisho.web.pages.asked import lang

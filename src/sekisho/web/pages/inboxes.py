@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sekisho.ingest.inbox import After, Probe
 from sekisho.intake import words
-from sekisho.intake.addressing import report_address
+from sekisho.intake.addressing import ReportAddress, inbox_address, report_address
 from sekisho.intake.kinds import KINDS, LOCAL, is_same_mailbox
 from sekisho.intake.trial import try_out
 from sekisho.registry import inboxes as registry
@@ -29,6 +30,8 @@ from sekisho.web.parts import Crumb
 PAGE_SIZE = 50
 LAST = 10
 """Deliveries shown of an inbox."""
+COUNTED = 5_000
+"""Deliveries of the organisation that are looked through for those of one inbox: a few hundredths of a second."""
 DOMAINS_SHOWN = 5
 TRIALS = threading.BoundedSemaphore(2)
 """Tests at a time: each may wait for a server for a minute, and pages need threads too."""
@@ -175,6 +178,8 @@ def _show(request: OrgRequest, inbox: Inbox, **more: object) -> HttpResponse:
             "inbox": inbox,
             "line": inbox_words.line(inbox, formats.zone(request.org.timezone)),
             "settings": settings,
+            "outcomes": _outcomes(inbox),
+            "own": _address_of(request.org, inbox_address(inbox)),
             "recent": [deliveries.line(row) for row in brought.only(*deliveries.LIST_COLUMNS)[:LAST]],
             "refusals": [{"name": r["name"], "reason": inbox_words.refusal(r["reason"])} for r in inbox.refusals],
             "offers_sign_in": granting.is_offered(inbox),
@@ -183,6 +188,14 @@ def _show(request: OrgRequest, inbox: Inbox, **more: object) -> HttpResponse:
             **more,
         },
     )
+
+
+def _outcomes(inbox: Inbox) -> list[tuple[str, str, int]]:
+    """What became of the deliveries that came by this inbox, among the newest of the organisation: word, tone, number."""
+    newest = deliveries.mine(inbox.organisation).values_list("door", "outcome")[:COUNTED]
+    found = Counter(outcome for door, outcome in newest if door == f"inbox:{inbox.pk}" and outcome)
+    words = deliveries.OUTCOME_WORDS
+    return [(str(words.get(outcome, outcome)), deliveries.TONES.get(outcome, ""), n) for outcome, n in found.most_common()]
 
 
 def _settings(inbox: Inbox) -> list[tuple[str, object]]:
@@ -204,7 +217,13 @@ def _settings(inbox: Inbox) -> list[tuple[str, object]]:
 
 def _address(org: Organisation) -> dict[str, object]:
     """The report address and the records that go with it."""
-    address = report_address(org)
+    return _address_of(org, report_address(org))
+
+
+def _address_of(org: Organisation, address: ReportAddress | None) -> dict[str, object]:
+    """An address with the records for the first domains; empty for none."""
+    if address is None:
+        return {}
     names = list(org.domains.order_by("name").values_list("name", flat=True)[:DOMAINS_SHOWN])
     permissions = [record for name in names if address.is_whole and (record := address.permission(name))]
     return {"address": address, "rua": f"rua=mailto:{address.text}", "permissions": permissions}
