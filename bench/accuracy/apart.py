@@ -11,7 +11,7 @@ from bench.accuracy.labels import Truth
 from bench.accuracy.verdicts import Seen, Source
 
 from sekisho.core.facts import Evidence, FlowKey
-from sekisho.core.judge import clues
+from sekisho.core.judge import classify, clues
 from sekisho.core.judge.book import BOOK
 from sekisho.core.judge.case import Case, Signature
 from sekisho.core.judge.rules import apply
@@ -77,8 +77,9 @@ def _taken(source: Source, evidence: Evidence) -> tuple[list[Case], list[Parts]]
     usual = clues.Scales
     clues.Scales = _Noted  # type: ignore[misc]
     try:
+        envelopes = classify.envelopes_of(source)
         for flow, context in source:
-            case = Case(flow, evidence, context, BOOK)
+            case = Case(flow, evidence, context, BOOK, envelopes)
             scales = clues.weigh(case, BOOK)
             assert isinstance(scales, _Noted)
             apply(case, scales)

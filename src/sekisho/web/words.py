@@ -79,6 +79,7 @@ REASONS: dict[str, Words] = {
     ),
     "many_organisations": gettext_lazy("It also claims domains of other organisations here."),
     "many_reporters": ngettext_lazy("%(n)s receiver reports the same source.", "%(n)s receivers report the same source.", "count"),
+    "existing_subdomain": gettext_lazy("It is from %(name)s, a subdomain that exists."),
     "nonexistent_subdomain": gettext_lazy("It claims to be %(name)s, a subdomain that does not exist."),
     "parked_domain": gettext_lazy("%(domain)s is registered as a domain that sends no mail."),
     "ptr_missing": gettext_lazy("It has no host name, which is rare for a proper mail server."),

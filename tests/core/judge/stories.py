@@ -375,7 +375,7 @@ STORIES = (
         Context(**SIGNS),
         Class.SPOOF,
         0.6,
-        0.9,
+        1.0,
         advice="shared_service",
         reasons=("dkim_absent", "foreign_dkim"),
     ),
@@ -389,7 +389,7 @@ STORIES = (
         reasons=("nonexistent_subdomain",),
     ),
     Story("a subscriber line", flow(way(), 6, 3, 5), LINE, Context(**SIGNS), Class.SPOOF, SURE, reasons=("ptr_dynamic",)),
-    Story("a line that writes for weeks", flow(way()), replace(LINE, listed=()), Context(**SIGNS), Class.SPOOF, LIKELY, 0.9),
+    Story("a line that writes for weeks", flow(way()), replace(LINE, listed=()), Context(**SIGNS), Class.SPOOF, 0.4, 0.9),
     Story("a parked domain", flow(way()), NO_NAME, Context(is_parked=True), Class.SPOOF, SURE, reasons=("parked_domain",)),
     Story(
         "claims of other organisations",

@@ -51,6 +51,7 @@ class Case:
         "domain",
         "envelope",
         "envelope_spf",
+        "envelopes",
         "evidence",
         "flow",
         "foreign",
@@ -60,6 +61,7 @@ class Case:
         "is_dynamic",
         "is_fixed",
         "is_own",
+        "is_script",
         "is_shared",
         "is_used",
         "key",
@@ -71,8 +73,10 @@ class Case:
         "week",
     )
 
-    def __init__(self, flow: Flow, evidence: Evidence, context: Context, book: Book) -> None:
+    def __init__(self, flow: Flow, evidence: Evidence, context: Context, book: Book, envelopes: int = 1) -> None:
         way = flow.way
+        self.envelopes = envelopes
+        """How many unproven envelope domains of others the source's failing flows bear."""
         self.flow = flow
         self.evidence = evidence
         self.context = context
@@ -82,11 +86,13 @@ class Case:
         if self.signature is Signature.ABSENT and context.untold >= 0.5:
             self.signature = Signature.UNTOLD
         self.foreign = tuple(d.domain for d in way.dkim if d.result is AuthResult.PASS and not aligned(d.domain, self.author))
-        self.envelope, self.envelope_spf = _envelope(way.envelope_from, way.spf)
+        self.envelope, self.envelope_spf = envelope_of(way.envelope_from, way.spf)
         self.helo_is_own = any(
             s.scope is SpfScope.HELO and s.result is AuthResult.PASS and aligned(s.domain, self.author) for s in way.spf
         )
         self.host: Sender | None = self._host_by_spf(book) or owner_of(evidence, book)
+        self.is_script = self.host is not None and self.envelope != "" and self._is_hosters(self.envelope, book)
+        """Whether the envelope is a name of the shared or rented host itself: written there by a program, not passed on."""
         self.is_used = self.host is not None and self.host.id in context.services and _sends_for_it(self.host, context)
         self.is_shared = self.host.kind is not SenderKind.HOSTING if self.host is not None else self._serves_many
         """Strangers can have mail sent from it too, so what one customer's mail does vouches for no other's. A rented
@@ -117,6 +123,16 @@ class Case:
             return None
         host = owner_of(self.evidence, book)
         return owner if host is None or host.kind is not SenderKind.SERVICE else host
+
+    def _is_hosters(self, name: str, book: Book) -> bool:
+        """Whether a name is that of the host, or of another host of those who rent such out, and nobody's mail address."""
+        if name == self.evidence.ptr:
+            return True
+        owner = book.by_host(name)
+        if owner is None or book.by_return_path(name) is not None:
+            return False
+        rents = owner is self.host or not owner.return_path
+        return owner.kind is SenderKind.HOSTING or (owner.kind is SenderKind.MAILBOX and rents)
 
     def _is_own(self) -> bool:
         """Whether the host is the domain's own, by something a stranger cannot make."""
@@ -208,9 +224,10 @@ class Case:
         return any(aligned(name, self.evidence.ptr) for name in proven)
 
     @property
-    def is_script(self) -> bool:
-        """Whether the envelope is the name of the shared or rented host itself: written there by a program, not passed on."""
-        return self.host is not None and bool(self.evidence.ptr) and self.envelope == self.evidence.ptr
+    def is_rented(self) -> bool:
+        """Whether it is a host that anybody can have at once: rented, a line, or without a name that leads back to it."""
+        kind = self.is_kind
+        return kind is SenderKind.HOSTING or (kind is None and (self.is_dynamic or self.evidence.confirmed is not Found.YES))
 
     @property
     def signs_always(self) -> bool:
@@ -269,7 +286,7 @@ def _state(auth: DkimAuth, context: Context) -> Signature:
     return Signature.FAKE
 
 
-def _envelope(envelope_from: str, spf: tuple[SpfAuth, ...]) -> tuple[str, AuthResult]:
+def envelope_of(envelope_from: str, spf: tuple[SpfAuth, ...]) -> tuple[str, AuthResult]:
     """The envelope domain, from the identifiers or else from the SPF result, and what SPF said of it."""
     for auth in spf:
         if auth.scope is not SpfScope.HELO and (not envelope_from or auth.domain == envelope_from):

@@ -8,12 +8,14 @@ from operator import itemgetter
 
 from sekisho.core.facts import Because, Context, Decision, Evidence, Flow, Verdict
 from sekisho.core.judge.advise import advise
-from sekisho.core.judge.case import Case, Signature
-from sekisho.core.judge.clues import Scales, weigh
+from sekisho.core.judge.case import NO_MARK, Case, Signature, envelope_of
+from sekisho.core.judge.clues import VARIOUS, Scales, weigh
 from sekisho.core.judge.days import Shape
+from sekisho.core.judge.habits import is_heavy
 from sekisho.core.judge.rules import apply
 from sekisho.core.judge.sources import Book, SenderKind
-from sekisho.core.terms import Class
+from sekisho.core.names import aligned, organizational_domain
+from sekisho.core.terms import AuthResult, Class
 
 SURE = 0.9
 """From here a page says "high" (glossary, section 3)."""
@@ -68,13 +70,26 @@ def classify_source(flows: Sequence[tuple[Flow, Context]], evidence: Evidence, b
     flows, each counted by the root of its messages. A flow keeps its own verdict where its signature tells (a real or a
     made-up key), and on hosts that many share.
     """
-    weighed = [_weighed(flow, evidence, context, book) for flow, context in flows]
+    envelopes = envelopes_of(flows)
+    weighed = [_weighed(flow, evidence, context, book, envelopes) for flow, context in flows]
     if len(weighed) > 1:
         if weighed[0][0].is_shared:
             _follow_told(weighed)
         else:
             _follow_source(weighed)
     return [_verdict(case, scales, book) for case, scales in weighed]
+
+
+def envelopes_of(flows: Sequence[tuple[Flow, Context]]) -> int:
+    """How many envelope domains of others the flows of a source bear that SPF does not prove; 1 where there are few flows."""
+    if len(flows) < VARIOUS:
+        return 1
+    found = set()
+    for flow, _ in flows:
+        envelope, spf = envelope_of(flow.way.envelope_from, flow.way.spf)
+        if envelope and spf is not AuthResult.PASS and not aligned(envelope, flow.way.header_from or flow.key.domain):
+            found.add(organizational_domain(envelope))
+    return len(found)
 
 
 Weighed = tuple[Case, Scales]
@@ -101,9 +116,9 @@ def _follow_told(weighed: Sequence[Weighed]) -> None:
             _follow(case, scales, _mean(like), others=sum(other.flow.messages for other, _ in like))
 
 
-def _weighed(flow: Flow, evidence: Evidence, context: Context, book: Book) -> tuple[Case, Scales]:
+def _weighed(flow: Flow, evidence: Evidence, context: Context, book: Book, envelopes: int = 1) -> tuple[Case, Scales]:
     """A flow with its clues added up and the rules applied."""
-    case = Case(flow, evidence, context, book)
+    case = Case(flow, evidence, context, book, envelopes)
     scales = weigh(case, book)
     apply(case, scales)
     return case, scales
@@ -160,11 +175,16 @@ def _is_told(klass: Class, case: Case, scales: Scales) -> bool:
         return True
     if klass is Class.SPOOF:
         as_owners = case.shape is Shape.STEADY and not case.is_marked and not case.evidence.listed
+        if case.is_shared and not case.is_used and case.is_kind is not SenderKind.SERVICE and case.shape is Shape.SUDDEN:
+            return (
+                case.signature in NO_MARK
+            )  # whose account it is does not matter: all at once and never again, nothing of the owner's
         return not (case.is_shared or as_owners) or _shows(NO_OWNERS_MARKS, klass, scales)
     if case.is_own or (case.has_own_mark and case.shape is Shape.STEADY):
         return True
-    if case.is_kind is SenderKind.SERVICE and (case.is_used or case.shape in (Shape.STEADY, Shape.LASTING)):
-        return True  # a stolen or a stranger's account is found and closed; weeks of mail are a customer's
+    if case.is_kind is SenderKind.SERVICE and not case.has_own_mark and not case.tenant:
+        return case.shape in (Shape.STEADY, Shape.LASTING) and not is_heavy(case.beat)
+        # a stolen or a stranger's account is found and closed, wherever the owner has his own; weeks of mail are a customer's
     return _shows(OWNER_MARKS, klass, scales)
 
 

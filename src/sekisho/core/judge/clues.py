@@ -10,11 +10,14 @@ from sekisho.core.judge.hostnames import looks_like_lists, looks_like_mail_serve
 from sekisho.core.judge.likeness import looks_like
 from sekisho.core.judge.sources import Book, Sender, SenderKind
 from sekisho.core.judge.weights import PRIOR, WEIGHTS, marks_of
-from sekisho.core.names import is_within, organizational_domain
+from sekisho.core.names import aligned, is_within, organizational_domain
 from sekisho.core.terms import AuthResult, Class, Found, Override
 
 MANY = 500
 """Passing messages from which a domain's keys are known without the DNS; a small service may sign one mail of some hundred."""
+
+VARIOUS = 3
+"""Unproven envelope domains of strangers from one address, from which they are made up as the mail goes."""
 
 Values = dict[str, str | int]
 
@@ -98,7 +101,8 @@ def _signature(case: Case, scales: Scales) -> None:
     values: Values = {"selector": selector, "domain": domain}
     if state is Signature.REAL_BROKEN:
         first_hand = case.is_sending_host and not case.had_it_in_hand
-        scales.add("dkim_own_selector_broken:own" if first_hand else "dkim_own_selector_broken", values)
+        hand = ":own" if first_hand else ":rented" if case.is_rented else ""
+        scales.add(f"dkim_own_selector_broken{hand}", values)
     elif state is Signature.NEVER_VALID:
         scales.add("dkim_key_problem:never_valid", values)
     elif state is Signature.VALID:
@@ -130,6 +134,8 @@ def _broken(case: Case, values: Values, scales: Scales) -> None:
     assert key is not None
     if case.context.real_selectors:
         scales.add("dkim_broken", {"domain": key.domain})
+    elif (key.domain, key.selector) in case.context.missing_selectors and not case.is_sending_host:
+        scales.add("dkim_fake_selector:unsigned", values)
     elif key.selector and key.result in (AuthResult.PERMERROR, AuthResult.TEMPERROR):
         scales.add("dkim_key_problem", values, 0.5)
     else:
@@ -143,7 +149,7 @@ def _no_signature(case: Case, scales: Scales) -> None:
     if share is None or context.domain_passed < ENOUGH or case.is_sending_host:
         return
     told = 1 - context.untold
-    if share >= 0.5 and case.is_marked and (case.is_coherent or case.is_script):
+    if share >= 0.5 and (case.is_script or (case.is_marked and case.is_coherent)):
         scales.add("dkim_absent:coherent", {"domain": case.domain}, told)
         return
     if share >= 0.95:
@@ -183,7 +189,8 @@ def _foreign_signature(case: Case, book: Book, scales: Scales) -> None:
             scales.add(key, {"dkim_domain": domain}, 1.0 if case.signs_always else 0.6)
         return
     if case.foreign and case.signature in (Signature.ABSENT, Signature.FAKE) and not case.is_sending_host:
-        scales.add("foreign_dkim:coherent" if case.is_coherent else "foreign_dkim", {"dkim_domain": case.foreign[0]})
+        key = "foreign_dkim:hosted" if case.is_kind is SenderKind.MAILBOX else "foreign_dkim"
+        scales.add("foreign_dkim:coherent" if case.is_coherent else key, {"dkim_domain": case.foreign[0]})
 
 
 # ---- envelope
@@ -201,10 +208,25 @@ def _envelope(case: Case, book: Book, scales: Scales) -> None:
     if not passed:
         if case.is_script and case.signature not in NO_MARK:
             scales.add("foreign_envelope:host_signed", {"envelope": case.envelope})
-        if case.signature in NO_MARK and not case.is_shared and case.envelope != case.evidence.ptr:
-            scales.add("foreign_envelope:unproven", {"envelope": case.envelope})
+        _unproven_envelope(case, book, scales)
         return
     _proven_envelope(case, book.by_return_path(case.envelope), scales)
+
+
+def _unproven_envelope(case: Case, book: Book, scales: Scales) -> None:
+    """An envelope of another domain that SPF does not prove: whoever passes mail on keeps the sender's, or gives one of his own."""
+    if case.is_script and case.signature in NO_MARK:
+        scales.add("foreign_envelope:host", {"envelope": case.envelope})
+    if case.is_shared or case.is_script or case.is_own:
+        return
+    if case.envelopes >= VARIOUS:
+        scales.add("foreign_envelope:various", {"envelope": case.envelope})
+    elif case.signature in NO_MARK:
+        scales.add("foreign_envelope:unproven", {"envelope": case.envelope})
+    elif not case.context.envelope_passed and book.by_return_path(case.envelope) is None:
+        named = case.evidence.confirmed is Found.YES and aligned(case.envelope, case.evidence.ptr)
+        if not named:
+            scales.add("foreign_envelope:odd", {"envelope": case.envelope})
 
 
 def _proven_envelope(case: Case, owner: Sender | None, scales: Scales) -> None:
@@ -228,6 +250,7 @@ def _proven_envelope(case: Case, owner: Sender | None, scales: Scales) -> None:
         _shared_envelope(case, envelope, scales)
     elif case.signature in NO_MARK and not case.is_sending_host:
         key = "foreign_envelope:relayed" if case.may_be_relayed else "foreign_envelope"
+        key = "foreign_envelope:hosted" if case.is_kind is SenderKind.MAILBOX else key
         scales.add("foreign_envelope:coherent" if case.is_coherent else key, {"envelope": case.envelope})
 
 
@@ -290,7 +313,8 @@ def _gateway(case: Case, host: Sender, scales: Scales) -> None:
     """A security gateway: of the recipient, unless the domain itself sends through it."""
     few_intact = case.context.source_dkim * 5 < case.context.source_failed
     heard = case.beat.reporters
-    if (heard >= MANY_HEAR or (heard >= SEVERAL and few_intact)) and case.signature is not Signature.VALID:
+    is_permitted = case.context.source_spf > case.context.source_failed  # SPF never passes behind a recipient's gateway
+    if (heard >= MANY_HEAR or is_permitted or (heard >= SEVERAL and few_intact)) and case.signature is not Signature.VALID:
         scales.add("known_service:outbound", named(host, "service") | {"domain": case.domain})
     elif case.is_used:
         scales.add("known_service:gateway", named(host, "service") | {"domain": case.domain})
@@ -343,7 +367,7 @@ def _server_of_others(case: Case, scales: Scales) -> None:
     """A proper mail server of somebody the book does not know; lists and forwarders are that, and partners."""
     ptr = case.evidence.ptr
     if looks_like_lists(ptr) or (case.envelope_spf is AuthResult.PASS and looks_like_lists(case.envelope)):
-        scales.add("list_by_name", {"name": ptr})
+        scales.add("list_by_name:proven" if case.is_coherent else "list_by_name", {"name": ptr})
     elif looks_like_mail_server(ptr) and case.may_be_relayed and not case.is_marked:
         scales.add("mail_server", {"ptr": ptr})
 
@@ -397,14 +421,19 @@ def _claims(case: Case, scales: Scales) -> None:
         if context.domains_claimed >= 2:
             key = "many_domains" if context.domains_claimed >= 3 else "many_domains:two"
             scales.add(key, {"n": context.domains_claimed})
-        if context.organisations and not context.passes_for and not case.is_coherent:
-            scales.add("many_organisations", {"n": context.organisations}, 1.0 if context.organisations >= 2 else 0.6)
+        if context.organisations and not context.passes_for:
+            key = "many_organisations:coherent" if case.is_coherent else "many_organisations"
+            scales.add(key, {"n": context.organisations}, 1.0 if context.organisations >= 2 else 0.6)
         if _began_together(case):
             scales.add("began_together", {"n": context.began_together})
         if context.way_hosts > MANY_HOSTS and (case.is_marked or case.signature is Signature.FAKE):
             scales.add("same_way_elsewhere", {"n": context.way_hosts - 1})
+    if case.signature is Signature.REAL_BROKEN and case.is_rented and not case.is_own and _began_together(case):
+        scales.add("began_together:signed", {"n": context.began_together})
     if context.header_from_exists is Found.NO and case.author != case.domain:
         scales.add("nonexistent_subdomain", {"name": case.author})
+    elif context.header_from_exists is Found.YES and case.author != case.domain and not case.is_own and not case.has_own_mark:
+        scales.add("existing_subdomain", {"name": case.author})
     if context.is_parked:
         scales.add("parked_domain", {"domain": case.domain})
     if not case.is_own and case.is_kind is not SenderKind.SERVICE:

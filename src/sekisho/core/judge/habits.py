@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sekisho.core.facts import Beat
 from sekisho.core.judge.case import ENOUGH, NO_MARK, Case
 from sekisho.core.judge.days import Shape, Week
 from sekisho.core.judge.sources import SenderKind
@@ -21,7 +22,6 @@ FEW = (0, 7, 15, 25)
 0.002."""
 HEAVY = 15
 """Messages a day that a machine which somebody forgot hardly sends."""
-_STRANGE = ("line", "fixed", "hosted", "server", "bare", "unknown", "script")
 
 
 def days_and_receivers(case: Case, scales: Scales) -> None:
@@ -45,12 +45,19 @@ def days_and_receivers(case: Case, scales: Scales) -> None:
         scales.add(f"every_day:{place}", {})
     if beat.reporters >= SEVERAL:
         wide = beat.reporters >= MANY_HEAR
-        place = "signed_never" if place == "signed" and not context.source_dkim and beat.messages >= ENOUGH else place
-        scales.add(f"many_reporters:{place}", {"n": beat.reporters}, 1.0 if wide else 0.5)
+        never = place == "signed" and not context.source_dkim and beat.messages >= ENOUGH
+        scales.add(
+            f"many_reporters:{place}_never" if never else f"many_reporters:{place}", {"n": beat.reporters}, 1.0 if wide else 0.5
+        )
     elif 0 < beat.reporters < len(FEW) and beat.messages >= FEW[beat.reporters]:
         scales.add(f"few_reporters:{place}", {"n": beat.reporters}, 1 / beat.reporters)
-    if beat.days and beat.messages >= HEAVY * beat.days and place in _STRANGE:
+    if is_heavy(beat):
         scales.add(f"heavy_days:{place}", {"n": beat.messages // beat.days})
+
+
+def is_heavy(beat: Beat) -> bool:
+    """Whether much comes on each of its days."""
+    return beat.days > 0 and beat.messages >= HEAVY * beat.days
 
 
 def _place(case: Case) -> str:
@@ -69,4 +76,6 @@ def _place(case: Case) -> str:
         return "hosted"
     if case.evidence.ptr_state is Found.UNKNOWN:
         return "unknown"
-    return "server" if case.evidence.confirmed is Found.YES else "bare"
+    if case.evidence.confirmed is not Found.YES:
+        return "bare"
+    return "coherent" if case.is_coherent else "server"

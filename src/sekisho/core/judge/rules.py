@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from sekisho.core.judge.case import Case, Signature
+from sekisho.core.judge.case import NO_MARK, Case, Signature
 from sekisho.core.judge.clues import Scales, is_surely_fake
 from sekisho.core.judge.sources import SenderKind
 
@@ -52,7 +52,7 @@ def _fake_key_was_never_genuine(case: Case) -> bool:
 
 
 def _line_does_not_forward(case: Case) -> bool:
-    return case.is_dynamic and not case.is_fixed
+    return case.is_dynamic and not case.is_fixed and case.signature in NO_MARK
 
 
 RULES = (
@@ -98,7 +98,7 @@ RULES = (
     ),
     Rule(
         "line_does_not_forward",
-        "Forwarders and lists do not run on subscriber lines.",
+        "Forwarders and lists do not run on subscriber lines; a filter in an office may, and shows the signature it broke.",
         _line_does_not_forward,
         forwarded=FIRM,
     ),

@@ -56,12 +56,13 @@ def own_records(state: DomainState, *, is_parked: bool = False, changed_day: int
 class OwnView:
     """The own records of a domain at the side of the judge: contexts are filled source by source, at a few microseconds each."""
 
-    __slots__ = ("_known", "_own", "_real")
+    __slots__ = ("_known", "_missing", "_own", "_real", "_unproven")
 
     def __init__(self, own: OwnRecords) -> None:
         self._own = own
         self._known: frozenset[tuple[str, str]] = frozenset()
-        self._real = own.published
+        self._real = self._unproven = own.published
+        self._missing = own.withdrawn
 
     def told(self, source: Sequence[tuple[Flow, Context]]) -> list[tuple[Flow, Context]]:
         """The flows of one address with contexts that say what the own records do about address, keys and names."""
@@ -83,6 +84,7 @@ class OwnView:
             values[_MX] = is_mx
             values[_PARKED] = own.is_parked
             values[_SELECTORS] = self._selectors(context.real_selectors)
+            values[_UNPROVEN], values[_MISSING] = self._unproven, self._missing
             found.append((flow, Context(*values)))
         return found
 
@@ -90,6 +92,7 @@ class OwnView:
         """The keys that passed and those that are published; all flows of a domain share the former, so it is done once."""
         if seen is not self._known:
             self._known, self._real = seen, seen | self._own.published
+            self._unproven, self._missing = self._own.published - seen, self._own.withdrawn - seen
         return self._real
 
 
@@ -98,6 +101,7 @@ _VALUES = attrgetter(*_NAMES)
 _EXISTS, _PERMITTED, _MX, _PARKED, _SELECTORS = map(
     _NAMES.index, ("header_from_exists", "in_own_spf", "is_own_mx", "is_parked", "real_selectors")
 )
+_UNPROVEN, _MISSING = map(_NAMES.index, ("unproven_selectors", "missing_selectors"))
 _WITHDRAWN, _NEAR, _CHANGED = map(_NAMES.index, ("withdrawn_selectors", "network_in_own_spf", "records_changed_day"))
 """`dataclasses.replace` takes four times as long, and a domain may have a million flows."""
 

@@ -128,6 +128,8 @@ dreamhost | DreamHost | | https://help.dreamhost.com/
     hosts dreamhost.com; spf netblocks.dreamhost.com
 bluehost | Bluehost, HostGator | | https://www.bluehost.com/help
     hosts bluehost.com hostgator.com unifiedlayer.com websitewelcome.com; spf websitewelcome.com bluehost.com
+namecheap-hosting | Namecheap shared hosting | | https://www.namecheap.com/hosting/shared/
+    hosts web-hosting.com
 siteground | SiteGround | | https://www.siteground.com/kb/
     hosts sgvps.net siteground.com siteground.biz mailspamprotection.com; spf _spf.mailspamprotection.com
 hostinger-mail | Hostinger | | https://support.hostinger.com/
