@@ -259,6 +259,7 @@ function eventLine(data: Chart, pane: Pane, api: Api, event: { day: string; labe
       style: {
         text: event.label, x: isRight ? x + 6 : x - 6, y: pane.top - EVENTS + order * 16,
         align: isRight ? "left" : "right", verticalAlign: "top", fill: "var(--ink-2)", fontSize: 12, fontFamily: "var(--font-sans)",
+        backgroundColor: "var(--surface)", padding: [1, 3], // the line of the event before runs behind it
       },
     },
   ];

@@ -57,7 +57,7 @@ def _text(alert: Alert, story: Story, bars: Sequence[Bar], values: Mapping[str, 
     todo = [f"{number}. {line}" for number, line in enumerate(story.todo, 1)]
     foot = _("Sekisho for %(name)s. You are not told of this again within 24 hours, and then only if it grows much.")
     parts = (
-        [f"{values['rule']} ({values['severity']})", story.title],
+        [f"{values['rule']} · {values['severity']}", story.title],
         [story.text],
         [f"{bar.day}  {bar.figure}" for bar in bars],
         [

@@ -154,7 +154,9 @@ def _compared(g: Gathered) -> str:
     if g.before is None:
         return ""
     days = g.last - g.first + 1
-    return ngettext("Changes against the day before", "Changes against the %(n)d days before", days) % {"n": days}
+    if days == 1:
+        return _("Changes against the day before")
+    return ngettext("Changes against the %(n)d day before", "Changes against the %(n)d days before", days) % {"n": days}
 
 
 def _failed_bars(g: Gathered) -> tuple[Bar, ...]:
