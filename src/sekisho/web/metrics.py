@@ -23,7 +23,6 @@ from sekisho import __version__
 from sekisho.core.errors import StoreError
 from sekisho.registry.models import Alert, Delivery, Inbox, Notice, Organisation
 from sekisho.web import facts
-from sekisho.web.api.access import bearer
 from sekisho.web.pulse import PULSE
 
 REGISTRY = CollectorRegistry()
@@ -148,6 +147,8 @@ def metrics(request: HttpRequest) -> HttpResponse:
 def _may(request: HttpRequest) -> bool:
     house = settings.HOUSE
     if house.metrics_token:
+        from sekisho.web.api.access import bearer  # the interface is loaded only where it is asked for
+
         return hmac.compare_digest((bearer(request) or "").encode(), house.metrics_token.encode())
     if house.https == "on" or house.hosts:  # then a proxy stands in front, behind which every request comes from this machine
         return False

@@ -12,9 +12,12 @@ from sekisho.registry.models import User
 from sekisho.web import facts, metrics
 from sekisho.web.accounts import joining
 from sekisho.web.accounts.urls import account_urls
-from sekisho.web.api import deliveries, reference, service
+from sekisho.web.later import Below, later
 from sekisho.web.pages import agency, glossary, notifying, operator
 from sekisho.web.pages.urls import org_urls
+
+API = "sekisho.web.api"
+"""Loaded only when it is asked for."""
 
 
 @require_GET
@@ -58,11 +61,13 @@ urlpatterns = [
     path("accounts/", include(account_urls)),
     path("operator/", operator.operator, name="operator"),
     path("invitations/<str:text>", joining.join, name="invitation"),
-    path("api/v1/deliveries", deliveries.deliver, name="api_deliver"),
-    path("api/v1/deliveries/<int:number>", deliveries.delivery, name="api_delivery"),
-    path("api/v1/", reference.reference, name="api_reference"),
-    path("api/v1/", include((service.patterns(), "api"))),
-    re_path(r"^api/v1/(?P<rest>[\s\S]+)$", service.nothing, name="api_nothing"),  # `path` matches no line break
+    path("api/v1/deliveries", later(f"{API}.deliveries", "deliver", proves_itself=True), name="api_deliver"),
+    path("api/v1/deliveries/<int:number>", later(f"{API}.deliveries", "delivery", proves_itself=True), name="api_delivery"),
+    path("api/v1/", later(f"{API}.reference", "reference"), name="api_reference"),
+    Below("api/v1/", "api", f"{API}.service", "patterns"),
+    re_path(  # `path` matches no line break
+        r"^api/v1/(?P<rest>[\s\S]+)$", later(f"{API}.service", "nothing", proves_itself=True), name="api_nothing"
+    ),
     path("i18n/", include("django.conf.urls.i18n")),
     path("help/", glossary.help_anywhere, name="help_anywhere"),
     path("unsubscribe/<str:ticket>", notifying.unsubscribe, name="unsubscribe"),
