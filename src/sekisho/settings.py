@@ -42,6 +42,8 @@ class Settings:
     """Names under which the server may be called, comma-separated; loopback names always."""
     https: str = "off"
     """`on` when users reach the server by HTTPS (through a proxy): cookies are then sent by HTTPS only."""
+    proxy: str = "127.0.0.1"
+    """Address of that proxy, whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed; `*` where only it can connect."""
     intake_private_hosts: str = "auto"
     """`on` or `off`: whether inboxes may connect to loopback and private networks; `auto` = where there is one organisation."""
     public_url: str = ""

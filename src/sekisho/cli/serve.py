@@ -55,7 +55,7 @@ def serve(house: Any, settings: Any, host: str, port: int) -> None:
         threads=THREADS,
         ident="sekisho",
         max_request_body_size=MAX_BODY,
-        clear_untrusted_proxy_headers=True,
+        **_proxy(settings),
     )
     settings.socket_path.unlink(missing_ok=True)
     local = create_server(Control(house), unix_socket=str(settings.socket_path), unix_socket_perms="600", threads=2)
@@ -74,6 +74,18 @@ def serve(house: Any, settings: Any, host: str, port: int) -> None:
         local.close()
         settings.socket_path.unlink(missing_ok=True)
     assert waitress
+
+
+def _proxy(settings: Any) -> dict[str, Any]:
+    """What is believed of a proxy: client and scheme as it names them, only from its own address and where HTTPS is on."""
+    if settings.https != "on":
+        return {"clear_untrusted_proxy_headers": True}
+    return {
+        "trusted_proxy": settings.proxy,
+        "trusted_proxy_count": 1,
+        "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+        "clear_untrusted_proxy_headers": True,
+    }
 
 
 class Control:
