@@ -41,6 +41,8 @@ class SignOn(models.Model):
     sealed = models.BinaryField(default=b"")
     """The client secret, encrypted."""
     is_on = models.BooleanField(default=True)
+    is_required = models.BooleanField(default=False)
+    """Whether members it speaks for get in no other way; owners always do, see `web.accounts.demands`."""
     join_role = models.CharField(max_length=10, blank=True, default=NO_JOINING)
     """The role of whoever signs in without having been invited; empty: only members and invited people get in."""
 

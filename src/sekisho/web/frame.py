@@ -9,11 +9,11 @@ from typing import Concatenate, ParamSpec
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from sekisho.registry.models import Organisation, User
-from sekisho.web.accounts import factors
+from sekisho.web.accounts import demands, factors
 
 P = ParamSpec("P")
 LISTED = 20
@@ -40,6 +40,9 @@ def org_page(view: Callable[Concatenate[OrgRequest, P], HttpResponse]) -> Callab
         if factors.is_lacking(request, request.org):  # type: ignore[attr-defined]
             messages.warning(request, _("This organisation asks for a second factor. Set one up, then go on."))
             return redirect("mfa_index")
+        row = demands.wanted_provider(request, request.org)  # type: ignore[attr-defined]
+        if row is not None:
+            return render(request, "account/sign_on_needed.html", {"row": row}, status=403)
         return view(request, *args, **kwargs)  # type: ignore[arg-type]
 
     checked.is_org_page = True  # type: ignore[attr-defined]

@@ -76,7 +76,7 @@ QUIET = {"registry_networkowner", "registry_channel", "registry_proof"}
 """What a page keeps of public registries, and what every organisation has from the first look on."""
 OWN_ALONE = {"settings_token_revoke"}
 """A person's own: see test_pages_tokens."""
-OF_SIGN_ON = {"sign_on", "sign_on_go", "saml/<slug:organization_slug>/acs/finish/"}
+OF_SIGN_ON = {"sign_on", "sign_on_go", "sign_on_again", "saml/<slug:organization_slug>/acs/finish/"}
 """See tests/web/accounts."""
 PATTERNS = {pattern.name: pattern for pattern in org_urls}
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.generic import RedirectView
 
 from sekisho.registry import signon
@@ -57,6 +58,16 @@ def go(request: HttpRequest, key: str) -> HttpResponse:
     name, part = ("openid_connect_login", "provider_id") if row.kind == signon.OIDC else ("saml_login", "organization_slug")
     url = reverse(name, kwargs={part: row.key}, query=query)
     return render(request, "account/sign_on.html", {"row": row, "url": url})
+
+
+@never_cache
+@require_POST
+def again(request: HttpRequest, key: str) -> HttpResponse:
+    """Signs out whoever came another way, and leads to the sign-in of the organisation."""
+    row = get_object_or_404(SignOn, key=key, is_on=True)
+    then = request.POST.get("next", "")
+    logout(request)
+    return redirect(reverse("sign_on_go", kwargs={"key": row.key}, query={"next": then}))
 
 
 @never_cache

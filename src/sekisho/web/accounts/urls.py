@@ -18,6 +18,7 @@ if apps.is_installed("allauth.mfa"):
     account_urls += [
         path("sign-on/", sign_on.start, name="sign_on"),
         path("sign-on/<slug:key>", sign_on.go, name="sign_on_go"),
+        path("sign-on/<slug:key>/again", sign_on.again, name="sign_on_again"),
         path("", include("allauth.account.urls")),
         path("2fa/", include("allauth.mfa.urls")),
         path("sessions/", me.sessions, name="usersessions_list"),

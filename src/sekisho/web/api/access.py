@@ -16,7 +16,7 @@ from sekisho.registry import audit, tokens
 from sekisho.registry.audit import Action, Actor
 from sekisho.registry.models import Organisation, Role, Token, User
 from sekisho.registry.roles import Ability, may
-from sekisho.web.accounts import factors
+from sekisho.web.accounts import demands, factors
 from sekisho.web.api.problems import Problem, missing, needs
 from sekisho.web.frame import OrgRequest
 
@@ -184,5 +184,7 @@ def enter(request: HttpRequest, slug: str, scope: str, *, owner: bool = False) -
         raise Problem(403, _("Only an owner, or a token that an owner has made, may do this."))
     if caller.user is not None and factors.is_lacking(request, org):
         raise Problem(403, _("This organisation asks for a second factor. Set one up, then go on."))
+    if caller.user is not None and demands.wanted_provider(request, org) is not None:
+        raise Problem(403, _("This organisation lets its members in only by its own sign-in."))
     request.org = org  # type: ignore[attr-defined]
     return request  # type: ignore[return-value]

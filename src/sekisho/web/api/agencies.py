@@ -21,6 +21,7 @@ from sekisho.registry.audit import Action
 from sekisho.registry.models import Organisation, Role, User
 from sekisho.registry.tokens import AGENCY
 from sekisho.web import customers, facts
+from sekisho.web.accounts import demands
 from sekisho.web.api.access import ApiRequest, Caller, actor
 from sekisho.web.api.operations import Number, Section, View
 from sekisho.web.api.problems import Problem, accepted, missing, needs
@@ -164,7 +165,8 @@ def agency_organisations(request: ApiRequest, number: Number) -> Row:
     mine, days = _mine(request, number), request.GET.get("days") or "30"
     if days not in {str(each) for each in customers.RANGES}:
         raise Problem(422, errors=[("days", _("“%(value)s” means nothing here.") % {"value": days[:60]})])
-    orgs = customers.found(mine.user).filter(customer__agency=mine.agency_id)[:MOST]
+    closed = demands.closed(request) if request.auth.user is not None else ()
+    orgs = customers.found(mine.user).filter(customer__agency=mine.agency_id).exclude(pk__in=closed)[:MOST]
     lines = customers.ordered(customers.lines(facts.store(), orgs, int(days)), "urgency")
     return {"items": [dict(zip(COLUMNS, values(line), strict=True)) for line in lines], "days": int(days)}
 

@@ -38,6 +38,8 @@ class ProviderShape(TypedDict):
     """OpenID Connect: `issuer`, `client_id`. SAML: `entity_id`, `sso_url`, `certificate`."""
     has_secret: bool
     is_on: bool
+    is_required: bool
+    """Whether members with addresses in proved domains get in no other way; owners always do."""
     join_role: str
     """The role of whoever signs in without an invitation; empty: only invited people get in."""
     addresses: list[Address]
@@ -61,6 +63,7 @@ class Provider(Schema):
     metadata: Annotated[str, Field(max_length=MAX_METADATA)] = ""
     join_role: Literal["", "reader", "analyst"] = ""
     is_on: bool = True
+    is_required: bool = False
 
 
 class Factors(Schema):
@@ -87,7 +90,8 @@ def change_sign_on(request: ApiRequest, body: Provider) -> Row:
     form: Any = FORMS[body.kind](body.dict(), row)
     accepted(form)
     row = row or SignOn(organisation=request.org, kind=body.kind)
-    note(request, Action.SSO_CHANGED, keep(row, form), kind=row.kind, join_role=row.join_role, is_on=row.is_on)
+    name, role = keep(row, form), row.join_role
+    note(request, Action.SSO_CHANGED, name, kind=row.kind, join_role=role, is_required=row.is_required, is_on=row.is_on)
     return _told(request)
 
 
@@ -127,6 +131,7 @@ def _provider(request: ApiRequest, row: SignOn) -> Row:
         "values": row.values,
         "has_secret": bool(row.sealed),
         "is_on": row.is_on,
+        "is_required": row.is_required,
         "join_role": row.join_role,
         "addresses": [{"what": label, "url": url} for label, url in addresses(request, row)],
     }

@@ -22,6 +22,7 @@ from sekisho.registry import agencies, audit
 from sekisho.registry.agencies import Agency, AgencyPerson
 from sekisho.registry.models import Organisation, Role, User
 from sekisho.web import customers, facts
+from sekisho.web.accounts import demands
 from sekisho.web.customers import Line
 from sekisho.web.pages.exporting import file_of
 from sekisho.web.parts import Crumb
@@ -96,7 +97,7 @@ class PersonForm(forms.Form):
 def agency(request: PersonRequest) -> HttpResponse:
     """The list; `q` searches names and domains, `only=attention` leaves out what is well, `enter` opens the only one found."""
     text = request.GET.get("q", "")[:200]
-    mine = customers.found(request.user, text)
+    mine = customers.found(request.user, text).exclude(pk__in=demands.closed(request))
     if "enter" in request.GET and text and len(one := list(mine[:2])) == 1:
         return redirect("overview", org=one[0].slug)
     days = _days(request)
@@ -133,7 +134,8 @@ def _days(request: HttpRequest) -> int:
 @require_safe
 def export(request: PersonRequest, format: str) -> HttpResponse:  # noqa: A002 - the address says it so
     """The same list whole, as a file."""
-    found = customers.lines(facts.store(), customers.found(request.user, request.GET.get("q", "")[:200]), _days(request))
+    mine = customers.found(request.user, request.GET.get("q", "")[:200]).exclude(pk__in=demands.closed(request))
+    found = customers.lines(facts.store(), mine, _days(request))
     if request.GET.get("only") == "attention":
         found = [line for line in found if line.needs_attention]
     rows = map(values, customers.ordered(found, request.GET.get("sort", "urgency")))

@@ -42,10 +42,18 @@ class _Form(forms.Form):
         required=False,
         help_text=gettext_lazy("With a role, everybody of your proved domains who can sign in there joins with it."),
     )
+    is_required = forms.BooleanField(
+        label=gettext_lazy("Members get in no other way"),
+        required=False,
+        help_text=gettext_lazy(
+            "For members with addresses in your proved domains. Owners keep password and passkey, so that nobody is locked out; "
+            "people of other domains, whom the provider cannot sign in, go on as before."
+        ),
+    )
     is_on = forms.BooleanField(label=gettext_lazy("Switched on"), required=False, initial=True)
 
     def __init__(self, data: object, row: SignOn | None) -> None:
-        initial = {**row.values, "join_role": row.join_role, "is_on": row.is_on} if row else {}
+        initial = {**row.values, "join_role": row.join_role, "is_required": row.is_required, "is_on": row.is_on} if row else {}
         super().__init__(data, initial=initial)  # type: ignore[arg-type]
         self.row = row
 
@@ -56,7 +64,7 @@ class OidcForm(_Form):
     issuer = forms.CharField(label=gettext_lazy("Issuer"), help_text=gettext_lazy("Begins with https://"), max_length=500)
     client_id = forms.CharField(label=gettext_lazy("Client ID"), max_length=200)
     secret = forms.CharField(label=gettext_lazy("Client secret"), max_length=500, required=False, widget=forms.PasswordInput)
-    field_order = ("issuer", "client_id", "secret", "join_role", "is_on")
+    field_order = ("issuer", "client_id", "secret", "join_role", "is_required", "is_on")
 
     def clean(self) -> dict[str, Any]:
         """Asks the provider what it can do: a wrong address is told now, not when somebody wants to sign in."""
@@ -85,7 +93,7 @@ class SamlForm(_Form):
         widget=forms.Textarea({"rows": 8, "spellcheck": "false"}),
         max_length=MAX_METADATA,
     )
-    field_order = ("metadata", "join_role", "is_on")
+    field_order = ("metadata", "join_role", "is_required", "is_on")
 
     def clean_metadata(self) -> dict[str, str]:
         """The name, address and certificate in it."""
@@ -124,7 +132,8 @@ def sso(request: OrgRequest) -> HttpResponse:
     form = FORMS[kind](request.POST if request.method == "POST" else None, row) if kind else None
     if form is not None and form.is_valid():
         row = row or SignOn(organisation=request.org, kind=kind)
-        note(request, Action.SSO_CHANGED, keep(row, form), kind=row.kind, join_role=row.join_role, is_on=row.is_on)
+        name, role = keep(row, form), row.join_role
+        note(request, Action.SSO_CHANGED, name, kind=row.kind, join_role=role, is_required=row.is_required, is_on=row.is_on)
         messages.success(request, _("Saved. Enter the addresses below at the provider."))
         return redirect("settings_sso", org=request.org.slug)
     context = {
@@ -155,6 +164,7 @@ def keep(row: SignOn, form: Any) -> str:
     """Keeps what a valid form says of the provider; its name for the audit log."""
     row.values = form.values()
     row.join_role, row.is_on = form.cleaned_data["join_role"], form.cleaned_data["is_on"]
+    row.is_required = form.cleaned_data["is_required"]
     if form.cleaned_data.get("secret"):
         signon.seal(row, form.cleaned_data["secret"])
     row.save()
