@@ -12,6 +12,7 @@ import { startKeys } from "./keys";
 import { load } from "./load";
 import { whenSeen } from "./seen";
 import { startPopovers } from "./popovers";
+import { showCurrent } from "./tabs";
 import { startTheme } from "./theme";
 
 startTheme();
@@ -19,6 +20,7 @@ startPopovers();
 startFilters();
 startCopying();
 startKeys();
+showCurrent();
 whenSeen("[data-chart]", async (figure) => (await import("./charts")).drawChart(figure));
 whenSeen("[data-load]", load);
 for (const part of document.querySelectorAll<HTMLElement>("[data-poll]")) void import("./poll").then((module) => module.startPolling(part));
