@@ -66,7 +66,7 @@ def hold(args: argparse.Namespace) -> int:
     open_registry()
     from django.utils import timezone
 
-    from sekisho.registry import audit
+    from sekisho.registry import audit, keeping
     from sekisho.registry.domains import checked, the_organisation
     from sekisho.registry.keeping import Hold
 
@@ -78,7 +78,7 @@ def hold(args: argparse.Namespace) -> int:
         if count:
             audit.note(audit.SHELL, audit.Action.HOLD_LIFTED, domain or org.slug, org=org)
     elif args.reason:
-        Hold.objects.create(organisation=org, domain=domain, reason=args.reason[:500], who="shell")
+        keeping.hold(org, domain, args.reason, "shell")
         audit.note(audit.SHELL, audit.Action.HOLD_SET, domain or org.slug, org=org, reason=args.reason)
     for row in standing.order_by("id"):
         print(

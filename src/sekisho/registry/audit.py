@@ -85,6 +85,7 @@ class Action(StrEnum):
     RETENTION_CHANGED = "retention.changed"
     HOLD_SET = "hold.set"
     HOLD_LIFTED = "hold.lifted"
+    ERASURE_ASKED = "data.erasure_asked"
     ERASED = "data.erased"
     EXPORTED = "data.exported"
     REPORT_MADE = "report.made"

@@ -165,6 +165,15 @@ def erasable(org: int) -> set[str]:
     return set(Domain.objects.filter(organisation_id=org).values_list("name", flat=True)) | hidden(org)
 
 
+def hold(org: Organisation, domain: str, reason: str, by: User | str) -> Hold:
+    """Sets a legal hold on a domain, or for an empty one on all of an organisation; `by` is who, where not a person by a name."""
+    person = by if isinstance(by, User) else None
+    who = person.email if person is not None else str(by)
+    made = Hold.objects.create(organisation=org, domain=domain, reason=reason.strip()[:MAX_REASON], who=who, person=person)
+    made.refresh_from_db()
+    return made
+
+
 def lift(hold: Hold, person: User, now: dt.datetime) -> None:
     """Ends a hold; it stays in the list."""
     hold.lifted, hold.lifted_by = now, person.email

@@ -67,6 +67,7 @@ ACTION_WORDS: dict[Action, Promise] = {
     Action.RETENTION_CHANGED: pgettext_lazy("audit", "Retention changed"),
     Action.HOLD_SET: pgettext_lazy("audit", "Legal hold set"),
     Action.HOLD_LIFTED: pgettext_lazy("audit", "Legal hold lifted"),
+    Action.ERASURE_ASKED: pgettext_lazy("audit", "Erasure asked for"),
     Action.ERASED: pgettext_lazy("audit", "Data erased"),
     Action.EXPORTED: pgettext_lazy("audit", "Data exported"),
     Action.REPORT_MADE: pgettext_lazy("audit", "Monthly report made"),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
+from tests.web.api.conftest import bearer
 from tests.web.pages.conftest import Story
 
 from sekisho.flow import House
@@ -116,7 +117,30 @@ def test_a_domain_is_erased_when_its_name_is_typed(client_alice: Client, house: 
     assert Errand.objects.get().state == Errand.State.DONE
     assert house.store.bounds(org.pk) is None
     assert not Domain.objects.exists()
-    assert actions(org) == ["data.erased"]
+    assert actions(org) == ["data.erasure_asked", "data.erased"]
+
+
+def test_page_and_api_write_the_same_down(client_alice: Client, org: Organisation, alice: User, story: Story) -> None:
+    """Holds and the wish to erase: the same rows and the same entries, but for the token."""
+    head = bearer(org, "admin", person=alice)
+    api = "/api/v1/organisations/acme"
+    reason = f"  the court has asked {'x' * 600}"
+    client_alice.post(HOME + "hold", {"domain": "example.jp", "reason": reason})
+    client_alice.post(f"{api}/holds", {"domain": "example.jp", "reason": reason[:500]}, "application/json", headers=head)
+    by_page, by_api = Hold.objects.order_by("pk")
+    assert by_page.reason[:490] == by_api.reason[:490]
+    assert (by_page.domain, by_page.who, by_page.person) == (by_api.domain, by_api.who, by_api.person)
+    Hold.objects.update(lifted=by_page.at)
+    wish = {"domain": "example.jp", "typed": "example.jp"}
+    client_alice.post(HOME + "erase", wish)
+    client_alice.post(f"{api}/erasures", wish, "application/json", headers=head)
+    assert Errand.objects.count() == 1, "one that waits is not asked for twice"
+    entries = list(audit.AuditEntry.objects.filter(organisation=org).order_by("pk"))
+    assert [(e.action, e.target, e.person) for e in entries] == [
+        *[("hold.set", "example.jp", alice)] * 2,
+        *[("data.erasure_asked", "example.jp", alice)] * 2,
+    ]
+    assert [set(e.detail) - {"token"} for e in entries] == [{"reason"}, {"reason"}, set(), set()]
 
 
 def test_an_organisation_is_erased_when_its_name_is_typed(

@@ -136,10 +136,9 @@ def list_holds(request: ApiRequest) -> Row:
 @keeping.change("POST", "/holds", HoldShape, scope=ADMIN, status=201, owner=True)
 def set_hold(request: ApiRequest, body: NewHold) -> Row:
     """Sets a legal hold on the organisation or one of its domains; nothing of it is erased until it is lifted."""
-    person, domain, reason = person_of(request), _domain(request, body.domain), body.reason.strip()
-    made = Hold.objects.create(organisation=request.org, domain=domain, reason=reason, who=person.email, person=person)
-    made.refresh_from_db()
-    note(request, Action.HOLD_SET, domain or request.org.slug, reason=reason)
+    person, domain = person_of(request), _domain(request, body.domain)
+    made = registry.hold(request.org, domain, body.reason, person)
+    note(request, Action.HOLD_SET, domain or request.org.slug, reason=made.reason)
     return _hold(made)
 
 
@@ -207,7 +206,7 @@ def erase(request: ApiRequest, body: Erasure) -> Row:
         raise Problem(422, errors=[("typed", _("This is not the name."))])
     made = errands.ask(Errand.Kind.ERASE, request.org, actor(request), domain=domain)
     made.refresh_from_db()
-    note(request, Action.ERASED, wanted, asked=True)
+    note(request, Action.ERASURE_ASKED, wanted)
     return _errand(made)
 
 

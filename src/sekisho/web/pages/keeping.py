@@ -137,14 +137,8 @@ def hold(request: OrgRequest) -> HttpResponse:
     if not reason or (domain and domain not in registry.erasable(request.org.pk)):
         messages.error(request, _("Say why, and choose one of the domains or the whole organisation."))
         return redirect("settings_keeping", org=request.org.slug)
-    Hold.objects.create(
-        organisation=request.org,
-        domain=domain,
-        reason=reason[: registry.MAX_REASON],
-        who=request.user.email,
-        person=request.user,
-    )
-    audit.note(request, audit.Action.HOLD_SET, domain or request.org.slug, reason=reason)
+    made = registry.hold(request.org, domain, reason, request.user)
+    audit.note(request, audit.Action.HOLD_SET, domain or request.org.slug, reason=made.reason)
     messages.success(request, _("The hold stands. Nothing of this is erased until it is lifted."))
     return redirect("settings_keeping", org=request.org.slug)
 
@@ -199,6 +193,7 @@ def erase(request: OrgRequest) -> HttpResponse:
         is_wrong = request.POST.get("typed", "").strip().lower() != wanted
         if not is_wrong:
             errands.ask(Errand.Kind.ERASE, request.org, audit.actor_of(request), domain=domain)
+            audit.note(request, audit.Action.ERASURE_ASKED, wanted)
             messages.success(request, _("%(name)s is being erased.") % {"name": wanted})
             return redirect("settings_keeping", org=request.org.slug)
     context = {"domain": domain, "wanted": wanted, "is_held": is_held, "is_wrong": is_wrong, "sums": _what_goes(request, domain)}
