@@ -323,3 +323,9 @@ def test_nothing_breaks_the_content_security_policy(drawing):
     assert "<style" not in drawn
     for attributes in re.findall(r"<script([^>]*)>", drawn):
         assert 'type="application/json"' in attributes or " src=" in attributes
+
+
+def test_a_moment_is_told_in_the_zone_of_the_organisation_and_outside_of_any_says_utc():
+    assert "24 Nov, 06:12<" in draw("{% moment at %}", at=1795468320, org=ORG)
+    assert "23 Nov, 21:12 UTC<" in draw("{% moment at %}", at=1795468320)
+    assert "UTC<" not in draw("{% moment at now=at %}", at=1795468320)

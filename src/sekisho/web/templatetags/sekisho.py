@@ -102,10 +102,16 @@ def day_range(first: formats.Day, last: formats.Day) -> str:
 
 @register.simple_tag(takes_context=True)
 def moment(context: Mapping[str, Any], at: int | dt.datetime, now: int | None = None) -> SafeString:
-    """`{% moment at %}` → 11/24 06:12 in the organisation's zone, UTC in its tooltip; with `now=`, minutes ago under an hour."""
+    """`{% moment at %}` → 11/24 06:12 in the organisation's zone, outside of any `11/24 06:12 UTC`; UTC is in its tooltip.
+
+    With `now=`, minutes ago under an hour.
+    """
     seconds = int(at.timestamp()) if isinstance(at, dt.datetime) else int(at)
-    zone = formats.zone(getattr(context.get("org"), "timezone", "UTC"))
+    org = context.get("org")
+    zone = formats.zone(getattr(org, "timezone", "UTC"))
     text = formats.moment(seconds, lang(), zone) if now is None else formats.ago(seconds, now, lang(), zone)
+    if org is None and now is None:
+        text += " UTC"
     exact = dt.datetime.fromtimestamp(seconds, dt.UTC)
     return format_html(
         '<time datetime="{}" title="{} UTC">{}</time>', f"{exact:%Y-%m-%dT%H:%M:%SZ}", f"{exact:%Y-%m-%d %H:%M:%S}", text
