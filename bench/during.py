@@ -35,6 +35,8 @@ ROUNDS = 15
 """How often each page is opened, idle and while mail comes in."""
 LINES = 2
 """Connections over which mail comes."""
+MAILS_A_LINE = 100
+"""After so many a connection is made anew; a server takes only so many on one."""
 ARRIVALS = 10
 
 
@@ -229,17 +231,18 @@ def _coming(lmtp: int, most: int, rate: float) -> Iterator[Callable[[], int]]:
     taken, lock = [0], threading.Lock()
 
     def send() -> None:
-        with smtplib.LMTP("127.0.0.1", lmtp, timeout=PATIENCE_S) as line:
-            while not ended.is_set():
-                with lock:
-                    mail = next(left, None)
-                if mail is None:
-                    return
-                line.sendmail("reporter@example.net", [RUA], mail)
-                with lock:
-                    taken[0] += 1
-                if rate:
-                    time.sleep(LINES / rate)
+        while not ended.is_set():
+            with smtplib.LMTP("127.0.0.1", lmtp, timeout=PATIENCE_S) as line:
+                for _mail in range(MAILS_A_LINE):
+                    with lock:
+                        mail = next(left, None)
+                    if mail is None or ended.is_set():
+                        return
+                    line.sendmail("reporter@example.net", [RUA], mail)
+                    with lock:
+                        taken[0] += 1
+                    if rate:
+                        time.sleep(LINES / rate)
 
     threads = [threading.Thread(target=send) for _line in range(LINES)]
     for thread in threads:

@@ -1,7 +1,8 @@
 """Times whole pages on a big made-up store, as a browser would ask for them: python -m bench.views --facts 10000000.
 
 The server's time from the request to the last byte of the page, in this process, everything being in memory. *First* is with no
-answer remembered, as after each report that comes in; *again* is with all of them, as when a page is opened a second time.
+answer remembered, as after each report that comes in; *kept* is after the server has had the time to ask again what pages asked
+before, and what that takes is the CPU beside it; *again* is with all answers, as when a page is opened a second time.
 """
 
 from __future__ import annotations
@@ -11,16 +12,20 @@ import os
 import statistics
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bench.pages import LAST_DAY, ORG, fill, p95, peak_mb
 
 from sekisho.sample.bulk import Size, bulk_reports
+from sekisho.store import looks
 
 DAYS = "2026-08-26..2026-11-23"
 """90 days until `LAST_DAY`; a named range would move with the day of the measurement."""
-HEAD = "\n| page | questions | first, ms | p95 | CPU, ms | again, ms | p95 | kB |\n|---|--:|--:|--:|--:|--:|--:|--:|"
+HEAD = (
+    "\n| page | questions | first, ms | p95 | CPU, ms | kept, ms | CPU before | again, ms | p95 | kB |"
+    "\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
+)
 MONTH = "2026-10-25..2026-11-23"
 
 
@@ -149,18 +154,39 @@ def _addresses(store) -> list[tuple[str, str]]:  # type: ignore[no-untyped-def]
 def _timed(store, client, address: str, asked: list[str], rounds: int) -> str:  # type: ignore[no-untyped-def]
     """A line of the table."""
     _once(client, address)
-    first, cpu, again = [], [], []
+    first, cpu, kept, before, again = [], [], [], [], []
     for _round in range(rounds):
-        store._remembered.changed([ORG], at_once=True)
+        store._looks._looks.clear()
+        _forget(store)
         asked.clear()
-        used = time.process_time()
-        first.append(_once(client, address))
-        cpu.append((time.process_time() - used) * 1e3)
+        cpu.append(_cpu(lambda: first.append(_once(client, address))))
         questions = len(asked)
+        _forget(store)
+        before.append(_cpu(lambda: _kept_current(store)))
+        kept.append(_once(client, address))
         again.append(_once(client, address))
     size = len(client.get(f"/big/{address}").content) / 1000
-    told = statistics.median(first), p95(first), statistics.median(cpu), statistics.median(again), p95(again), size
+    middle = statistics.median
+    told = middle(first), p95(first), middle(cpu), middle(kept), middle(before), middle(again), p95(again), size
     return " | ".join((str(questions), *(f"{n:.0f}" for n in told)))
+
+
+def _forget(store) -> None:  # type: ignore[no-untyped-def]
+    """Facts have changed."""
+    store._remembered.changed([ORG], at_once=True)
+
+
+def _kept_current(store) -> None:  # type: ignore[no-untyped-def]
+    """As the server does once it is quiet."""
+    looks.QUIET_S = 0.0
+    store.freshen(lambda: True)
+
+
+def _cpu(step: Callable[[], None]) -> float:
+    """Milliseconds of CPU of all threads."""
+    used = time.process_time()
+    step()
+    return (time.process_time() - used) * 1e3
 
 
 def _once(client, address: str) -> float:  # type: ignore[no-untyped-def]

@@ -32,7 +32,8 @@ QUESTIONS: tuple[Callable[[EmbeddedStore, Filter], object], ...] = (
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[EmbeddedStore]:
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[EmbeddedStore]:
+    monkeypatch.setattr(near, "LEAST_FACTS", 100)
     made_here = EmbeddedStore(StoreSettings(tmp_path / "facts.duckdb"))
     fill(made_here, ALICE, 1)
     fill(made_here, CHARLIE, 2)
@@ -120,6 +121,12 @@ def test_where_no_table_can_be_made_the_facts_are_asked(store: EmbeddedStore, mo
     store._remembered.changed([ALICE])
     monkeypatch.setattr(near, "NEAR", "nowhere")
     assert told(store, everything()) == wanted
+
+
+def test_a_small_store_needs_no_tables(store: EmbeddedStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(near, "LEAST_FACTS", 100_000)
+    told(store, everything())
+    assert tables(store) == []
 
 
 def test_a_file_written_anew_has_no_sums_of_the_old_one(store: EmbeddedStore) -> None:

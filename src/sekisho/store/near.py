@@ -21,6 +21,8 @@ from sekisho.store.sums import HEAD, TAIL, is_shared, made
 MOST_ROWS = 400_000
 """Addresses of all tables together, some 100 bytes each: 40 MB. Larger ones are there for their question alone."""
 MOST_TABLES = 32
+LEAST_FACTS = 500_000
+"""Of a store of fewer, all are summed as fast as a table is made."""
 
 Key = tuple[Edition, str, tuple[object, ...]]
 
@@ -42,6 +44,7 @@ class Near:
         self._making = threading.Lock()
         self._tables: OrderedDict[Key, _Table] = OrderedDict()
         self._last = 0
+        self._large: tuple[Edition | None, bool] = None, False
 
     @contextmanager
     def question(self, edition: Edition, sql: str, values: Sequence[object]) -> Iterator[tuple[str, Sequence[object]]]:
@@ -49,7 +52,7 @@ class Near:
         begin = sql.find(HEAD)
         end = sql.find(TAIL, begin)
         conditions = sql[begin + len(HEAD) : end]
-        if begin < 0 or not is_shared(conditions):
+        if begin < 0 or not is_shared(conditions) or not self._is_large(edition):
             yield sql, values
             return
         end += len(TAIL)
@@ -65,6 +68,15 @@ class Near:
                 yield f"{sql[:begin]}{NEAR}.{table.name}{sql[end:]}", (*values[:first], *values[last:])
             finally:
                 self._give_back(table)
+
+    def _is_large(self, edition: Edition) -> bool:
+        """Whether the store has so many facts that tables are worth while; told once an edition."""
+        known, is_large = self._large
+        if known != edition:
+            sql = "SELECT estimated_size FROM duckdb_tables() WHERE table_name = 'fact' AND database_name <> ?"
+            is_large = any(size >= LEAST_FACTS for (size,) in self._duck.read(sql, [NEAR]))
+            self._large = edition, is_large
+        return is_large
 
     def forget(self) -> None:
         """The tables are gone, with the file that they were beside."""
