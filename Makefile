@@ -9,7 +9,7 @@ FRONT := $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/null
 DATA := $(shell find data -type f -not -path '*/files/*' -not -name '*.pyc' 2>/dev/null)
 WORDS := $(wildcard src/sekisho/web/locale/*/parts/*.po)
 
-.PHONY: demo test check bench accuracy serve frontend messages format clean
+.PHONY: demo test check bench accuracy audit serve frontend messages format clean
 
 demo: ## a sample organisation on http://127.0.0.1:8025
 	@$(MAKE) --no-print-directory -j2 $(VENV)/.runtime $(VENV)/.data
@@ -49,6 +49,10 @@ bench: $(VENV)/.dev $(VENV)/.data ## the figures of docs/benchmarks.md, against 
 	$(PY) -m bench.hostile
 	$(PY) -m bench.judge
 	$(PY) -m bench.whatif
+
+audit: $(VENV)/bin/python ## known vulnerabilities of what is installed; asks advisory services, so nothing else depends on it
+	test -x $(VENV)/audit/bin/pip-audit || { $(PY) -m venv $(VENV)/audit && $(VENV)/audit/bin/pip --disable-pip-version-check -q install pip-audit; }
+	$(VENV)/audit/bin/pip-audit --strict --disable-pip --require-hashes -r requirements/runtime.lock -r requirements/dev.lock
 
 frontend: $(VENV)/.dev
 	$(PY) -m tools.build_frontend
