@@ -389,7 +389,15 @@ STORIES = (
         reasons=("nonexistent_subdomain",),
     ),
     Story("a subscriber line", flow(way(), 6, 3, 5), LINE, Context(**SIGNS), Class.SPOOF, SURE, reasons=("ptr_dynamic",)),
-    Story("a line that writes for weeks", flow(way()), replace(LINE, listed=()), Context(**SIGNS), Class.SPOOF, 0.4, 0.9),
+    Story(
+        "a line that writes for weeks, on Sundays too, to all receivers",
+        flow(way(), 90, 60, 70),
+        replace(LINE, listed=()),
+        Context(beat=Beat(90, 26, 60, 20_700, 20_769, 12), domain_first_day=20_600, until=20_790, **SIGNS),
+        Class.SPOOF,
+        0.5,
+        0.9,
+    ),
     Story("a parked domain", flow(way()), NO_NAME, Context(is_parked=True), Class.SPOOF, SURE, reasons=("parked_domain",)),
     Story(
         "claims of other organisations",

@@ -15,7 +15,7 @@ from sekisho.core.judge.habits import is_heavy
 from sekisho.core.judge.rules import apply
 from sekisho.core.judge.sources import Book, SenderKind
 from sekisho.core.names import aligned, organizational_domain
-from sekisho.core.terms import AuthResult, Class
+from sekisho.core.terms import AuthResult, Class, Found
 
 SURE = 0.9
 """From here a page says "high" (glossary, section 3)."""
@@ -174,18 +174,26 @@ def _is_told(klass: Class, case: Case, scales: Scales) -> bool:
     if klass is Class.FORWARDED:
         return True
     if klass is Class.SPOOF:
-        as_owners = case.shape is Shape.STEADY and not case.is_marked and not case.evidence.listed
-        if case.is_shared and not case.is_used and case.is_kind is not SenderKind.SERVICE and case.shape is Shape.SUDDEN:
-            return (
-                case.signature in NO_MARK
-            )  # whose account it is does not matter: all at once and never again, nothing of the owner's
-        return not (case.is_shared or as_owners) or _shows(NO_OWNERS_MARKS, klass, scales)
+        return _is_told_spoof(case) or _shows(NO_OWNERS_MARKS, klass, scales)
     if case.is_own or (case.has_own_mark and case.shape is Shape.STEADY):
         return True
     if case.is_kind is SenderKind.SERVICE and not case.has_own_mark and not case.tenant:
         return case.shape in (Shape.STEADY, Shape.LASTING) and not is_heavy(case.beat)
         # a stolen or a stranger's account is found and closed, wherever the owner has his own; weeks of mail are a customer's
     return _shows(OWNER_MARKS, klass, scales)
+
+
+def _is_told_spoof(case: Case) -> bool:
+    """Whether a stranger shows by himself: not where the owner's people send from, too, nor by the habits of an owner's machine,
+    nor from a server in order under its own name, which may be an agency's, or of a service that nobody knows."""
+    if case.is_shared:
+        # all at once and never again, with nothing of the owner's: whose account it is does not matter
+        is_customer = case.is_used or case.is_kind is SenderKind.SERVICE
+        return case.shape is Shape.SUDDEN and case.signature in NO_MARK and not is_customer
+    if case.evidence.listed:
+        return True
+    is_proper = case.evidence.confirmed is Found.YES and case.host is None and not case.is_dynamic
+    return not is_proper and (case.is_marked or case.shape is not Shape.STEADY)
 
 
 def _shows(codes: frozenset[str], klass: Class, scales: Scales) -> bool:

@@ -146,9 +146,13 @@ def _no_signature(case: Case, scales: Scales) -> None:
     """A missing signature speaks where the domain is known to sign, and not on a sending host: there it is the very fault."""
     context = case.context
     share = context.signed_share
-    if share is None or context.domain_passed < ENOUGH or case.is_sending_host:
+    if share is None or context.domain_passed < ENOUGH:
         return
     told = 1 - context.untold
+    if case.is_sending_host:
+        if share >= 0.95 and case.is_used and context.group_keys and case.is_kind is SenderKind.SERVICE and not case.tenant:
+            scales.add("dkim_absent:used", {"domain": case.domain}, told)
+        return
     if share >= 0.5 and (case.is_script or (case.is_marked and case.is_coherent)):
         scales.add("dkim_absent:coherent", {"domain": case.domain}, told)
         return
@@ -217,16 +221,25 @@ def _unproven_envelope(case: Case, book: Book, scales: Scales) -> None:
     """An envelope of another domain that SPF does not prove: whoever passes mail on keeps the sender's, or gives one of his own."""
     if case.is_script and case.signature in NO_MARK:
         scales.add("foreign_envelope:host", {"envelope": case.envelope})
-    if case.is_shared or case.is_script or case.is_own:
+    if case.is_script or case.is_own or case.is_kind is SenderKind.SERVICE:
+        return
+    if case.is_shared:
+        if _is_stray(case, book):
+            scales.add("foreign_envelope:stray", {"envelope": case.envelope})
         return
     if case.envelopes >= VARIOUS:
         scales.add("foreign_envelope:various", {"envelope": case.envelope})
     elif case.signature in NO_MARK:
         scales.add("foreign_envelope:unproven", {"envelope": case.envelope})
-    elif not case.context.envelope_passed and book.by_return_path(case.envelope) is None:
-        named = case.evidence.confirmed is Found.YES and aligned(case.envelope, case.evidence.ptr)
-        if not named:
-            scales.add("foreign_envelope:odd", {"envelope": case.envelope})
+    elif _is_stray(case, book):
+        scales.add("foreign_envelope:odd", {"envelope": case.envelope})
+
+
+def _is_stray(case: Case, book: Book) -> bool:
+    """Whether an unproven envelope is neither one that genuine mail comes with, nor that of the host or of a service."""
+    if case.context.envelope_passed or book.by_return_path(case.envelope) is not None:
+        return False
+    return case.evidence.confirmed is not Found.YES or not aligned(case.envelope, case.evidence.ptr)
 
 
 def _proven_envelope(case: Case, owner: Sender | None, scales: Scales) -> None:
@@ -250,7 +263,8 @@ def _proven_envelope(case: Case, owner: Sender | None, scales: Scales) -> None:
         _shared_envelope(case, envelope, scales)
     elif case.signature in NO_MARK and not case.is_sending_host:
         key = "foreign_envelope:relayed" if case.may_be_relayed else "foreign_envelope"
-        key = "foreign_envelope:hosted" if case.is_kind is SenderKind.MAILBOX else key
+        if case.is_kind is SenderKind.MAILBOX:
+            key = "foreign_envelope:hosted" if case.foreign or owner is not case.host else "foreign_envelope:provider"
         scales.add("foreign_envelope:coherent" if case.is_coherent else key, {"envelope": case.envelope})
 
 

@@ -52,6 +52,7 @@ def days_and_receivers(case: Case, scales: Scales) -> None:
     elif 0 < beat.reporters < len(FEW) and beat.messages >= FEW[beat.reporters]:
         scales.add(f"few_reporters:{place}", {"n": beat.reporters}, 1 / beat.reporters)
     if is_heavy(beat):
+        place = "used" if place == "service" and case.is_used else place
         scales.add(f"heavy_days:{place}", {"n": beat.messages // beat.days})
 
 
