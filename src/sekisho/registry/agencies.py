@@ -113,6 +113,11 @@ def managed_by(user: User) -> list[AgencyPerson]:
     return list(user.agencies.filter(role__in=MANAGERS).select_related("agency").order_by("agency__name"))
 
 
+def is_full(agency: Agency, user: User | None = None) -> bool:
+    """Whether nobody more can be taken in; somebody who is there always fits."""
+    return agency.people.count() >= MOST_PEOPLE and not agency.people.filter(user=user).exists()
+
+
 def is_owner(agency: Agency, user: User) -> bool:
     """Whether a person decides who belongs to the agency."""
     return agency.people.filter(user=user, role=Role.OWNER).exists()

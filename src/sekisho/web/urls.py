@@ -76,6 +76,7 @@ urlpatterns = [
     path("agency/organisations.<str:format>", agency.export, name="agency_export"),
     path("agency/<int:number>/new", agency.new, name="agency_new"),
     path("agency/<int:number>/people/", agency.people, name="agency_people"),
+    path("agency/<int:number>/invitations/<int:invitation>/withdraw", agency.withdraw, name="agency_withdraw"),
     path("agency/<int:number>/people/<int:person>/remove", agency.remove, name="agency_remove"),
     path("<slug:org>/", include(org_urls)),
 ]

@@ -113,6 +113,7 @@ def world(house: House, org: Organisation, alice: User) -> dict[str, object]:
     agencies.put_organisation(agency, org)
     agencies.put_person(agency, alice, "owner")
     person = agencies.put_person(agency, User.objects.create_user("fay@care.example", "long-password-1"), "reader")
+    to_agency, _text = invitations.invite(agency, "gus@care.example", "reader", alice)
     hold = Hold.objects.create(organisation=org, domain="held.example.jp", reason="x", who="x")
     export = exported(house, org)
     SignOn.objects.create(
@@ -125,6 +126,7 @@ def world(house: House, org: Organisation, alice: User) -> dict[str, object]:
         "rule": "surge",
         "kind": "weekly",
         "person": person.pk,
+        "invitation": to_agency.pk,
         "month": f"{formats.as_date(day):%Y-%m}",
         "address": SPOOFER,
         "key": {
@@ -189,7 +191,7 @@ def first_group(house: House, f: Filter) -> str:
 def filled(operation: Operation, world: dict[str, object]) -> str:
     """The address of an operation in this world."""
     path = operation.path
-    for name in ("org", "name", "what", "rule", "kind", "month", "address", "key", "person", "number"):
+    for name in ("org", "name", "what", "rule", "kind", "month", "address", "key", "person", "invitation", "number"):
         value = world[name]
         if isinstance(value, dict):
             fitting = [number for part, number in value.items() if part and part in operation.name]

@@ -17,14 +17,17 @@ BODIES: dict[str, dict[str, object]] = {
     "add_agency_organisation": {"name": "New customer", "slug": "new-customer"},
     "put_agency_person": {"email": "charlie@other.example", "role": "analyst"},
     "remove_agency_person": {},
+    "invite_to_agency": {"email": "new@care.example", "role": "reader"},
+    "withdraw_agency_invitation": {},
 }
 """A good body for each operation that changes something; a new one without it fails."""
-LEAST = {
-    "add_agency_organisation": "admin",
-    "agency_people": "owner",
-    "put_agency_person": "owner",
-    "remove_agency_person": "owner",
-}
+LEAST = {"add_agency_organisation": "admin"} | dict.fromkeys(
+    (
+        *("agency_people", "put_agency_person", "remove_agency_person"),
+        *("agency_invitations", "invite_to_agency", "withdraw_agency_invitation"),
+    ),
+    "owner",
+)
 """The least role in the agency; the others are for everybody in it."""
 RANKS = ("reader", "analyst", "admin", "owner")
 ALL = [op for op in operations() if op.path.startswith("/api/v1/agencies")]

@@ -13,7 +13,14 @@ from sekisho.registry import agencies
 from sekisho.registry.agencies import Agency
 from sekisho.registry.models import Alert, Domain, Inbox, Member, Organisation, Role, User
 
-PAGES = ("/agency/", "/agency/organisations.csv", "/agency/1/new", "/agency/1/people/", "/agency/1/people/1/remove")
+PAGES = (
+    "/agency/",
+    "/agency/organisations.csv",
+    "/agency/1/new",
+    "/agency/1/people/",
+    "/agency/1/people/1/remove",
+    "/agency/1/invitations/1/withdraw",
+)
 
 
 @pytest.fixture
@@ -120,7 +127,6 @@ def test_a_new_organisation_has_the_people_of_the_agency(client_dora: Client, do
 
 def test_an_owner_takes_people_in_and_out(client_dora: Client, dora: User, agency: Agency, charlie: User, store: object) -> None:
     path = f"/agency/{agency.pk}/people/"
-    client_dora.post(path, {"email": "nobody@care.example", "role": "reader"})
     client_dora.post(path, {"email": dora.email, "role": "reader"})
     assert Member.objects.filter(user=dora, role=Role.OWNER).count() == 3
     client_dora.post(path, {"email": charlie.email, "role": "analyst"})
@@ -131,6 +137,44 @@ def test_an_owner_takes_people_in_and_out(client_dora: Client, dora: User, agenc
     assert list(Member.objects.filter(user=charlie).values_list("organisation__slug", flat=True)) == ["other"]
     own = agency.people.get(user=dora)
     assert client_dora.post(f"{path}{own.pk}/remove").status_code == 404
+
+
+def test_whoever_has_no_account_is_invited_and_joins_all_of_it(
+    client_dora: Client, dora: User, agency: Agency, client: Client, store: object
+) -> None:
+    path = f"/agency/{agency.pk}/people/"
+    page = client_dora.post(path, {"email": "Nell@care.example", "role": "analyst"})
+    assert not User.objects.filter(email="nell@care.example").exists()
+    link = page.context["link"].removeprefix("http://localhost:8000")
+    link = link[link.index("/invitations/") :]
+    assert "Care" in client.get(link).content.decode()
+    answer = client.post(link, {"name": "Nell", "password": "quite-a-long-one-7"})
+    assert answer["Location"] == "/agency/"
+    nell = User.objects.get(email="nell@care.example")
+    assert agency.people.get(user=nell).role == "analyst"
+    assert Member.objects.filter(user=nell, role="analyst").count() == 3
+    assert {entry.action for entry in Organisation.objects.get(slug="c1").audit.all()} == {"person.invited", "person.joined"}
+    assert Client().get(link).status_code == 404, "once"
+
+
+def test_an_invitation_to_an_agency_is_withdrawn_by_its_owners_alone(
+    client_dora: Client, client_charlie: Client, dora: User, agency: Agency, store: object
+) -> None:
+    path = f"/agency/{agency.pk}/people/"
+    page = client_dora.post(path, {"email": "nell@care.example", "role": "reader"})
+    link = page.context["link"]
+    link = link[link.index("/invitations/") :]
+    assert "nell@care.example" in client_dora.get(path).content.decode()
+    away = f"/agency/{agency.pk}/invitations/{agency.invitations.get().pk}/withdraw"
+    assert client_charlie.post(away).status_code == 404
+    agency.people.filter(user=dora).update(role=Role.ADMIN)
+    assert client_dora.post(away).status_code == 404
+    assert client_dora.post(path, {"email": "other@care.example", "role": "reader"}).status_code == 404
+    assert Client().get(link).status_code == 200
+    agency.people.filter(user=dora).update(role=Role.OWNER)
+    assert client_dora.post(away).status_code == 302
+    assert Client().get(link).status_code == 404
+    assert client_dora.post(away).status_code == 404
 
 
 def test_an_administrator_makes_organisations_but_changes_no_people(agency: Agency, store: object) -> None:

@@ -67,7 +67,7 @@ OUTSIDE = {
     "ticket": "invitation unsubscribe",
     "token": "api_deliver api_delivery",
     "person": "agency agency_export my_account leave usersessions_list",
-    "manager": "agency_new agency_people agency_remove",
+    "manager": "agency_new agency_people agency_remove agency_withdraw",
     "operator": "operator",
 }
 """Whom an address outside `/<org>/` answers; those of the libraries are tried with signing in."""
@@ -123,7 +123,7 @@ def test_addresses_outside(name: str, client: Client, client_alice: Client, stor
     operator.force_login(User.objects.create_superuser("operator@example.net", "long-password-1"))
     whose = rows(OUTSIDE)[name]
     prefix = "/accounts" if outside()[name] in account_urls else ""
-    path = prefix + address(outside()[name], "", {"text": "x", "ticket": "x", "rest": "x", "person": "1"}).removeprefix("/")
+    path = prefix + address(outside()[name], "", {"text": "x", "ticket": "x", "rest": "x", "person": "1", "invitation": "1"}).removeprefix("/")
     path = "/" + path.removeprefix("/")
     stranger = Client().get(path)
     is_led_away = stranger.status_code == 302 and stranger["Location"].startswith("/accounts/login/")

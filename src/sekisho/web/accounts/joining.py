@@ -17,7 +17,7 @@ from sekisho.core.errors import UsageError
 from sekisho.registry import invitations
 from sekisho.registry.audit import Action, Actor, note
 from sekisho.registry.invitations import Invitation
-from sekisho.registry.models import User
+from sekisho.registry.models import Organisation, User
 from sekisho.web.roles import role_word
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -78,6 +78,9 @@ def _join(request: HttpRequest, found: Invitation, user: User) -> HttpResponse:
     except UsageError:
         return render(request, "account/invitation.html", {"invitation": None}, status=404)
     by = Actor(user, address=str(request.META.get("REMOTE_ADDR", "")))
-    note(by, Action.INVITATION_ACCEPTED, user.email, org=found.organisation_id, role=member.role, invited=found.email)
-    messages.success(request, _("You are now in %(name)s.") % {"name": found.organisation.name})
-    return redirect("overview", org=found.organisation.slug)
+    host = found.host
+    orgs = [host] if isinstance(host, Organisation) else Organisation.objects.filter(customer__agency=host)
+    for org in orgs:
+        note(by, Action.INVITATION_ACCEPTED, user.email, org=org, role=member.role, invited=found.email)
+    messages.success(request, _("You are now in %(name)s.") % {"name": host.name})
+    return redirect("overview", org=host.slug) if isinstance(host, Organisation) else redirect("agency")

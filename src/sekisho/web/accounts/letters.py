@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from sekisho.registry.invitations import DAYS, Invitation
+from sekisho.registry.models import Organisation
 from sekisho.web import mailing
 from sekisho.web.roles import role_word
 
@@ -25,12 +26,13 @@ def send(invitation: Invitation, text: str) -> bool:
     from sekisho.alerts.mail import send as hand_over
     from sekisho.alerts.message import Message
 
-    org, url = invitation.organisation, link_of(text)
-    with override(org.language):
+    host, url = invitation.host, link_of(text)
+    language = host.language if isinstance(host, Organisation) else get_language() or "en"
+    with override(language):
         name = str(invitation.person or _("An administrator"))
-        values = {"person": name, "organisation": org.name, "role": role_word(invitation.role), "days": DAYS}
+        values = {"person": name, "organisation": host.name, "role": role_word(invitation.role), "days": DAYS}
         subject = _("%(person)s invites you to %(organisation)s in Sekisho") % values
-        context = {"lang": org.language, "subject": subject, "org": org, "url": url, **values}
+        context = {"lang": language, "subject": subject, "org": host, "url": url, **values}
         html = render_to_string("mail/invitation.html", context)
         plain = "\n\n".join(
             (

@@ -14,8 +14,9 @@ from ninja import Schema
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from sekisho.core.errors import UsageError
 from sekisho.registry import agencies as registry
-from sekisho.registry import audit
+from sekisho.registry import audit, invitations
 from sekisho.registry.agencies import Agency, AgencyPerson
 from sekisho.registry.audit import Action
 from sekisho.registry.models import Organisation, Role, User
@@ -23,6 +24,7 @@ from sekisho.registry.tokens import AGENCY
 from sekisho.web import customers, facts
 from sekisho.web.accounts import demands
 from sekisho.web.api.access import ApiRequest, Caller, actor
+from sekisho.web.api.invitations import Invitations, MadeInvitation, NewInvitation, refused, sent, told
 from sekisho.web.api.operations import Number, Section, View
 from sekisho.web.api.problems import Problem, accepted, missing, needs
 from sekisho.web.pages.agency import COLUMNS, OrganisationForm, PersonForm, values
@@ -199,10 +201,12 @@ def put_agency_person(request: ApiRequest, number: Number, body: NewPerson) -> R
     of = _mine(request, number, Role.OWNER).agency
     form = PersonForm(body.dict())
     accepted(form)
-    user = User.objects.get(email=form.cleaned_data["email"])
+    user = form.user
+    if user is None:
+        raise Problem(422, errors=[("email", _("Nobody has an account with this address yet. Invite the person."))])
     if user == _person(request):
         raise Problem(409, _("Somebody else has to change your own role."))
-    if of.people.count() >= registry.MOST_PEOPLE and not of.people.filter(user=user).exists():
+    if registry.is_full(of, user):
         raise Problem(409, _("There are too many people in this agency."))
     row = registry.put_person(of, user, body.role)
     _note(request, _organisations(of), Action.ROLE_CHANGED, user.email, role=body.role, agency=of.name)
@@ -219,6 +223,44 @@ def remove_agency_person(request: ApiRequest, number: Number, person: Number) ->
     email, there = row.user.email, list(_organisations(of))
     registry.remove_person(row)
     _note(request, there, Action.PERSON_REMOVED, email, agency=of.name)
+
+
+@agencies.get("/{int:number}/invitations", Invitations, scope=AGENCY)
+def agency_invitations(request: ApiRequest, number: Number) -> Row:
+    """Invitations to the agency that can still be accepted; for its owners."""
+    rows = invitations.open_to(_mine(request, number, Role.OWNER).agency).select_related("person")
+    return {"items": [told(row) for row in rows[: invitations.MOST_OPEN]]}
+
+
+@agencies.change("POST", "/{int:number}/invitations", MadeInvitation, scope=AGENCY, status=201)
+def invite_to_agency(request: ApiRequest, number: Number, body: NewInvitation) -> Row:
+    """Invites somebody into the agency, and so into all of its organisations; for its owners.
+
+    Where no mail server is set, or it refuses, the answer has the link, this once.
+    """
+    of = _mine(request, number, Role.OWNER).agency
+    form = PersonForm(body.dict())
+    accepted(form)
+    if registry.is_full(of):
+        raise Problem(409, _("There are too many people in this agency."))
+    try:
+        made, text = invitations.invite(of, form.cleaned_data["email"], body.role, _person(request))
+    except UsageError as error:
+        raise refused(error) from None
+    made.refresh_from_db()
+    _note(request, _organisations(of), Action.PERSON_INVITED, made.email, role=made.role, agency=of.name)
+    return sent(made, text)
+
+
+@agencies.change("DELETE", "/{int:number}/invitations/{int:invitation}", None, scope=AGENCY)
+def withdraw_agency_invitation(request: ApiRequest, number: Number, invitation: Number) -> None:
+    """Makes the link of an invitation to the agency good for nothing; for its owners."""
+    of = _mine(request, number, Role.OWNER).agency
+    found = invitations.open_to(of).filter(pk=invitation).first()
+    if found is None:
+        raise missing()
+    invitations.withdraw(found)
+    _note(request, _organisations(of), Action.INVITATION_WITHDRAWN, found.email, agency=of.name)
 
 
 def _person(request: ApiRequest) -> User:

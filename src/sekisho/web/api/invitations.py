@@ -66,7 +66,7 @@ class MadeInvitation(TypedDict):
 def list_invitations(request: ApiRequest) -> Row:
     """Invitations that can still be accepted."""
     rows = registry.open_invitations(request.org.pk).select_related("person")
-    return {"items": [_invitation(row) for row in rows[: registry.MOST_OPEN]]}
+    return {"items": [told(row) for row in rows[: registry.MOST_OPEN]]}
 
 
 @invitations.change("POST", "/invitations", MadeInvitation, scope=ADMIN, status=201)
@@ -83,16 +83,21 @@ def invite(request: ApiRequest, body: NewInvitation) -> Row:
     try:
         made, text = registry.invite(request.org, form.cleaned_data["email"], body.role, request.auth.person)
     except UsageError as error:
-        raise _refused(error) from None
+        raise refused(error) from None
     made.refresh_from_db()
     note(request, Action.PERSON_INVITED, made.email, role=made.role)
+    return sent(made, text)
+
+
+def sent(made: Invitation, text: str) -> Row:
+    """Mails an invitation, and says how it reached the person."""
     is_mailed, trouble = False, ""
     try:
         is_mailed = letters.send(made, text)
     except SendFailed as error:
         trouble = str(error)
     link = "" if is_mailed else letters.link_of(text)
-    return {"invitation": _invitation(made), "is_mailed": is_mailed, "link": link, "trouble": trouble}
+    return {"invitation": told(made), "is_mailed": is_mailed, "link": link, "trouble": trouble}
 
 
 @invitations.change("DELETE", "/invitations/{int:number}", None, scope=ADMIN)
@@ -105,13 +110,15 @@ def withdraw_invitation(request: ApiRequest, number: Number) -> None:
     note(request, Action.INVITATION_WITHDRAWN, found.email)
 
 
-def _refused(error: UsageError) -> Problem:
+def refused(error: UsageError) -> Problem:
+    """Why the registry did not invite."""
     if "member already" in str(error):
         return Problem(409, _("This person is a member already."))
     return Problem(409, _("There are too many invitations. Withdraw some, or wait until tomorrow."))
 
 
-def _invitation(row: Invitation) -> Row:
+def told(row: Invitation) -> Row:
+    """An invitation as programs see it."""
     return {
         "number": row.pk,
         "email": row.email,

@@ -18,11 +18,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sekisho.registry import agencies, audit
+from sekisho.alerts.message import SendFailed
+from sekisho.core.errors import UsageError
+from sekisho.registry import agencies, audit, invitations
 from sekisho.registry.agencies import Agency, AgencyPerson
 from sekisho.registry.models import Organisation, Role, User
 from sekisho.web import customers, facts
-from sekisho.web.accounts import demands
+from sekisho.web.accounts import demands, letters
 from sekisho.web.customers import Line
 from sekisho.web.pages.exporting import file_of
 from sekisho.web.parts import Crumb
@@ -83,13 +85,14 @@ class PersonForm(forms.Form):
     role = forms.ChoiceField(label=gettext_lazy("Role in all organisations"), choices=ROLES, initial=Role.READER)
 
     def clean_email(self) -> str:
-        """The address of somebody who has an account already."""
+        """In small letters."""
         email: str = self.cleaned_data["email"].lower()
-        if not User.objects.filter(email=email, is_active=True).exists():
-            raise forms.ValidationError(
-                _("Nobody has an account with this address yet. Invite the person in an organisation first.")
-            )
         return email
+
+    @property
+    def user(self) -> User | None:
+        """Who has the address, in a valid form; None for somebody without an account."""
+        return User.objects.filter(email=self.cleaned_data["email"], is_active=True).first()
 
 
 @person_page
@@ -171,14 +174,19 @@ def new(request: PersonRequest, number: int) -> HttpResponse:
 @person_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def people(request: PersonRequest, number: int) -> HttpResponse:
-    """Who belongs to an agency, and so to all of its organisations; its owners may change that."""
+    """Who belongs to an agency, and so to all of its organisations; its owners change that, and invite who has no account."""
     found = _owned(request, number)
     form = PersonForm(request.POST if request.method == "POST" else None)
+    invited: dict[str, object] = {}
     if form.is_valid():
-        user = User.objects.get(email=form.cleaned_data["email"])
+        user = form.user
         if user == request.user:
             form.add_error("email", _("Somebody else has to change your own role."))
-        elif found.people.count() >= agencies.MOST_PEOPLE:
+        elif user is None:
+            invited = _invite(request, found, form)
+            if not invited and not form.errors:
+                return redirect("agency_people", number=number)
+        elif agencies.is_full(found, user):
             form.add_error(None, _("There are too many people in this agency."))
         else:
             agencies.put_person(found, user, form.cleaned_data["role"])
@@ -188,7 +196,42 @@ def people(request: PersonRequest, number: int) -> HttpResponse:
     rows = found.people.select_related("user").order_by("user__email")
     lines = [(row, role_word(row.role), row.user_id != request.user.pk) for row in rows]
     context = {"agency": found, "form": form, "lines": lines, "crumbs": _crumbs(_("People")), "count": found.customers.count()}
-    return render(request, "pages/agency_people.html", context)
+    context["invitations"] = [(row, role_word(row.role)) for row in invitations.open_to(found)[: invitations.MOST_OPEN]]
+    return render(request, "pages/agency_people.html", {**context, **invited})
+
+
+def _invite(request: PersonRequest, of: Agency, form: PersonForm) -> dict[str, object]:
+    """Invites somebody without an account by mail; else the link to show, this once. Empty where the mail is on its way."""
+    if agencies.is_full(of):
+        form.add_error(None, _("There are too many people in this agency."))
+        return {}
+    try:
+        made, text = invitations.invite(of, form.cleaned_data["email"], form.cleaned_data["role"], request.user)
+    except UsageError:
+        form.add_error(None, _("There are too many invitations. Withdraw some, or wait until tomorrow."))
+        return {}
+    _note(request, of, audit.Action.PERSON_INVITED, made.email, role=made.role)
+    try:
+        if letters.send(made, text):
+            messages.success(request, _("%(email)s is invited by mail.") % {"email": made.email})
+            return {}
+    except SendFailed as error:
+        messages.error(request, _("The mail could not be sent: %(why)s") % {"why": error})
+    return {"made": made, "link": letters.link_of(text)}
+
+
+@person_page
+@require_POST
+def withdraw(request: PersonRequest, number: int, invitation: int) -> HttpResponse:
+    """Makes the link of an invitation to an agency good for nothing."""
+    of = _owned(request, number)
+    found = invitations.open_to(of).filter(pk=invitation).first()
+    if found is None:
+        raise Http404
+    invitations.withdraw(found)
+    _note(request, of, audit.Action.INVITATION_WITHDRAWN, found.email)
+    messages.success(request, _("The invitation of %(email)s is withdrawn.") % {"email": found.email})
+    return redirect("agency_people", number=number)
 
 
 @person_page
