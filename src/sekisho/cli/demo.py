@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     """Makes the sample in a throw-away home (or `--home`), says how to sign in, and serves."""
     throw_away = args.home is None
     home = Path(tempfile.mkdtemp(prefix="sekisho-demo-")) if throw_away else args.home.absolute()
-    home.mkdir(parents=True, exist_ok=True)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.environ["SEKISHO_HOME"] = str(home)
     os.environ["SEKISHO_DNS_SERVERS"] = "off"
     os.environ["SEKISHO_SAMPLE_FILE"] = str(home / "sample-evidence.json")

@@ -64,7 +64,7 @@ def _run(args: argparse.Namespace) -> int:
     from sekisho.registry.domains import the_organisation
 
     org = the_organisation(args.org).pk
-    settings.home.mkdir(parents=True, exist_ok=True)
+    settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
     tally = Tally(args.store)
     with Spill(settings.home) as spill, ingest._owner(settings) as work, show.progress() as bar:
         existing = Existing(settings, org, tally.source)

@@ -6,7 +6,7 @@ from sekisho import settings as ours
 from sekisho.web import installed
 
 HOUSE = ours.load()
-HOUSE.home.mkdir(parents=True, exist_ok=True)
+HOUSE.home.mkdir(mode=0o700, parents=True, exist_ok=True)  # for no other user of the machine
 HERE = Path(__file__).parent
 
 SECRET_KEY = ours.secret_key(HOUSE)

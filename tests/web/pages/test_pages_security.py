@@ -156,7 +156,8 @@ def test_the_home_is_for_its_owner_alone(tmp_path: Path) -> None:
     home = tmp_path / "home"
     argv = [sys.executable, "-m", "sekisho", "org", "add", "acme"]
     subprocess.run(argv, env=environment(home), capture_output=True, check=True, timeout=300)
-    assert os.stat(home / "secret.key").st_mode & 0o077 == 0
+    for path in (home, home / "secret.key", home / "registry.sqlite3"):
+        assert os.stat(path).st_mode & 0o077 == 0, path.name
 
 
 def test_no_line_of_the_log_can_be_forged() -> None:
