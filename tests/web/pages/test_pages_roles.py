@@ -123,7 +123,8 @@ def test_addresses_outside(name: str, client: Client, client_alice: Client, stor
     operator.force_login(User.objects.create_superuser("operator@example.net", "long-password-1"))
     whose = rows(OUTSIDE)[name]
     prefix = "/accounts" if outside()[name] in account_urls else ""
-    path = prefix + address(outside()[name], "", {"text": "x", "ticket": "x", "rest": "x", "person": "1", "invitation": "1"}).removeprefix("/")
+    values = {"text": "x", "ticket": "x", "rest": "x", "person": "1", "invitation": "1"}
+    path = prefix + address(outside()[name], "", values).removeprefix("/")
     path = "/" + path.removeprefix("/")
     stranger = Client().get(path)
     is_led_away = stranger.status_code == 302 and stranger["Location"].startswith("/accounts/login/")

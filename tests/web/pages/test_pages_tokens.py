@@ -90,7 +90,8 @@ def test_charlie_sees_and_does_nothing(client_charlie: Client, store: object, or
 
 
 @pytest.mark.parametrize(
-    ("role", "scopes"), [("reader", {"read"}), ("analyst", {"read", "write", "ingest", "failures"}), ("admin", {*tokens.SCOPES} - {tokens.AGENCY})]
+    ("role", "scopes"),
+    [("reader", {"read"}), ("analyst", {"read", "write", "ingest", "failures"}), ("admin", {*tokens.SCOPES} - {tokens.AGENCY})],
 )
 def test_nobody_makes_a_token_above_their_role(
     client_bob: Client, store: object, org: Organisation, role: str, scopes: set[str]
