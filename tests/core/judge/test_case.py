@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from stories import DOMAIN, FAIL, NO_NAME, NOTHING, PASS, SIGNS, SPF_ONLY, flow, host, signed, way
+from stories import DOMAIN, FAIL, NO_NAME, NONE, NOTHING, PASS, SIGNS, SPF_ONLY, flow, host, signed, way
 
 from sekisho.core.facts import Beat, Context, Evidence, Flow
 from sekisho.core.judge.book import BOOK
 from sekisho.core.judge.case import Case, Signature
-from sekisho.core.judge.classify import classify
+from sekisho.core.judge.classify import classify, classify_source
 from sekisho.core.judge.days import Shape
 from sekisho.core.judge.hostnames import looks_dynamic, looks_fixed, looks_like_lists, looks_like_mail_server
 from sekisho.core.judge.likeness import is_named_after
+from sekisho.core.state.own import OwnRecords, own_context
 from sekisho.core.terms import AuthResult, Class, Found
 
 
@@ -61,6 +62,60 @@ def test_a_key_in_the_dns_that_never_verified_is_the_signers_fault() -> None:
     mail = flow(way(signed("s9")))
     known = case(mail, real_selectors=frozenset({(DOMAIN, "s9")}), unproven_selectors=frozenset({(DOMAIN, "s9")}))
     assert known.signature is Signature.NEVER_VALID
+
+
+def test_own_records_tell_of_keys_without_any_pass_and_of_keys_that_are_none() -> None:
+    own = OwnRecords(DOMAIN, published=frozenset({(DOMAIN, "s1"), (DOMAIN, "s9")}), withdrawn=frozenset({(DOMAIN, "x7")}))
+    seen = Context(**SIGNS)  # type: ignore[arg-type]
+
+    def state(selector: str, result: AuthResult = FAIL) -> Signature:
+        mail = flow(way(signed(selector, result)))
+        return Case(mail, NOTHING, own_context(own, mail, seen), BOOK).signature
+
+    assert (state("s1"), state("s9")) == (Signature.REAL_BROKEN, Signature.NEVER_VALID)
+    assert state("x7", AuthResult.TEMPERROR) is Signature.FAKE
+
+
+def test_a_web_hosts_own_name_as_envelope_is_a_programs() -> None:
+    web_host = host("server12-3.web-hosting.com")
+    assert case(flow(way(envelope="server12-3.web-hosting.com", spf_result=NONE)), web_host).is_script
+    assert case(flow(way(envelope="server99-1.web-hosting.com", spf_result=NONE)), web_host).is_script
+    assert not case(flow(way(envelope="gmail.com", spf_result=FAIL)), web_host).is_script
+    assert not case(flow(way(envelope="docomo.ne.jp", spf_result=PASS)), host("mail01.docomo.ne.jp")).is_script
+
+
+def test_made_up_envelopes_from_one_address_speak_against_forwarding() -> None:
+    context = Context(**SIGNS)  # type: ignore[arg-type]
+    server = host("v87.linodeusercontent.com")
+
+    def forwarded(*envelopes: str) -> float:
+        mails = [(flow(way(signed("s1"), envelope=name, spf_result=NONE)), context) for name in envelopes]
+        verdict = classify_source(mails, server, BOOK)[0]
+        return verdict.confidence if verdict.klass is Class.FORWARDED else 0.0
+
+    assert forwarded("a.example", "a.example", "a.example", "a.example") > forwarded("a.example", "b.example", "c.example") + 0.02
+
+
+def test_a_filter_on_an_office_line_may_pass_on_what_it_breaks() -> None:
+    line = host("203-0-113-9.dynamic.example.net")
+    assert classify(flow(way(signed("s1"))), line, Context(**SIGNS), BOOK).klass is Class.FORWARDED  # type: ignore[arg-type]
+    assert classify(flow(way()), line, Context(**SIGNS), BOOK).klass is Class.SPOOF  # type: ignore[arg-type]
+
+
+def test_a_burst_at_a_service_in_use_is_never_sure_to_be_the_owners() -> None:
+    proven = way(signed("k", PASS, "sendgrid.net"), envelope="em.sendgrid.net", spf_result=PASS)
+    burst = flow(proven, 400, 3, 3, reporters=9)
+    context = Context(**SIGNS, services=frozenset({"sendgrid"}), group_keys=frozenset({(DOMAIN, "s1")}), group_passed=900)  # type: ignore[arg-type]
+    assert classify(burst, host("o1.sendgrid.net"), context, BOOK).confidence < 0.9
+
+
+def test_a_proper_server_of_strangers_is_likely_only() -> None:
+    proven = way(signed("k", PASS, "news.example"), envelope="news.example", spf_result=PASS)
+    mail = flow(proven, 400, 3, 3, reporters=9)
+    context = Context(**SIGNS, until=20_790, domain_first_day=20_600, source_first_day=mail.first_day)  # type: ignore[arg-type]
+    verdict = classify(mail, host("mx1.news.example", lists_asked=3), context, BOOK)
+    assert verdict.klass is Class.SPOOF
+    assert verdict.confidence < 0.9
 
 
 def test_spf_of_a_services_return_path_tells_whose_host_it_is() -> None:
