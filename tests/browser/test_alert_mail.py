@@ -83,12 +83,14 @@ def test_a_person_opens_the_link_in_the_mail_and_takes_the_alert_in_hand(
         page.fill("input[name=login]", person)
         page.fill("input[name=password]", SECRET)
         page.keyboard.press("Enter")
-        page.wait_for_url(re.compile(r"/acme/alerts/\d+/$"))
-        assert page.inner_text("h1") == TITLE
+        page.wait_for_url(re.compile(r"^[^?]+/acme/alerts/\d+/$"))
+        page.get_by_role("heading", level=1, name=TITLE).wait_for()
+        page.wait_for_load_state()
         assert page.locator(".banner").count() == 1, "it stands on every page while nobody has it"
 
         page.get_by_role("button", name="対応を始める").click()
         page.get_by_text("対応を始めました。").wait_for()
+        page.wait_for_load_state()
         assert page.locator(".banner").count() == 0, "somebody has it"
         assert page.get_by_role("button", name="対応を始める").count() == 0
         assert f"対応中 · {person}" in page.inner_text("main")
