@@ -76,7 +76,7 @@ class Served:
             return False
 
 
-PATIENCE_S = 180.0
+PATIENCE_S = 240.0
 """A claim may take this long: Postfix lets a mail rest for a minute that it found still being delivered."""
 
 

@@ -330,7 +330,7 @@ def test_postfix_delivers_and_tries_again_when_the_store_failed(
         for n in range(1, 60):
             assert send(server.port, mail(n)).startswith("250")
         assert send(server.port, mail(60), to="nobody@rcpt.test").startswith("250")
-        assert eventually(lambda: len(desk.kept) == 60, 60), server.log
+        assert eventually(lambda: len(desk.kept) == 60, 240), server.log
         assert eventually(lambda: "status=bounced" in server.log, 60)
     finally:
         server.stop()

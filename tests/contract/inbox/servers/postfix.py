@@ -1,4 +1,7 @@
-"""A private Postfix on a free loopback port that hands all mail for rcpt.test to one transport and tries again every second."""
+"""A private Postfix on a free loopback port that hands all mail for rcpt.test to one transport and tries again every three seconds.
+
+Sooner it finds a mail still locked by the agent that has just failed, and lets it rest for a minute.
+"""
 
 from __future__ import annotations
 
@@ -45,8 +48,8 @@ lmtp_tls_security_level = may
 smtp_host_lookup = native
 disable_dns_lookups = yes
 queue_run_delay = 1s
-minimal_backoff_time = 1s
-maximal_backoff_time = 1s
+minimal_backoff_time = 3s
+maximal_backoff_time = 3s
 transport_retry_time = 1s
 bounce_queue_lifetime = 0
 """
