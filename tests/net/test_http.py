@@ -95,3 +95,40 @@ def test_a_closed_port_and_an_unknown_name_are_told_apart(http: Http) -> None:
         with pytest.raises(HttpFailed) as caught:
             http.ask("GET", url)
         assert caught.value.fault is fault
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::ffff:127.0.0.1]"])
+def test_a_private_address_hears_no_packet_so_that_nobody_learns_which_ports_are_open(host: str) -> None:
+    public = Http(only_public=True)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.setblocking(False)
+        with pytest.raises(HttpFailed, match="private") as caught:
+            public.ask("GET", f"https://{host}:{server.getsockname()[1]}/")
+        with pytest.raises(BlockingIOError):
+            server.accept()
+    with pytest.raises(HttpFailed, match="private") as closed:
+        public.ask("GET", f"https://{host}:1/")
+    assert closed.value.fault is caught.value.fault, "an open port and a closed one are the same to who asks"
+    public.close()
+
+
+def test_a_name_that_changes_after_it_was_looked_at_is_told_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    real, asked = socket.getaddrinfo, []
+
+    def changing(host: str, port: int, *rest: object, **named: object) -> object:
+        if host != "changing.example":
+            return real(host, port, *rest, **named)  # type: ignore[arg-type]
+        asked.append(host)
+        address = "1.1.1.1" if len(asked) == 1 else "127.0.0.1"
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", changing)
+    public = Http(only_public=True)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        with pytest.raises(HttpFailed, match="private"):
+            public.ask("GET", f"https://changing.example:{server.getsockname()[1]}/")
+        connection, _address = server.accept()
+        with connection:
+            assert connection.recv(1) == b"", "it was closed before anything was said"
+    assert len(asked) >= 2
+    public.close()

@@ -173,15 +173,30 @@ def is_public(address: str) -> bool:
 
 
 class _Public(HTTPConnection):
-    """A connection that looks where it has come to before anything is said, so that a name that changes cannot deceive it."""
+    """A connection that looks where it leads.
+
+    Before the first packet, so that an answer does not tell which private ports are open; and again before anything is said,
+    since the name may have changed meanwhile (DNS rebinding).
+    """
 
     def _new_conn(self) -> socket.socket:
+        try:
+            places = socket.getaddrinfo(self._dns_host, self.port, type=socket.SOCK_STREAM)
+        except OSError as error:
+            raise NameResolutionError(self.host, self, error) from error  # type: ignore[arg-type]
+        for *_kind, address in places:
+            self._look_at(str(address[0]))
         sock = super()._new_conn()
-        peer = str(sock.getpeername()[0])
-        if not is_public(peer):
+        try:
+            self._look_at(str(sock.getpeername()[0]))
+        except (OSError, NewConnectionError):
             sock.close()
-            raise NewConnectionError(self, f"{self.host} leads to {peer}, which is on a private network")
+            raise
         return sock
+
+    def _look_at(self, address: str) -> None:
+        if not is_public(address):
+            raise NewConnectionError(self, f"{self.host} leads to {address}, which is on a private network")
 
 
 class _PublicTls(_Public, HTTPSConnection):
