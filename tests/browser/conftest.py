@@ -28,6 +28,8 @@ ARGS = [
     "--disable-sync",
 ]
 EMAIL = "demo@example.jp"
+PATIENCE_MS = 120_000
+"""What should happen happens within a second; on a busy machine it may take this long before a test gives up."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,7 @@ def begin(browser: Browser, address: str, *, width: int, height: int, language: 
         color_scheme="dark" if scheme == "dark" else "light",
         timezone_id="Asia/Tokyo",
     )
+    context.set_default_timeout(PATIENCE_MS)
     made = Visit(context.new_page(), address)
     _listen(made)
     return made

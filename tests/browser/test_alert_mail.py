@@ -31,7 +31,6 @@ TITLE = "example.jp を名乗る不審なメールが急増しています"
 def phone(browser: Browser) -> Iterator[Visit]:
     """A person's phone, not yet pointed anywhere; a complaint of any page fails the test."""
     made = begin(browser, "http://127.0.0.1:1", width=390, height=844, language="ja", scheme="light")
-    made.page.set_default_timeout(PATIENCE_S * 1000)
     yield made
     made.page.context.close()
     assert not made.complaints, "\n".join(made.complaints)
