@@ -103,6 +103,17 @@ def test_owners_demand_it_on_the_page_and_by_the_api(
     assert not SignOn.objects.get().is_required
 
 
+def test_the_switch_of_a_saml_provider_needs_no_metadata_again(client_alice: Client, org: Organisation, store: object) -> None:
+    values = {"entity_id": "e", "sso_url": "https://idp.example/", "certificate": "c"}
+    SignOn.objects.create(organisation=org, kind="saml", values=values)
+    client_alice.post("/acme/settings/sso/", {"kind": "saml", "metadata": "", "is_on": "on", "is_required": "on"})
+    kept = SignOn.objects.get()
+    assert (kept.is_required, kept.values) == (True, values)
+    SignOn.objects.all().delete()
+    client_alice.post("/acme/settings/sso/", {"kind": "saml", "metadata": "", "is_on": "on"})
+    assert not SignOn.objects.exists(), "the first time it is needed"
+
+
 def test_the_list_of_all_organisations_leaves_out_one_that_asks_for_a_second_factor(
     client_alice: Client, org: Organisation, store: object
 ) -> None:

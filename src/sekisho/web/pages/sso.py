@@ -89,18 +89,26 @@ class SamlForm(_Form):
 
     metadata = forms.CharField(
         label=gettext_lazy("Metadata"),
-        help_text=gettext_lazy("The XML that the provider gives out. It is kept in short."),
+        help_text=gettext_lazy(
+            "The XML that the provider gives out. It is kept in short; leave the field empty to keep what is there."
+        ),
         widget=forms.Textarea({"rows": 8, "spellcheck": "false"}),
         max_length=MAX_METADATA,
     )
     field_order = ("metadata", "join_role", "is_required", "is_on")
 
+    def __init__(self, data: object, row: SignOn | None) -> None:
+        super().__init__(data, row)
+        self.fields["metadata"].required = row is None
+
     def clean_metadata(self) -> dict[str, str]:
-        """The name, address and certificate in it."""
+        """The name, address and certificate in it; what is kept where the field is empty."""
         from onelogin.saml2.errors import OneLogin_Saml2_Error
         from onelogin.saml2.idp_metadata_parser import OneLogin_Saml2_IdPMetadataParser
 
         text: str = self.cleaned_data["metadata"]
+        if not text.strip() and self.row is not None:
+            return dict(self.row.values)
         try:
             found = OneLogin_Saml2_IdPMetadataParser.parse(text.encode()).get("idp", {})
         except (OneLogin_Saml2_Error, SyntaxError, ValueError, LookupError, TypeError, AttributeError) as error:
