@@ -70,6 +70,21 @@ def test_no_page_scrolls_sideways_on_a_phone(visit: Make, width: int, scheme: st
         assert too_wide <= 0, f"{path} is {too_wide} px too wide"
 
 
+IN_SIGHT = """() => {
+    const tabs = document.querySelector(".tabs").getBoundingClientRect();
+    const current = document.querySelector(".tabs [aria-current]").getBoundingClientRect();
+    return current.left >= tabs.left - 1 && current.right <= tabs.right + 1;
+}"""
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_current_tab_is_in_sight_on_a_phone(visit: Make, language: str) -> None:
+    made = visit(width=390, height=844, language=language)
+    for path in ("/sample/settings/audit/", "/sample/settings/people/", "/sample/upload", "/sample/domains/example.co.jp/reports/"):
+        made.go(path)
+        assert made.page.evaluate(IN_SIGHT), path
+
+
 def test_charts_and_map_are_drawn_and_have_their_table(visit: Make) -> None:
     made = visit()
     made.go("/sample/overview")
@@ -129,9 +144,7 @@ def test_an_uploaded_report_is_on_the_page_within_seconds(visit: Make, tmp_path:
     broken.write_text("Dear administrator, this is a letter.")
     made.go("/sample/upload")
     made.page.set_input_files("input[type=file]", [str(path), str(broken)])
-    made.page.get_by_text("読めました", exact=False).or_(made.page.get_by_text("取り込みました", exact=False)).first.wait_for(
-        timeout=15000
-    )
+    made.page.get_by_text("読めました", exact=False).or_(made.page.get_by_text("取り込みました", exact=False)).first.wait_for()
     made.go("/sample/reports/?from=2024-10-04&to=2024-10-04&reporter=upload.example")
     assert "upload.example" in made.page.inner_text("main")
 
