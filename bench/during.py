@@ -110,7 +110,7 @@ def _set_up(home: Path, facts: int, lmtp: int) -> tuple[str, str]:
         fill(house.store, Size(facts, LAST_DAY, domains=DOMAINS, addresses=60_000), home / "facts.duckdb")
         judge_touched(house)
         row = house.store.hosts(Filter(ORG, LAST_DAY - 89, LAST_DAY, classes=(Class.SPOOF,)), Page()).rows[0]
-    client = Client()
+    client = Client(headers={"host": "localhost"})
     client.force_login(user)
     return client.cookies["sekisho_session"].value, str(getattr(row, "source_ip", ""))
 

@@ -118,7 +118,7 @@ def time_pages(args: argparse.Namespace) -> None:
 
     from sekisho.registry.models import User
 
-    client = Client()
+    client = Client(headers={"host": "localhost"})
     client.force_login(User.objects.get(email="bench@example.jp"))
     paths = (
         "/agency/",

@@ -88,7 +88,7 @@ def _client():  # type: ignore[no-untyped-def]  # Django can be imported only af
 
     from sekisho.registry.models import User
 
-    client = Client(headers={"accept-language": "en"})
+    client = Client(headers={"accept-language": "en", "host": "localhost"})
     client.force_login(User.objects.get())
     return client
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import pytest
 
-from sekisho.net.http import Fault, Http, HttpFailed
+from sekisho.net.http import Fault, Http, HttpFailed, is_public
 
 
 @pytest.fixture
@@ -110,6 +110,31 @@ def test_a_private_address_hears_no_packet_so_that_nobody_learns_which_ports_are
         public.ask("GET", f"https://{host}:1/")
     assert closed.value.fault is caught.value.fault, "an open port and a closed one are the same to who asks"
     public.close()
+
+
+@pytest.mark.parametrize(
+    ("address", "may"),
+    [
+        ("1.1.1.1", True),
+        ("2606:4700::1111", True),
+        ("64:ff9b::101:101", True),  # a translator's way to 1.1.1.1
+        ("64:ff9b::a9fe:a9fe", False),  # and to the metadata of a cloud
+        ("64:ff9b::7f00:1", False),
+        ("2002:a00:1::1", False),  # 6to4 of 10.0.0.1
+        ("2002:101:101::1", True),
+        ("::ffff:10.0.0.1", False),
+        ("::7f00:1", False),
+        ("::", False),
+        ("::1", False),
+        ("fec0::1", False),
+        ("fe80::1%eth0", False),
+        ("100.64.0.1", False),
+        ("224.0.0.1", False),
+        ("name.example", False),
+    ],
+)
+def test_an_address_is_public_only_where_it_leads_there_by_any_way(address: str, *, may: bool) -> None:
+    assert is_public(address) is may
 
 
 def test_a_name_that_changes_after_it_was_looked_at_is_told_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

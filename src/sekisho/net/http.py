@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from http import HTTPStatus
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -168,8 +168,20 @@ def is_public(address: str) -> bool:
         ip = ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    ip = getattr(ip, "ipv4_mapped", None) or ip
-    return ip.is_global and not ip.is_multicast
+    ip = _carried(ip) if isinstance(ip, IPv6Address) else ip
+    return ip.is_global and not ip.is_multicast and not getattr(ip, "is_site_local", False)
+
+
+_CARRYING = (IPv6Network("64:ff9b::/96"), IPv6Network("::/96"))
+"""What a translator (RFC 6052, 2.1) takes for an IPv4 address in its last 32 bits, and what once was one (RFC 4291, 2.5.5.1)."""
+
+
+def _carried(ip: IPv6Address) -> IPv4Address | IPv6Address:
+    """The IPv4 address that an IPv6 address leads to, or itself; `::` and `::1` stay what they are."""
+    found = ip.ipv4_mapped or ip.sixtofour
+    if found is None and int(ip) > 1 and any(ip in network for network in _CARRYING):
+        found = IPv4Address(int(ip) & 0xFFFFFFFF)
+    return found or ip
 
 
 class _Public(HTTPConnection):
