@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,7 @@ from sekisho.registry.models import Organisation, User
 from sekisho.web.logs import Plain
 from sekisho.web.pages.urls import org_urls
 
+ROOT = Path(__file__).resolve().parents[3]
 FRAMED = {"digest_preview", "digest_mail"}
 """A letter in a frame of our own; tests of its own say what it may do (test_pages_previews)."""
 STRANGE = {
@@ -166,3 +168,13 @@ def test_no_line_of_the_log_can_be_forged() -> None:
     line = Plain("{levelname} {message}", style="{").format(record)
     assert line.isprintable(), line
     assert "\\x0a2026-01-01 CRITICAL" in line
+
+
+def test_what_the_threat_model_names_is_there() -> None:
+    """docs/security.md says which module stands against what, and which test shows it."""
+    text = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([\w/]+\.py)`", text))
+    assert len(named) > 40
+    there = {str(path.relative_to(ROOT)) for folder in ("src", "tests") for path in (ROOT / folder).rglob("*.py")}
+    missing = {name for name in named if not any(path.endswith("/" + name) for path in there)}
+    assert not missing
