@@ -54,7 +54,7 @@ class SignOnShape(TypedDict):
 
 
 class Provider(Schema):
-    """A provider. OpenID Connect: `issuer`, `client_id` and `secret`, which is kept where it is empty; SAML: `metadata`, likewise."""
+    """A provider. OpenID Connect: `issuer`, `client_id`, `secret`, kept where it is empty; SAML: `metadata`, kept likewise."""
 
     kind: Literal["openid_connect", "saml"]
     issuer: Annotated[str, Field(max_length=500)] = ""
