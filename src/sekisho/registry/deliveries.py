@@ -104,11 +104,15 @@ def take(*, limit: int = 1000, max_bytes: int = 4 << 20, only: Sequence[int] | N
         ids.append(number)
     if not ids:
         return []
-    rows = waiting.filter(id__in=ids).order_by("id")
-    return [
-        Waiting(i, o, n, a, bytes(data), door)
-        for i, o, n, a, data, door in rows.values_list("id", "organisation_id", "name", "adopt", "raw__data", "door")
-    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE.format(marks=", ".join(["%s"] * len(ids))), ids)
+        return [Waiting(i, o, n, bool(a), bytes(data), door) for i, o, n, a, data, door in cursor.fetchall()]
+
+
+_TAKE = (
+    "SELECT d.id, d.organisation_id, d.name, d.adopt, r.data, d.door"
+    " FROM registry_delivery d JOIN registry_raw r ON r.sha256 = d.raw_id WHERE d.state = 0 AND d.id IN ({marks}) ORDER BY d.id"
+)
 
 
 Queue = list[tuple[int, int]]
