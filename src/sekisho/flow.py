@@ -34,8 +34,10 @@ log = logging.getLogger(__name__)
 JUDGE_AT_ONCE = 4000
 """Flows in memory at a time while they are judged; some 0.5 kB each."""
 JUDGE_ROWS = 200_000
-"""Rows of the domains that are judged together, unless a single one has more. Portions of a quarter take 40 MiB less and a fifth longer:
-each portion walks through all facts."""
+"""Rows of the domains that are judged together, unless a single one has more.
+
+Portions of a quarter take 40 MiB less and a fifth longer: each walks through all facts.
+"""
 GATHER_AT_ONCE = 16_384
 """Addresses whose evidence at hand is gathered in one go."""
 LISTED_AGAIN_S = 86_400
