@@ -22,10 +22,36 @@ assert resolve("/api/v1/deliveries").func.csrf_exempt and not resolve("/api/v1/"
 assert resolve("/api/v1/organisations").namespace == "api"
 print(reverse("api:openapi-json"), "ninja" in sys.modules)
 """
+AT_ONCE = """
+import sys
+import django
+django.setup()
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from django.urls import resolve
+from sekisho.web.api.service import interface
+sys.setswitchinterval(1e-5)
+start = Barrier(8)
+def ask(number):
+    start.wait()
+    return id(interface()) if number % 2 else resolve("/api/v1/organisations").namespace
+with ThreadPoolExecutor(8) as pool:
+    print(len(set(pool.map(ask, range(8)))))
+"""
+
+
+def run(program: str, home: Path) -> subprocess.CompletedProcess[str]:
+    """The program in a process of its own, as the server sets it up."""
+    told = os.environ | {"PYTHONPATH": str(ROOT / "src"), "SEKISHO_HOME": str(home)}
+    told |= {"DJANGO_SETTINGS_MODULE": "sekisho.web.settings", "SEKISHO_DNS_SERVERS": "off"}
+    return subprocess.run([sys.executable, "-c", program], env=told, capture_output=True, text=True, timeout=120, check=False)
 
 
 def test_the_interface_is_loaded_when_it_is_asked_for(tmp_path: Path) -> None:
-    told = os.environ | {"PYTHONPATH": str(ROOT / "src"), "SEKISHO_HOME": str(tmp_path)}
-    told |= {"DJANGO_SETTINGS_MODULE": "sekisho.web.settings", "SEKISHO_DNS_SERVERS": "off"}
-    found = subprocess.run([sys.executable, "-c", PROGRAM], env=told, capture_output=True, text=True, timeout=120, check=False)
+    found = run(PROGRAM, tmp_path)
     assert found.stdout.splitlines() == ["False False False", "/api/v1/openapi.json True"], found.stderr
+
+
+def test_the_first_requests_may_come_at_once(tmp_path: Path) -> None:
+    found = run(AT_ONCE, tmp_path)
+    assert found.stdout.splitlines() == ["2"], found.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache, wraps
+from threading import Lock
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
@@ -85,9 +86,18 @@ def _refused(request: HttpRequest, error: SekishoError) -> HttpResponse:  # noqa
     return Problem(422, str(error)).response()
 
 
-@cache
+_building = Lock()
+"""The first two requests may come at once, and a router belongs to one interface only."""
+
+
 def interface() -> Interface:
-    """The interface with all its operations."""
+    """The interface with all its operations, made once."""
+    with _building:
+        return _made()
+
+
+@cache
+def _made() -> Interface:
     made = Interface(
         title="Sekisho",
         version=__version__,
