@@ -1,7 +1,6 @@
 """The world `abroad`: repeats itself, knows the truth of each row, and does not contradict its own DNS."""
 
 from collections import Counter
-from ipaddress import ip_address, ip_network
 
 import pytest
 from bench.accuracy.abroad import KIND_NAMES, make_world
@@ -13,7 +12,7 @@ from bench.accuracy.labels import World
 from sekisho.core.names import aligned
 from sekisho.core.terms import Aligned, AlignmentMode, AuthResult, Class, Disposition, Override, SpfScope
 from tests.bench import worlds
-from tests.bench.worlds import rows
+from tests.bench.worlds import permits, rows
 
 SMALL = frozenset({"isp_autoforward", "scanner", "key_withdrawn", "botnet_dialup", "through_forwarder"})
 SHORT = {office.org_name for office in OFFICES.values() if office.dkim != "all"}
@@ -26,19 +25,6 @@ def world() -> World:
     return make_world(7)
 
 
-def permits(world: World, name: str, ip: str) -> bool:
-    """Whether some term of the record, or of one it includes, names the address: a plainer reading than the product's own."""
-    address = ip_address(ip)
-    for rtype, text in world.zone.get(name, ()):
-        for term in text.split()[1:] if rtype == "TXT" and text.startswith("v=spf1") else ():
-            kind, _, value = term.partition(":")
-            if kind in ("ip4", "ip6") and address in ip_network(value):
-                return True
-            if kind == "include" and permits(world, value, ip):
-                return True
-    return False
-
-
 def test_equal_seeds_give_equal_worlds_and_others_differ():
     worlds.repeats_itself(make_world, SMALL)
 
@@ -48,10 +34,7 @@ def test_every_row_has_its_truth_and_no_truth_is_left_over(world):
 
 
 def test_reports_come_oldest_first_and_belong_to_their_owner(world):
-    begins = [report.begin for _, report in world.reports]
-    assert begins == sorted(begins)
-    domains = {owner.name: set(owner.domains) for owner in world.owners}
-    assert all(report.policy.domain in domains[owner] for owner, report in world.reports)
+    worlds.is_in_order(world)
     assert len(world.owners) >= 12
 
 

@@ -1,7 +1,6 @@
 """The world `elsewhere`: repeats itself, knows the truth of each row, and does not contradict its own DNS."""
 
 from collections import Counter
-from ipaddress import ip_address, ip_network
 
 import pytest
 from bench.accuracy.elsewhere import KIND_NAMES, make_world
@@ -9,7 +8,7 @@ from bench.accuracy.labels import World
 
 from sekisho.core.terms import AuthResult, Class, SpfScope
 from tests.bench import worlds
-from tests.bench.worlds import rows
+from tests.bench.worlds import permits, rows
 
 SMALL = frozenset({"provider_plain", "agency_server", "through_forwarder", "dns_outage"})
 
@@ -21,20 +20,6 @@ def world() -> World:
 
 def txt(world: World, name: str) -> list[str]:
     return [text for rtype, text in world.zone.get(name, ()) if rtype == "TXT" and text.startswith("v=spf1")]
-
-
-def permits(world: World, name: str, ip: str) -> bool:
-    """Whether some term of the record, or of one it includes, names the address: a plainer reading than the world's own."""
-    address = ip_address(ip)
-    for term in " ".join(txt(world, name)).split()[1:]:
-        kind, _, value = term.partition(":")
-        if kind in ("ip4", "ip6") and address in ip_network(value):
-            return True
-        if kind == "include" and permits(world, value, ip):
-            return True
-        if kind == "a" and any(text == ip for rtype, text in world.zone.get(value or name, ()) if rtype in ("A", "AAAA")):
-            return True
-    return False
 
 
 def test_equal_seeds_give_equal_worlds_and_others_differ():

@@ -1,7 +1,6 @@
 """The world `overseas`: repeats itself, knows the truth of each row, and does not contradict its own DNS."""
 
 from collections import Counter
-from ipaddress import ip_address, ip_network
 
 import pytest
 from bench.accuracy.labels import World
@@ -11,7 +10,7 @@ from bench.accuracy.overseas.people import HOMES, OWNERS
 from sekisho.core.names import aligned
 from sekisho.core.terms import Aligned, AlignmentMode, AuthResult, Class, Disposition, Override
 from tests.bench import worlds
-from tests.bench.worlds import rows
+from tests.bench.worlds import permits, rows
 
 SMALL = frozenset({"alumni_alias", "mailman3_plain", "absence_notes", "botnet", "spoof_to_a_list"})
 TROUBLED = (Class.FORWARDED, Class.FAILING, Class.SPOOF)
@@ -22,19 +21,6 @@ TOLD_BEFORE = "too_many_lookups"
 @pytest.fixture(scope="module")
 def world() -> World:
     return make_world(7)
-
-
-def permits(world: World, name: str, ip: str) -> bool:
-    """Whether some term of the record, or of one it includes, names the address: a plainer reading than the world's own."""
-    address = ip_address(ip)
-    for rtype, text in world.zone.get(name, ()):
-        for term in text.split()[1:] if rtype == "TXT" and text.startswith("v=spf1") else ():
-            kind, _, value = term.partition(":")
-            if kind in ("ip4", "ip6") and address in ip_network(value):
-                return True
-            if kind == "include" and permits(world, value, ip):
-                return True
-    return False
 
 
 def test_equal_seeds_give_equal_worlds_and_others_differ():
@@ -50,10 +36,7 @@ def test_a_row_is_normal_exactly_where_dmarc_passed(world):
 
 
 def test_reports_come_oldest_first_and_belong_to_their_owner(world):
-    begins = [report.begin for _, report in world.reports]
-    assert begins == sorted(begins)
-    domains = {owner.name: set(owner.domains) for owner in world.owners}
-    assert all(report.policy.domain in domains[owner] for owner, report in world.reports)
+    worlds.is_in_order(world)
     assert len({home.country for home in HOMES}) >= 7
 
 

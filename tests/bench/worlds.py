@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from ipaddress import ip_address, ip_network
 
 from bench.accuracy.labels import Truth, World
 
@@ -15,6 +16,29 @@ def rows(world: World) -> Iterator[tuple[str, AggregateReport, Record, Truth]]:
     for owner, report in world.reports:
         for number, record in enumerate(report.rows):
             yield owner, report, record, world.truth[report.reporter, report.report_id, number]
+
+
+def permits(world: World, name: str, ip: str) -> bool:
+    """Whether some term of the record, or of one it includes, names the address: a plainer reading than the world's own."""
+    address = ip_address(ip)
+    for rtype, text in world.zone.get(name, ()):
+        for term in text.split()[1:] if rtype == "TXT" and text.startswith("v=spf1") else ():
+            kind, _, value = term.partition(":")
+            if kind in ("ip4", "ip6") and address in ip_network(value):
+                return True
+            if kind == "include" and permits(world, value, ip):
+                return True
+            if kind == "a" and any(at == ip for rtype, at in world.zone.get(value or name, ()) if rtype in ("A", "AAAA")):
+                return True
+    return False
+
+
+def is_in_order(world: World) -> None:
+    """Reports come oldest first, and each is about a domain of its owner."""
+    begins = [report.begin for _, report in world.reports]
+    assert begins == sorted(begins)
+    domains = {owner.name: set(owner.domains) for owner in world.owners}
+    assert all(report.policy.domain in domains[owner] for owner, report in world.reports)
 
 
 def said_of(world: World) -> list[object]:
