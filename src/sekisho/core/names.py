@@ -1,6 +1,7 @@
 """Domain names: normal form, the organizational domain by public suffix list, label boundaries."""
 
 import pkgutil
+from collections.abc import Iterator
 from functools import lru_cache
 
 from publicsuffixlist import PublicSuffixList
@@ -18,6 +19,13 @@ def normal(name: str) -> str:
         return name.encode("idna").decode("ascii")
     except UnicodeError:
         return name
+
+
+def upwards(name: str) -> Iterator[str]:
+    """A name, given in normal form, and all those above it, the longest first."""
+    while name:
+        yield name
+        name = name.partition(".")[2]
 
 
 def is_within(name: str, domain: str) -> bool:

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import models, transaction
 
 from sekisho.core.errors import HeldBack, ReadError
-from sekisho.core.names import is_within, normal
+from sekisho.core.names import is_within, normal, upwards
 from sekisho.core.reports.open import open_delivery
 from sekisho.core.reports.values import AggregateReport, Report, TlsReport
 from sekisho.core.terms import Outcome
@@ -123,12 +123,7 @@ class _Whose:
 
     def is_on(self, name: str) -> bool:
         """Whether a name belongs to the domain."""
-        name = normal(name)
-        while name:
-            if name in self._names:
-                return name == self.domain
-            name = name.partition(".")[2]
-        return False
+        return next((up for up in upwards(normal(name)) if up in self._names), None) == self.domain
 
     def of(self, reports: Iterable[Report]) -> tuple[bool, bool]:
         """Whether any of the reports is on the domain, and whether all are on nothing else."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 
 from django.core.exceptions import ValidationError
 from django.core.validators import DomainNameValidator
 
 from sekisho.core.errors import UsageError
-from sekisho.core.names import normal
+from sekisho.core.names import normal, upwards
 from sekisho.registry import proofs
 from sekisho.registry.models import Domain, Organisation
 
@@ -29,13 +29,6 @@ def checked(name: str) -> str:
     return name
 
 
-def _upwards(name: str) -> Iterator[str]:
-    """The name and all those above it."""
-    while name:
-        yield name
-        name = name.partition(".")[2]
-
-
 class Owners:
     """The registered domains of organisations, read once for a batch."""
 
@@ -49,7 +42,7 @@ class Owners:
         None too where the domain is held back until it is proved (`registry.proofs.held`), unless the door is the operator's.
         """
         names = self._of(org)
-        for up in _upwards(name):
+        for up in upwards(name):
             if up in names:
                 return None if self._is_held(org, up, door) else up
         return None
@@ -64,7 +57,7 @@ class Owners:
         for name in names:
             with suppress(UsageError):
                 name = checked(name)
-                if not any(up in known for up in _upwards(name)):
+                if not any(up in known for up in upwards(name)):
                     known.add(name)
                     new.append(name)
         if not new:

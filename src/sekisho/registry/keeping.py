@@ -10,6 +10,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models.functions import Now
 
+from sekisho.core.names import upwards
 from sekisho.registry.models import Domain, Organisation, User
 
 FACTS_DAYS = (90, 180, 365, 730, 1095, 2555)
@@ -182,12 +183,8 @@ def lift(hold: Hold, person: User, now: dt.datetime) -> None:
 
 def is_registered_above(org: int, domain: str) -> str:
     """The registered domain that a name would belong to were it not registered itself; empty where there is none."""
-    above = domain.partition(".")[2]
-    while above:
-        if Domain.objects.filter(organisation_id=org, name=above).exists():
-            return above
-        above = above.partition(".")[2]
-    return ""
+    mine = Domain.objects.filter(organisation_id=org)
+    return next((above for above in upwards(domain.partition(".")[2]) if mine.filter(name=above).exists()), "")
 
 
 def hidden(org: int) -> frozenset[str]:
