@@ -1,7 +1,9 @@
 """Measures report mails to stored facts, by `sekisho ingest` in a fresh home, against parsedmarc on the same mails.
 
+Three ways, each a process of its own that really does no more: reading alone (mail to report values); storing, by `sekisho ingest
+--judge-later` (raw bytes archived, registry settled, facts committed); and all of `sekisho ingest`, which judges every record too.
 Every figure is CPU time (user and system) of one child process, the least of some rounds; ours and the peer's take turns.
-`--stage reader` measures our reading alone (mail to report values), `--profile` shows where `sekisho ingest` spends its time.
+`--stage` measures the first, or the first two alone, `--profile` shows where `sekisho ingest` spends its time.
 """
 
 from __future__ import annotations
@@ -14,15 +16,19 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import peers
 
 ROOT = Path(__file__).resolve().parent.parent
 NAMES = ("W", "S", "M", "L")
+STORED, WHOLE = ("mail to stored records", False), ("and judged", True)
+WAYS = {"reader": (), "stored": (STORED,), "all": (STORED, WHOLE)}
+"""By `--stage`: the runs of `sekisho ingest`, and whether they judge."""
 PEER_MAILS = {"M": 20}
 """Mails of a corpus that the peer reads in a round, where it does not read all: of M, a tenth, for it is slow."""
 PEER_ROUNDS = {"L": 1}
@@ -88,6 +94,18 @@ class Figure:
     reports: int
     records: int
     messages: int
+    anonymous_mib: float = 0.0
+    """Of the peak what are no pages of files, which the kernel can drop; 0 where it was not looked at."""
+
+
+@dataclass(frozen=True)
+class Used:
+    """What a child process used, and what it printed."""
+
+    cpu_s: float
+    peak_mib: float
+    anonymous_mib: float
+    output: str
 
 
 def environment(home: str | Path) -> dict[str, str]:
@@ -112,32 +130,51 @@ def fresh_home() -> Iterator[Path]:
         yield Path(name)
 
 
-def measured(command: list[str], home: Path, statuses: tuple[int, ...] = (0,)) -> tuple[float, float, str]:
-    """CPU seconds and peak MiB of a child process, and what it printed; raises RuntimeError where it fails."""
+LOOK_S = 0.005
+"""How often memory is looked at: the kernel remembers the highest of all pages, and of anonymous ones only what they are now."""
+
+
+def measured(command: list[str], home: Path, statuses: tuple[int, ...] = (0,)) -> Used:
+    """What a child process used; raises RuntimeError where it fails."""
     with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
         process = subprocess.Popen(command, env=environment(home), stdout=output, stderr=errors)
-        _, status, used = os.wait4(process.pid, 0)
+        anonymous = 0.0
+        while True:
+            pid, status, used = os.wait4(process.pid, os.WNOHANG)
+            if pid:
+                break
+            anonymous = max(anonymous, memory_of(process.pid).get("RssAnon", 0.0))
+            time.sleep(LOOK_S)
         process.returncode = os.waitstatus_to_exitcode(status)
         output.seek(0)
         errors.seek(0)
         if process.returncode not in statuses:
             raise RuntimeError(f"{' '.join(command[:5])} ended with {process.returncode}:\n{errors.read()[-2000:]}")
-        return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, output.read()
+        return Used(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, anonymous, output.read())
 
 
-def ingest(path: Path) -> Figure:
-    """One `sekisho ingest` in a fresh home, start-up and judging included."""
+def memory_of(pid: int) -> dict[str, float]:
+    """The sizes, in MiB, that the kernel tells of a process."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except (FileNotFoundError, ProcessLookupError):
+        return {}
+    return {line.split(":")[0]: int(line.split()[1]) / 1024 for line in lines if line.endswith(" kB")}
+
+
+def ingest(path: Path, *, judging: bool = True) -> Figure:
+    """One `sekisho ingest` in a fresh home, start-up included; with judging, or leaving that to another."""
     with fresh_home() as home:
-        command = [sys.executable, "-m", "sekisho", "ingest", "--adopt", str(path)]
-        cpu_s, peak_mib, _ = measured(command, home, (0, 1))  # 1 says that a mail was refused, as one of W must be
+        options = [] if judging else ["--judge-later"]
+        command = [sys.executable, "-m", "sekisho", "ingest", "--adopt", *options, str(path)]
+        used = measured(command, home, (0, 1))  # 1 says that a mail was refused, as one of W must be
         with closing(sqlite3.connect(home / "registry.sqlite3")) as registry:
             kept = registry.execute(KEPT).fetchone()
-        if (
-            subprocess.run([sys.executable, "-c", UNJUDGED, home / "facts.duckdb"], check=True, capture_output=True).stdout.strip()
-            != b"0"
-        ):
-            raise RuntimeError(f"{path} was not judged to the end")
-    return Figure(cpu_s, peak_mib, *(number or 0 for number in kept))
+        told = subprocess.run([sys.executable, "-c", UNJUDGED, home / "facts.duckdb"], check=True, capture_output=True)
+        if (told.stdout.strip() == b"0") != judging:
+            raise RuntimeError(f"{path} was not judged to the end, or was where it should not be")
+    reports, records, messages = (number or 0 for number in kept)
+    return Figure(used.cpu_s, used.peak_mib, reports, records, messages, used.anonymous_mib)
 
 
 def read_only(paths: list[Path]) -> Figure:
@@ -168,17 +205,12 @@ def check(figure: Figure, told: dict[str, int], what: str) -> None:
             raise RuntimeError(f"{what} found {getattr(figure, name)} {name} of {told[name]}")
 
 
-def least(figures: list[Figure]) -> Figure:
-    """The run that needed the least time."""
-    return min(figures, key=lambda figure: figure.cpu_s)
-
-
 def line(label: str, figure: Figure, extra: str = "") -> None:
     """Prints one row."""
     cpu_s = max(figure.cpu_s, 1e-9)
     print(
-        f"{label:30} {figure.cpu_s * 1000:10,.0f} {1e6 * cpu_s / figure.reports:12,.0f} {figure.reports / cpu_s:10,.0f}"
-        f" {figure.records / cpu_s:12,.0f} {figure.peak_mib:9,.0f}  {extra}"
+        f"{label:34} {figure.cpu_s * 1000:10,.0f} {1e6 * cpu_s / figure.reports:12,.0f} {figure.reports / cpu_s:10,.0f}"
+        f" {figure.records / cpu_s:12,.0f} {figure.peak_mib:9,.0f} {figure.anonymous_mib or '':9.4}  {extra}"
     )
 
 
@@ -188,38 +220,31 @@ def compare(name: str, folder: Path, args: argparse.Namespace) -> None:
     mails = sorted((folder / name).glob("*.eml"))
     told.setdefault("reports", told["mails"])
     peer_mails = mails[: PEER_MAILS.get(name)]
-    ours: list[Figure] = []
-    readers: list[Figure] = []
-    theirs: list[Figure] = []
-    starts: list[Figure] = []
+    runs: dict[str, list[Figure]] = {}
     for number in range(args.rounds):
-        if args.stage == "all":
-            ours.append(ingest(folder / name))
-            check(ours[-1], told, "sekisho ingest")
-            starts.append(ingest(sorted((folder / "S").glob("*.eml"))[0]))
-        readers.append(read_only(mails))
-        check(readers[-1], told.get("read", told), "the reader")
+        for way, judging in WAYS[args.stage]:
+            runs.setdefault(way, []).append(ingest(folder / name, judging=judging))
+            check(runs[way][-1], told, f"sekisho ingest ({way})")
+            runs.setdefault(f"{way}: start-up", []).append(ingest(sorted((folder / "S").glob("*.eml"))[0], judging=judging))
+        runs.setdefault("reader", []).append(read_only(mails))
+        check(runs["reader"][-1], told.get("read", told), "the reader")
         if not args.no_peer and number < PEER_ROUNDS.get(name, args.rounds):
-            theirs.append(peer(peer_mails, told["mails"] - told["reports"]))
+            runs.setdefault("peer", []).append(peer(peer_mails, told["mails"] - told["reports"]))
+    best = {what: min(figures, key=lambda figure: figure.cpu_s) for what, figures in runs.items()}
     print(f"\n{name}: {told['mails']:,} mails, {told['records']:,} records, {told['xml_bytes'] / 1e6:,.0f} MB of XML")
-    print(f"{'':30} {'CPU ms':>10} {'µs/report':>12} {'reports/s':>10} {'records/s':>12} {'peak MiB':>9}")
-    rows = [("reader: mail to values", least(readers))]
-    if ours:
-        whole, start = least(ours), least(starts)
-        rows.append(("ingest, whole process", whole))
-        rows.append(("ingest, less start-up", Figure(whole.cpu_s - start.cpu_s, whole.peak_mib, *_counts(whole))))
-    base = least(theirs) if theirs else None
+    print(f"{'':34} {'CPU ms':>10} {'µs/report':>12} {'reports/s':>10} {'records/s':>12} {'peak MiB':>9} {'anonymous':>9}")
+    rows = [("reading alone: mail to values", best["reader"])]
+    for way, _ in WAYS[args.stage]:
+        whole = best[way]
+        rows.append((f"{way}, with start-up", whole))
+        rows.append((f"{way}, net", replace(whole, cpu_s=whole.cpu_s - best[f"{way}: start-up"].cpu_s)))
+    base = best.get("peer")
     for label, figure in rows:
         line(label, figure, _ratio(base, figure, same=len(mails) == len(peer_mails)))
     if base:
         line(f"parsedmarc {peers.VERSION}, {len(peer_mails)} mails", base)
-    if ours:
-        print(f"start-up (ingest of one mail): {least(starts).cpu_s * 1000:,.0f} ms")
-
-
-def _counts(figure: Figure) -> tuple[int, int, int]:
-    """What was found."""
-    return figure.reports, figure.records, figure.messages
+    for way, _ in WAYS[args.stage]:
+        print(f"start-up (ingest of one mail, {way}): {best[f'{way}: start-up'].cpu_s * 1000:,.0f} ms")
 
 
 def _ratio(base: Figure | None, figure: Figure, *, same: bool) -> str:
@@ -230,11 +255,12 @@ def _ratio(base: Figure | None, figure: Figure, *, same: bool) -> str:
     return f"{theirs / ours if same else (theirs / base.records) / (ours / figure.records):.1f} x"
 
 
-def profile(path: Path) -> None:
+def profile(path: Path, args: argparse.Namespace) -> None:
     """Where one `sekisho ingest` spends its time, by our functions; profiling makes small functions look slower than they are."""
     with fresh_home() as home:
         result = home / "profile"
-        command = [sys.executable, "-c", PROFILED, str(result), "ingest", "--adopt", str(path)]
+        options = ["--judge-later"] if args.stage == "stored" else []
+        command = [sys.executable, "-c", PROFILED, str(result), "ingest", "--adopt", *options, str(path)]
         measured(command, home, (0, 1))
         stats = pstats.Stats(str(result))
     stats.sort_stats("cumulative").print_stats("sekisho/(flow|core|store|registry|cli)", 40)
@@ -246,7 +272,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="where corpora.py wrote")
     parser.add_argument("--only", choices=NAMES)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--stage", choices=("all", "reader"), default="all")
+    parser.add_argument("--stage", choices=tuple(WAYS), default="all")
     parser.add_argument("--no-peer", action="store_true")
     parser.add_argument("--profile", action="store_true", help="profile instead of measuring")
     args = parser.parse_args()
@@ -254,7 +280,7 @@ def main() -> None:
         if args.only not in (None, name):
             continue
         if args.profile:
-            profile(args.folder / name)
+            profile(args.folder / name, args)
         else:
             compare(name, args.folder, args)
 

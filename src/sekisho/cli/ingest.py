@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
             batch.clear()  # the bytes are in the archive now
             work(False)
             bar.update(task, completed=done)
-        work(True)
+        work(not args.judge_later)
         _wait(list(told.waiting))
     told.add(_lines(list(told.waiting)))
     _tell(told, args)
@@ -170,24 +170,25 @@ class _owner(AbstractContextManager[Callable[[bool], None]]):  # noqa: N801 - us
             house = self._open.__enter__()
         except StoreBusy:
             self._owned = False
-            return lambda _last: None
+            return lambda _judging: None
         from sekisho.flow import drain
         from sekisho.intake.careful import MARK, Careful
 
         self._owned = True
         careful = Careful(self._home / MARK, partial(drain, house))
-        return lambda last: self._work(house, careful, last)
+        return lambda judging: self._work(house, careful, judging=judging)
 
     def __exit__(self, *error: object) -> None:
         if self._owned:
             self._open.__exit__(*error)  # type: ignore[arg-type]
 
-    def _work(self, house: House, careful: Careful, last: bool) -> None:
+    def _work(self, house: House, careful: Careful, *, judging: bool) -> None:
+        """Takes all that waits down the stairs, and judges what has grown, or leaves that to whoever judges next."""
         from sekisho.flow import judge_touched
 
         while settled := careful.drain(limit=AT_ONCE):
             self._settle(settled)
-        if last:
+        if judging:
             judge_touched(house)
 
 

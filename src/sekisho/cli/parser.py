@@ -64,6 +64,7 @@ def _reading(commands: Commands) -> None:
     c.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     c.add_argument("--org", metavar="NAME", help=_("the organisation (default: the only one)"))
     c.add_argument("--adopt", action="store_true", help=_("register domains not yet known"))
+    c.add_argument("--judge-later", action="store_true", help=_("only store; sekisho judge, or the server, judges later"))
     c.add_argument("--list", action="store_true", help=_("one line a file with outcome and reason"))
     c.add_argument("--format", choices=("text", "json"), default="text")
     c.set_defaults(run=ingest.run)
