@@ -13,6 +13,7 @@ from sekisho.core.judge.book import (
     mailboxes,
     mailboxes_jp,
     relays,
+    signatures,
 )
 from sekisho.core.judge.sources import Book
 
@@ -23,6 +24,7 @@ SENDERS = (
     + delivery.SENDERS
     + apps.SENDERS
     + mailboxes.SENDERS
+    + signatures.SENDERS
     + gateways.SENDERS
     + relays.SENDERS
     + hosting.SENDERS
