@@ -6,6 +6,8 @@ The facts are written down by hand, each entry with a public page of the operato
 from sekisho.core.judge.book import (
     apps,
     apps_jp,
+    carriers,
+    carriers_europe,
     delivery,
     delivery_jp,
     gateways,
@@ -24,6 +26,8 @@ SENDERS = (
     + delivery.SENDERS
     + apps.SENDERS
     + mailboxes.SENDERS
+    + carriers.SENDERS
+    + carriers_europe.SENDERS
     + signatures.SENDERS
     + gateways.SENDERS
     + relays.SENDERS

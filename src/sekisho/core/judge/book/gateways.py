@@ -104,6 +104,12 @@ smx | SMX | | https://smxemail.com/
     hosts smxemail.com; spf spf.nz.smxemail.com
 mailsecure-jp | Mail security of NTTPC | メールセキュリティ（NTTPCコミュニケーションズ） | https://www.nttpc.co.jp/
     hosts mailsecure.jp
+dfn-mailsupport | DFN-MailSupport | DFN-MailSupport（ドイツの大学） | https://www.dfn.de/
+    hosts srv.dfn.de
+surf-mailfilter | SURFmailfilter | SURFmailfilter（オランダの大学） | https://www.surf.nl/
+    hosts mf.surf.net surfmailfilter.nl
+renater-antispam | RENATER antispam | RENATER（フランスの大学） | https://www.renater.fr/
+    hosts relay.renater.fr
 iij-secure-mx | IIJ Secure MX Service | IIJセキュアMXサービス | https://www.iij.ad.jp/biz/smx/
     hosts securemx.jp; spf spf.securemx.jp; return securemx.jp
 mailgates | MAILGATES Sigma | MAILGATES Σ（サイバーソリューションズ） | https://cloud-sup.cybersolutions.co.jp/
