@@ -63,6 +63,8 @@ DIGESTS_AT_ONCE = 2
 """Each takes a moment to write, and warnings must not wait for many."""
 FRESHEN_EVERY_S, FRESHEN_RESTS = 3.0, 4
 """Answers that pages will want again are made again with at most a fifth of a core."""
+PREPARE_EVERY_S, PREPARE_S = 1.0, 2.5
+"""While reports come in, answers that pages asked for just now are made again so often, and for so long at most."""
 PLAN_EVERY_S = 60.0
 """Between looks for digests whose morning has come."""
 WATCH_ALL_EVERY_S = 900.0
@@ -85,6 +87,7 @@ class Workers:
             threading.Thread(target=self._loop, args=(self._watch,), name="watch", daemon=True),
             threading.Thread(target=self._loop, args=(self._tell,), name="tell", daemon=True),
             threading.Thread(target=self._loop, args=(self._plan,), name="plan", daemon=True),
+            threading.Thread(target=self._loop, args=(self._prepare,), name="prepare", daemon=True),
             threading.Thread(target=self._loop, args=(self._freshen,), name="freshen", daemon=True),
         ]
         self._http = Http(only_public=True, patience=POLICY_PATIENCE)
@@ -224,6 +227,12 @@ class Workers:
         """Puts the digests of each organisation on their way on its mornings."""
         plan(self._time(), has_mail=settings.MAIL is not None)
         return PLAN_EVERY_S
+
+    def _prepare(self) -> float:
+        """Shows what has come in, with the answers ready that somebody looks at."""
+        began = time.monotonic()
+        self.house.store.prepare(lambda: not self._stop.is_set() and time.monotonic() < began + PREPARE_S)
+        return max(PREPARE_EVERY_S, time.monotonic() - began)
 
     def _freshen(self) -> float:
         """Asks again what pages asked lately, where reports have come in since and none come in now."""

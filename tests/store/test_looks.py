@@ -11,8 +11,12 @@ import pytest
 from sekisho.store import looks
 from sekisho.store.embedded import EmbeddedStore, StoreSettings
 from sekisho.store.query import Page
+from sekisho.store.remembered import AT_ONCE
 from sekisho.store.sql import Rows
 from tests.contract.store.build import ALICE, CHARLIE, DAY, arrival, everything, row
+
+LONG_S = 3600.0
+"""No edition begins by its age while a test runs."""
 
 
 @pytest.fixture
@@ -64,6 +68,30 @@ def test_what_a_page_asked_is_there_when_it_is_opened_again(
     assert pages.split(everything()).messages == pages.hosts(everything(), Page(size=1)).split.messages == 105
     assert asked == []
     assert freshen(store, clock) == 0
+
+
+def test_while_reports_pour_in_what_was_just_asked_is_made_ahead(
+    clock: list[float], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    store = EmbeddedStore(StoreSettings(tmp_path / "busy.duckdb", patience_s=LONG_S))
+    try:
+        for number in range(1, AT_ONCE + 1):
+            store.keep([arrival(number, [row("192.0.2.1", 1)])])
+        pages = store.for_pages()
+        long_ago = replace(everything(), since=DAY - 1)
+        pages.split(long_ago)
+        clock[0] += looks.LATELY_S + 1
+        assert pages.split(everything()).messages == pages.hosts(everything(), Page(size=1)).split.messages == AT_ONCE
+        store.keep([arrival(9, [row("192.0.2.2", 100)])])
+        assert pages.split(everything()).messages == AT_ONCE
+        assert store.prepare(lambda: True) == 2
+        asked = counted(store, monkeypatch)
+        assert pages.split(everything()).messages == pages.hosts(everything(), Page(size=1)).split.messages == AT_ONCE + 100
+        assert asked == []
+        assert pages.split(long_ago).messages == AT_ONCE + 100
+        assert len(asked) == 1
+    finally:
+        store.close()
 
 
 def test_the_days_go_on_with_the_newest(store: EmbeddedStore, clock: list[float], monkeypatch: pytest.MonkeyPatch) -> None:

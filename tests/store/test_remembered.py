@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from sekisho.core.errors import StoreError
 from sekisho.store import remembered
 from sekisho.store.embedded import EmbeddedStore, StoreSettings
 from sekisho.store.remembered import EVERYWHERE, Remembered
-from sekisho.store.sql import Rows
+from sekisho.store.sql import Ask, Rows
 from tests.contract.store.build import ALICE, CHARLIE, arrival, everything, row
 
 
@@ -70,6 +71,97 @@ def test_what_a_person_has_done_counts_at_once(clock: list[float]) -> None:
     for change in range(1, 10):
         made.changed([ALICE], at_once=True)
         assert made.of(ALICE)("q") == [(change,)]
+
+
+def test_evidence_that_comes_with_reports_waits_with_them(clock: list[float]) -> None:
+    made = Remembered(Asked(), is_inside=lambda: False, patience_s=2)
+    for _change in range(remembered.AT_ONCE):
+        made.changed([CHARLIE])
+    made.of(ALICE)("q")
+    made.changed([EVERYWHERE])
+    assert made.of(ALICE)("q") == [(1,)]
+    clock[0] += 2
+    assert made.of(ALICE)("q") == [(2,)]
+
+
+def poured(made: Remembered) -> None:
+    """Reports come in without a pause: no change counts at once any more."""
+    for _change in range(remembered.AT_ONCE + 1):
+        made.changed([ALICE, CHARLIE])
+
+
+def look(ask: Ask) -> object:
+    """Asks what a page asked."""
+    return ask("q")
+
+
+@pytest.mark.usefixtures("clock")
+def test_pages_have_the_answers_before_while_the_next_are_made_and_then_those() -> None:
+    made = Remembered(asked := Asked(), is_inside=lambda: False, patience_s=2)
+    poured(made)
+    assert made.of(ALICE)("q") == [(1,)]
+
+    def slow_look(ask: Ask) -> object:
+        ask("q")
+        assert made.of(ALICE)("q") == [(1,)]
+        return ask("q")
+
+    assert made.prepare([(ALICE, slow_look), (CHARLIE, look)], lambda: True) == 2
+    assert asked.count == 3
+    assert (made.of(ALICE)("q"), made.of(CHARLIE)("q")) == ([(2,)], [(3,)])
+    assert made.prepare([(ALICE, look)], lambda: True) == 0
+    assert asked.count == 3
+
+
+@pytest.mark.usefixtures("clock")
+def test_what_is_not_ready_in_time_is_asked_by_who_wants_it() -> None:
+    made = Remembered(asked := Asked(), is_inside=lambda: False, patience_s=2)
+    poured(made)
+    assert made.of(ALICE)("q") == [(1,)]
+    assert made.prepare([(ALICE, look)], lambda: False) == 0
+    assert asked.count == 1
+    assert made.of(ALICE)("q") == [(2,)]
+
+
+@pytest.mark.usefixtures("clock")
+def test_a_question_that_fails_ahead_keeps_nobody_from_the_next_edition() -> None:
+    made = Remembered(Asked(), is_inside=lambda: False, patience_s=2)
+    poured(made)
+    assert made.of(ALICE)("q") == [(1,)]
+
+    def fails(ask: Ask) -> object:
+        raise StoreError("no memory")
+
+    assert made.prepare([(ALICE, fails), (ALICE, look)], lambda: True) == 0
+    assert made.of(ALICE)("q") == [(2,)]
+
+
+@pytest.mark.usefixtures("clock")
+def test_answers_made_ahead_are_good_for_nothing_once_a_person_has_done_something() -> None:
+    made = Remembered(Asked(), is_inside=lambda: False, patience_s=2)
+    poured(made)
+
+    def interrupted(ask: Ask) -> object:
+        ask("q")
+        made.changed([ALICE], at_once=True)
+        return None
+
+    made.prepare([(ALICE, interrupted), (CHARLIE, look)], lambda: True)
+    assert made.of(ALICE)("q") == [(3,)]
+    assert made.of(CHARLIE)("q") == [(2,)]
+
+
+@pytest.mark.usefixtures("clock")
+def test_only_what_has_changed_is_made_ahead_and_for_its_organisation_alone() -> None:
+    made = Remembered(Asked(), is_inside=lambda: False, patience_s=2)
+    poured(made)
+    made.prepare([], lambda: True)
+    assert (made.of(ALICE)("q"), made.of(CHARLIE)("q")) == ([(1,)], [(2,)])
+    made.changed([CHARLIE])
+    assert made.prepare([(ALICE, look), (CHARLIE, look)], lambda: True) == 1
+    assert (made.of(ALICE)("q"), made.of(CHARLIE)("q")) == ([(1,)], [(3,)])
+    made.changed([EVERYWHERE])
+    assert made.prepare([(ALICE, look), (CHARLIE, look)], lambda: True) == 2
 
 
 def test_it_keeps_no_more_than_fits(monkeypatch: pytest.MonkeyPatch) -> None:

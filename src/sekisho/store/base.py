@@ -253,6 +253,12 @@ class Store(Protocol):
     def tls_policies(self, f: Filter, page: Page) -> Answer:
         """`TlsFact` lines in the order (day, report, number)."""
 
+    def prepare(self, may_go_on: Callable[[], bool]) -> int:
+        """Shows what has changed where changes wait to be shown together; makes the answers that pages asked for just now before.
+
+        Returns how many. `may_go_on` is asked before each; those left are made when a page asks again.
+        """
+
     def freshen(self, may_go_on: Callable[[], bool]) -> int:
         """Makes answers anew that pages asked for lately and that facts have changed since; returns how many.
 

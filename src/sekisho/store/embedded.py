@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager, suppress
 from copy import copy
+from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sekisho.core.alerts.values import DomainDays
@@ -32,7 +33,7 @@ from sekisho.store import (
 from sekisho.store.base import Arrival, Judged, Kept, TlsArrival
 from sekisho.store.duck import Duck, StoreSettings
 from sekisho.store.keep import Keeper
-from sekisho.store.looks import Looks
+from sekisho.store.looks import Answering, Looks
 from sekisho.store.near import Near
 from sekisho.store.query import (
     Answer,
@@ -269,22 +270,26 @@ class EmbeddedStore:
         return ask_tls.bounds(self._of(org), org)
 
     def tls_days(self, f: Filter) -> list[TlsShare]:
-        return ask_tls.days(self._of(f.org), f)
+        return self._asked(ask_tls.days, f)
 
     def tls_shares(self, f: Filter, column: str, *, limit: int = 50) -> list[TlsShare]:
-        return ask_tls.shares(self._of(f.org), f, column, limit)
+        return self._asked(ask_tls.shares, f, column, limit)
 
     def tls_failures(self, f: Filter, column: str, *, limit: int = 50) -> list[TlsFailureSum]:
-        return ask_tls.failures(self._of(f.org), f, column, limit)
+        return self._asked(ask_tls.failures, f, column, limit)
 
     def tls_reports(self, f: Filter, page: Page) -> Answer:
-        return ask_tls.reports(self._of(f.org), f, page)
+        return self._asked(ask_tls.reports, f, page)
 
     def tls_report(self, org: int, key: int) -> TlsReportSum | None:
         return ask_tls.report(self._of(org), org, key)
 
     def tls_policies(self, f: Filter, page: Page) -> Answer:
-        return ask_tls.policies(self._of(f.org), f, page)
+        return self._asked(ask_tls.policies, f, page)
+
+    def prepare(self, may_go_on: Callable[[], bool]) -> int:
+        looks = self._looks.lately()
+        return self._remembered.prepare(((f.org, partial(_look, answering, f, rest)) for answering, f, rest in looks), may_go_on)
 
     def freshen(self, may_go_on: Callable[[], bool]) -> int:
         count = 0
@@ -312,6 +317,12 @@ class EmbeddedStore:
 
     def close(self) -> None:
         self._duck.close()
+
+
+def _look(answering: Answering, f: Filter, rest: Sequence[object], asking: Ask) -> None:
+    """Asks what a page asked, and for the days with facts, which every page asks for."""
+    ask.bounds(asking, f.org)
+    answering(asking, f, *rest)
 
 
 def _noting(verdicts: Iterable[Judged], orgs: set[int]) -> Iterator[Judged]:

@@ -19,6 +19,8 @@ MOST = 400
 """Questions: about twenty pages."""
 FRESH_FOR_S = 30 * 3600.0
 """From one morning to the next and some hours; what nobody has asked for as long is not asked again."""
+LATELY_S = 60.0
+"""Somebody still looks at what was asked so lately, or comes back to it."""
 QUIET_S = 8.0
 """Facts that change more often than this are not asked for meanwhile: the answers would not be looked at."""
 
@@ -53,6 +55,12 @@ class Looks:
             self._looks.move_to_end(key)
             while len(self._looks) > MOST:
                 self._looks.popitem(last=False)
+
+    def lately(self) -> list[Key]:
+        """The questions that somebody has just asked, the latest first."""
+        since = monotonic() - LATELY_S
+        with self._lock:
+            return [key for key, look in reversed(self._looks.items()) if look.asked_at >= since]
 
     def stale(self, edition_of: Callable[[int], Edition], newest_of: Callable[[int], int | None]) -> Iterator[Key]:
         """The questions whose answers are no longer good, the latest first, of organisations whose facts are at rest."""

@@ -3,17 +3,20 @@
 Pages ask much that others have just asked: the sums of a filter stand on each of its pages, and whoever turns a page of a long
 table asks for the same totals again. An answer is remembered with the edition of its organisation, a number that grows with each
 commit that changes facts, and is good for this edition only: what is told is always the sum of some commit, never a guess.
+While reports come in without a pause, an edition begins when the answers that pages have just asked for are there.
 """
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from time import monotonic
+from types import MappingProxyType
 
+from sekisho.core.errors import StoreError
 from sekisho.store.sql import Ask, Rows
 
 MOST_VALUES = 500_000
@@ -22,7 +25,7 @@ MOST_OF_ONE = 150_000
 """An answer with more values is not remembered: an export passes by once."""
 
 AT_ONCE = 4
-"""Commits that count at once after a pause."""
+"""Commits that count at once after a pause: what a single delivery brings about is more than one."""
 EVERYWHERE = -1
 """Stands for what belongs to no organisation: evidence on addresses."""
 
@@ -31,6 +34,8 @@ Edition = tuple[int, int]
 """How often the facts of an organisation, and what belongs to none, had changed."""
 Dress = Callable[[Edition, str, Sequence[object]], AbstractContextManager[tuple[str, Sequence[object]]]]
 """Makes a question of this edition another one with the same answer, good within the context."""
+Look = Callable[[Ask], object]
+"""Asks all that a page did at one place."""
 
 
 @dataclass(slots=True)
@@ -38,12 +43,9 @@ class _Edition:
     """How often the facts of an organisation have changed, as far as answers care."""
 
     number: int = 0
-    is_due: bool = False
-    """Whether there was a change that waits for its time."""
-    credit: float = 0.0
-    """How many changes may count at once."""
-    at: float = float("-inf")
-    """When the credit was told, by the clock that only goes on."""
+    """Given once only, so that what was made for an edition that never began is good for no other."""
+    due: float | None = None
+    """When the first change came that waits for the next edition, by the clock that only goes on."""
 
 
 @dataclass(slots=True)
@@ -56,12 +58,20 @@ class _Kept:
         self.weight = 1 + len(self.rows) * (len(self.rows[0]) if self.rows else 0)
 
 
+@dataclass(slots=True)
+class _Next:
+    """Editions in the making, by organisation: the number that each has, the one it will have, and answers for them."""
+
+    was: dict[int, int]
+    will: dict[int, int]
+    answers: dict[Key, _Kept] = field(default_factory=dict)
+
+
 class Remembered:
     """Asks a question once an edition.
 
-    With `patience_s`, commits that follow each other faster than this make one edition: while reports come in without a pause,
-    answers may be so old, and a page need not pay for all of its sums at each turn. After a pause some commits count at once,
-    for what a single delivery brings about is more than one: facts, evidence, verdicts.
+    With `patience_s`, answers may be so old while reports come in without a pause: an edition begins when `prepare` has its
+    answers, or when the patience is over. After a pause some commits count at once, and what a person has done always does.
     """
 
     def __init__(self, ask: Ask, *, is_inside: Callable[[], bool], patience_s: float = 0.0, dress: Dress | None = None) -> None:
@@ -73,6 +83,9 @@ class Remembered:
         self._editions: dict[int, _Edition] = {}
         self._kept: OrderedDict[Key, _Kept] = OrderedDict()
         self._weight = 0
+        self._last = 0
+        self._changed_at, self._credit = float("-inf"), 0
+        """When the last change came, wherever, and how many more may count at once since the last pause."""
 
     def of(self, org: int) -> Ask:
         """A way to ask about one organisation; inside a transaction it sees what was written there, and nothing remembered."""
@@ -85,7 +98,7 @@ class Remembered:
             if found is None:
                 with self._dress(edition, sql, values) as question:
                     found = self._ask(*question)
-                self._keep(key, _Kept(edition, found))
+                self._keep(key, edition, found)
             return found
 
         return ask
@@ -97,28 +110,97 @@ class Remembered:
 
     def changed(self, orgs: Iterable[int], *, at_once: bool = False) -> None:
         """Facts of organisations have changed; `at_once` is for what a person has done and looks for."""
+        now = monotonic()
         with self._lock:
             for org in orgs:
                 edition = self._editions.setdefault(org, _Edition())
-                edition.is_due = True
-                self._grow(edition, at_once=at_once)
+                edition.due = now if edition.due is None else edition.due
+                if at_once or self._counts_at_once(now):
+                    self._begin(edition)
 
-    def _grow(self, edition: _Edition, *, at_once: bool = False) -> int:
-        """Makes a new edition where a change is due; returns its number."""
-        if not edition.is_due:
-            return edition.number
-        if self._patience_s:
-            now = monotonic()
-            edition.credit = min(AT_ONCE, edition.credit + (now - edition.at) / self._patience_s)
-            edition.at = now
-        if at_once or not self._patience_s or edition.credit >= 1:
-            edition.number, edition.credit, edition.is_due = edition.number + 1, max(0.0, edition.credit - 1), False
-        return edition.number
+    def _counts_at_once(self, now: float) -> bool:
+        if now - self._changed_at >= self._patience_s:
+            self._credit = AT_ONCE
+        self._changed_at = now
+        self._credit -= 1
+        return self._credit >= 0
+
+    def prepare(self, looks: Iterable[tuple[int, Look]], may_go_on: Callable[[], bool]) -> int:
+        """Begins the editions that are due, after what is looked at has been asked for them; returns how many looks that were.
+
+        `may_go_on` is asked before each; where it ends this, the other answers are made when somebody wants them.
+
+        1. note the changes that the next editions answer for: those that come now are for the ones after
+        2. ask, while pages have the answers of the editions before
+        3. begin the editions, but where another began meanwhile, for what a person did: answers may be older than that
+        """
+        count = 0
+        coming = self._plan()
+        try:
+            for org, look in looks if coming.will else ():
+                if not may_go_on():
+                    break
+                if org in coming.will or EVERYWHERE in coming.will:
+                    look(self._ahead(org, coming))
+                    count += 1
+        except StoreError:  # who asks next will be told
+            pass
+        finally:
+            self._publish(coming)
+        return count
+
+    def _plan(self) -> _Next:
+        """The editions that are due."""
+        with self._lock:
+            due = {org: edition for org, edition in self._editions.items() if edition.due is not None}
+            for edition in due.values():
+                edition.due = None
+            return _Next({org: edition.number for org, edition in due.items()}, {org: self._number() for org in due})
+
+    def _ahead(self, org: int, coming: _Next) -> Ask:
+        """A way to ask about one organisation for its next edition."""
+        with self._lock:
+            edition = self._pair(org, coming.will)
+
+        def ask(sql: str, values: Sequence[object] = ()) -> Rows:
+            key = (org, sql, tuple(values))
+            found = coming.answers.get(key)
+            if found is None:
+                with self._dress(edition, sql, values) as question:
+                    found = coming.answers[key] = _Kept(edition, self._ask(*question))
+            return found.rows
+
+        return ask
+
+    def _publish(self, coming: _Next) -> None:
+        """Begins editions, and keeps the answers made for them."""
+        with self._lock:
+            for org, number in coming.will.items():
+                if self._editions[org].number == coming.was[org]:
+                    self._editions[org].number = number
+            for key, new in reversed(coming.answers.items()):
+                if new.edition == self._pair(key[0]):
+                    self._put(key, new)
+
+    def _pair(self, org: int, will: Mapping[int, int] = MappingProxyType({})) -> Edition:
+        """The editions an answer on an organisation is made from: its own, and that of what belongs to none."""
+        mine, common = (will.get(n) or self._editions.setdefault(n, _Edition()).number for n in (org, EVERYWHERE))
+        return mine, common
+
+    def _number(self) -> int:
+        self._last += 1
+        return self._last
+
+    def _begin(self, edition: _Edition) -> None:
+        edition.number, edition.due = self._number(), None
 
     def _now(self, org: int) -> Edition:
-        """The editions an answer on an organisation is made from: its own, and that of what belongs to none."""
-        mine, common = (self._editions.setdefault(number, _Edition()) for number in (org, EVERYWHERE))
-        return self._grow(mine), self._grow(common)
+        """The edition of an answer made now; one that nobody prepares begins when the patience is over."""
+        for number in (org, EVERYWHERE):
+            edition = self._editions.setdefault(number, _Edition())
+            if edition.due is not None and monotonic() - edition.due >= self._patience_s:
+                self._begin(edition)
+        return self._pair(org)
 
     def _look_up(self, key: Key) -> tuple[Rows | None, Edition]:
         """What is remembered of this edition, and the edition: it is read before the question is asked, so it is never too new."""
@@ -130,15 +212,21 @@ class Remembered:
             self._kept.move_to_end(key)
             return kept.rows, edition
 
-    def _keep(self, key: Key, new: _Kept) -> None:
+    def _keep(self, key: Key, edition: Edition, rows: Rows) -> None:
+        with self._lock:
+            kept = self._kept.get(key)
+            if kept is None or kept.edition <= edition:  # else a newer one was prepared meanwhile
+                self._put(key, _Kept(edition, rows))
+
+    def _put(self, key: Key, new: _Kept) -> None:
+        """Remembers an answer, and forgets those that nobody has looked at for longest."""
         if new.weight > MOST_OF_ONE:
             return
-        with self._lock:
-            old = self._kept.pop(key, None)
-            self._kept[key] = new
-            self._weight += new.weight - (old.weight if old is not None else 0)
-            while self._weight > MOST_VALUES:
-                self._weight -= self._kept.popitem(last=False)[1].weight
+        old = self._kept.pop(key, None)
+        self._kept[key] = new
+        self._weight += new.weight - (old.weight if old is not None else 0)
+        while self._weight > MOST_VALUES:
+            self._weight -= self._kept.popitem(last=False)[1].weight
 
 
 def _as_it_is(_edition: Edition, sql: str, values: Sequence[object]) -> AbstractContextManager[tuple[str, Sequence[object]]]:
