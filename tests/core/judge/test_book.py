@@ -76,6 +76,13 @@ def test_a_suffix_claimed_twice_is_refused():
         ("www1234.sakura.ne.jp", "sakura-rental"),
         ("ik1-301-1234.vs.sakura.ne.jp", "sakura-vps"),
         ("mail01.spmode.ne.jp", "docomo-spmode"),
+        ("mout.kundenserver.de", "ionos"),
+        ("www381.your-server.de", "hetzner-web"),
+        ("static.7.2.0.192.clients.your-server.de", "hetzner"),
+        ("gproxy4-pub.mail.unifiedlayer.com", "bluehost"),
+        ("192-0-2-7.unifiedlayer.com", "newfold-servers"),
+        ("p3plsmtpa12-04.prod.phx3.secureserver.net", "godaddy-email"),
+        ("7.2.0.192.host.secureserver.net", "godaddy-servers"),
         ("ne.jp", None),
         ("net", None),
         ("", None),
@@ -97,6 +104,22 @@ def test_signatures_return_paths_includes_and_networks_have_their_own_owners():
     assert BOOK.by_network("example.net") is None
 
 
+def test_no_include_or_network_has_two_owners():
+    for part in ("spf", "networks"):
+        names = [name for entry in SENDERS for name in getattr(entry, part)]
+        assert {name for name in names if names.count(name) > 1} == set(), part
+
+
+def test_no_entry_writes_a_name_that_another_of_its_names_covers():
+    for entry in SENDERS:
+        for names in (entry.hosts, entry.dkim, entry.return_path):
+            owned = set(names)
+            assert len(owned) == len(names), entry.id
+            for name in names:
+                above = name.split(".")
+                assert not any(".".join(above[at:]) in owned for at in range(1, len(above))), (entry.id, name)
+
+
 @given(st.text(max_size=300))
 def test_any_text_may_be_looked_up(name):
     owner = BOOK.by_host(name)
@@ -114,7 +137,8 @@ def test_a_table_keeps_every_part():
     (entry,) = read_table(
         SenderKind.HOSTING,
         "one | One | 一 | https://example.net/\n"
-        "    hosts a.example b.example; spf s.example; dkim d.example\n"
+        "    hosts a.example\n"
+        "        b.example; spf s.example; dkim d.example\n"
         "    return r.example; net n.example\n"
         "    help https://help.example/",
     )

@@ -16,6 +16,7 @@ from sekisho.core.judge.book import (
     mailboxes_jp,
     relays,
     signatures,
+    webhosts,
 )
 from sekisho.core.judge.sources import Book
 
@@ -26,6 +27,7 @@ SENDERS = (
     + delivery.SENDERS
     + apps.SENDERS
     + mailboxes.SENDERS
+    + webhosts.SENDERS
     + carriers.SENDERS
     + carriers_europe.SENDERS
     + signatures.SENDERS

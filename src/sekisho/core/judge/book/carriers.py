@@ -97,7 +97,7 @@ netease | NetEase 163, 126 | | https://help.mail.163.com/
 aliyun-mail | Alibaba Mail | | https://www.alibabacloud.com/product/alibaba-mail
     hosts mail.aliyun.com mxhichina.com; spf spf.mxhichina.com; dkim aliyun.com; return aliyun.com
 sina | Sina Mail | | https://mail.sina.com.cn/
-    hosts sina.com.cn sina.com; dkim sina.com sina.cn; return sina.com sina.cn vip.sina.com
+    hosts sina.com.cn sina.com; dkim sina.com sina.cn; return sina.com sina.cn
 sohu | Sohu Mail | | https://mail.sohu.com/
     hosts sohu.com; return sohu.com
 21cn | China Telecom 189, 21CN | | https://mail.189.cn/

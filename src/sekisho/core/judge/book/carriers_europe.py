@@ -88,7 +88,7 @@ elisa | Elisa, Saunalahti | | https://elisa.fi/
 dna-fi | DNA (Finland) | | https://www.dna.fi/
     hosts dnainternet.net dnamail.fi; return dnainternet.net dnamail.fi
 inet-fi | Telia (Finland) | | https://www.telia.fi/
-    hosts inet.fi; return inet.fi pp.inet.fi
+    hosts inet.fi; return inet.fi
 kapsi | Kapsi | | https://www.kapsi.fi/
     hosts kapsi.fi; return kapsi.fi
 inbox-lv | Inbox.lv | | https://www.inbox.lv/
@@ -96,7 +96,7 @@ inbox-lv | Inbox.lv | | https://www.inbox.lv/
 wp-pl | Wirtualna Polska | | https://www.wp.pl/
     hosts wp.pl o2.pl; dkim wp.pl o2.pl; return wp.pl o2.pl tlen.pl go2.pl
 onet | Onet | | https://www.onet.pl/
-    hosts onet.pl; dkim onet.pl; return onet.pl op.pl onet.eu vp.pl poczta.onet.pl
+    hosts onet.pl; dkim onet.pl; return onet.pl op.pl onet.eu vp.pl
 interia | Interia | | https://www.interia.pl/
     hosts interia.pl; dkim interia.pl; return interia.pl interia.eu poczta.fm
 seznam | Seznam | | https://napoveda.seznam.cz/

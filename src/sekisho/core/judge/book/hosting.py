@@ -9,19 +9,19 @@ SENDERS = read_table(
 aws-ec2 | Amazon EC2 | Amazon EC2（AWS） | https://aws.amazon.com/ec2/
     hosts amazonaws.com; net amazon.com
 google-cloud | Google Compute Engine | Google Compute Engine | https://cloud.google.com/compute
-    hosts bc.googleusercontent.com googleusercontent.com
+    hosts googleusercontent.com
 azure-vm | Microsoft Azure | Microsoft Azure | https://azure.microsoft.com/
-    hosts cloudapp.azure.com cloudapp.net azure.com
+    hosts cloudapp.net azure.com
 ovh | OVHcloud | | https://www.ovhcloud.com/
-    hosts ovh.net ovh.com ovh.ca ovh.us ovhcloud.com kimsufi.com vps.ovh.net; net ovh.com ovhcloud.com ovh.net
+    hosts ovh.net ovh.com ovh.ca ovh.us ovhcloud.com kimsufi.com soyoustart.com; net ovh.com ovhcloud.com ovh.net
 hetzner | Hetzner | | https://www.hetzner.com/
-    hosts your-server.de hetzner.com your-cloud.host; net hetzner.com
+    hosts clients.your-server.de your-cloud.host hetzner.com hetzner.de; net hetzner.com
 digitalocean | DigitalOcean | | https://www.digitalocean.com/
     hosts digitalocean.com; net digitalocean.com
 linode | Akamai Cloud (Linode) | | https://www.linode.com/
-    hosts linodeusercontent.com linode.com members.linode.com; net linode.com
+    hosts linodeusercontent.com linode.com; net linode.com
 vultr | Vultr | | https://www.vultr.com/
-    hosts vultrusercontent.com vultr.com choopa.net; net vultr.com choopa.com
+    hosts vultrusercontent.com vultr.com choopa.net; net vultr.com choopa.com constant.com
 contabo | Contabo | | https://contabo.com/
     hosts contaboserver.net contabo.net contabo.com contabo.host; net contabo.com contabo.de
 scaleway | Scaleway | | https://www.scaleway.com/
@@ -29,7 +29,7 @@ scaleway | Scaleway | | https://www.scaleway.com/
 leaseweb | Leaseweb | | https://www.leaseweb.com/
     hosts leaseweb.com leaseweb.net; net leaseweb.com
 ionos-cloud | IONOS servers | | https://cloud.ionos.com/
-    hosts onlinehome-server.info onlinehome-server.com; net ionos.com
+    hosts onlinehome-server.info onlinehome-server.com onlinehome-server.net pbiaas.com; net ionos.com
 netcup | netcup | | https://www.netcup.com/
     hosts yourvserver.net nicsrv.de netcup.net; net netcup.de netcup.com
 strato-server | STRATO servers | | https://www.strato.de/
@@ -51,7 +51,7 @@ interserver | InterServer | | https://www.interserver.net/
 buyvm | BuyVM (FranTech) | | https://buyvm.net/
     hosts buyvm.net frantech.ca; net frantech.ca buyvm.net
 liquidweb | Liquid Web | | https://www.liquidweb.com/
-    hosts liquidweb.com; net liquidweb.com
+    hosts liquidweb.com sourcedns.com nexcess.net; net liquidweb.com
 a2hosting | A2 Hosting | | https://www.a2hosting.com/
     hosts a2hosting.com; net a2hosting.com
 inmotion | InMotion Hosting | | https://www.inmotionhosting.com/
@@ -61,13 +61,13 @@ upcloud | UpCloud | | https://upcloud.com/
 kamatera | Kamatera | | https://www.kamatera.com/
     hosts kamatera.com; net kamatera.com
 oracle-cloud | Oracle Cloud Infrastructure | | https://www.oracle.com/cloud/
-    hosts oraclevcn.com oraclecloud.com
+    hosts oraclevcn.com oraclecloud.com; net oracle.com
 alibaba-cloud | Alibaba Cloud | | https://www.alibabacloud.com/
-    hosts alibabacloud.com; net alibabacloud.com aliyun.com
+    hosts alibabacloud.com; net alibabacloud.com aliyun.com alibabagroup.com
 tencent-cloud | Tencent Cloud | | https://www.tencentcloud.com/
     hosts tencentcloud.com; net tencent.com tencentcloud.com
 huawei-cloud | Huawei Cloud | | https://www.huaweicloud.com/
-    hosts huaweicloud.com; net huaweicloud.com
+    hosts huaweicloud.com; net huaweicloud.com huawei.com
 selectel | Selectel | | https://selectel.ru/
     hosts selectel.ru selectel.com; net selectel.ru selectel.com
 timeweb | Timeweb | | https://timeweb.com/
@@ -78,6 +78,80 @@ ihor | FirstVDS | | https://firstvds.ru/
     hosts firstvds.ru
 ramnode | RamNode | | https://ramnode.com/
     hosts ramnode.com; net ramnode.com
+godaddy-servers | GoDaddy servers | | https://www.godaddy.com/hosting/vps-hosting
+    hosts ip.secureserver.net host.secureserver.net; net godaddy.com
+newfold-servers | Bluehost, HostGator servers | | https://www.bluehost.com/
+    hosts unifiedlayer.com; net newfold.com unifiedlayer.com
+ibm-cloud | IBM Cloud (SoftLayer) | | https://www.ibm.com/cloud
+    hosts sl-reverse.com softlayer.com networklayer.com; net softlayer.com
+rackspace-cloud | Rackspace Cloud Servers | | https://www.rackspace.com/
+    hosts cloud-ips.com; net rackspace.com
+hivelocity | Hivelocity | | https://www.hivelocity.net/
+    hosts hvvc.us hivelocity.net; net hivelocity.net
+limestone | Limestone Networks | | https://www.limestonenetworks.com/
+    hosts lstn.net; net limestonenetworks.com
+steadfast | Steadfast | | https://www.steadfast.net/
+    hosts steadfastdns.net; net steadfast.net
+phoenixnap | phoenixNAP | | https://phoenixnap.com/
+    hosts securedservers.com phoenixnap.com; net phoenixnap.com
+sharktech | Sharktech | | https://sharktech.net/
+    hosts sharktech.net; net sharktech.net
+servermania | ServerMania | | https://www.servermania.com/
+    hosts servermania.com; net servermania.com
+datapacket | DataPacket, CDN77 | | https://www.datapacket.com/
+    hosts datapacket.com cdn77.com; net datapacket.com cdn77.com
+worldstream | Worldstream | | https://www.worldstream.com/
+    hosts worldstream.nl; net worldstream.nl worldstream.com
+nforce | NForce Entertainment | | https://www.nforce.com/
+    hosts nforce.com; net nforce.com
+hostkey | HOSTKEY | | https://hostkey.com/
+    hosts hostkey.com hostkey.ru; net hostkey.com hostkey.ru
+transip-vps | TransIP VPS | | https://www.transip.nl/vps/
+    hosts transip.net; net transip.nl
+ikoula | Ikoula | | https://www.ikoula.com/
+    hosts ikoula.com; net ikoula.com
+gandi-vps | GandiCloud VPS | | https://www.gandi.net/
+    hosts ghst.net
+aruba-servers | Aruba Cloud and dedicated servers | | https://www.arubacloud.com/
+    hosts serverdedicati.aruba.it arubacloud.com
+host-europe-servers | Host Europe servers | | https://www.hosteurope.de/
+    hosts vs.hosteurope.de dedicated.hosteurope.de startdedicated.de startdedicated.com startdedicated.net
+server4you | SERVER4YOU, PlusServer | | https://www.server4you.com/
+    hosts ip-pool.com
+time4vps | Time4VPS | | https://www.time4vps.com/
+    hosts time4vps.cloud time4vps.eu
+hosthatch | HostHatch | | https://hosthatch.com/
+    hosts hosthatch.com; net hosthatch.com
+webdock | Webdock | | https://webdock.io/
+    hosts webdock.io webdock.cloud; net webdock.io
+cherry-servers | Cherry Servers | | https://www.cherryservers.com/
+    hosts cherryservers.com; net cherryservers.com
+exoscale | Exoscale | | https://www.exoscale.com/
+    hosts exoscale.com; net exoscale.com
+glesys-vps | GleSYS servers | | https://glesys.com/
+    hosts glesys.net; net glesys.com glesys.se
+memset | Memset | | https://www.memset.com/
+    hosts miniserver.com; net memset.com
+bytemark | Bytemark | | https://www.bytemark.co.uk/
+    hosts vm.bytemark.co.uk; net bytemark.co.uk
+aeza | Aeza | | https://aeza.net/
+    hosts aeza.network; net aeza.net
+pq-hosting | PQ.Hosting | | https://pq.hosting/
+    hosts pq.hosting; net pq.hosting
+locaweb-cloud | Locaweb Cloud | | https://www.locaweb.com.br/
+    hosts publiccloud.com.br
+donweb-cloud | DonWeb Cloud | | https://donweb.com/
+    hosts dattaweb.com
+e2e-networks | E2E Networks | | https://www.e2enetworks.com/
+    hosts e2enetworks.net.in ssdcloudindia.net; net e2enetworks.com
+gcore | Gcore | | https://gcore.com/
+    hosts gcore.com; net gcore.com gcore.lu
+zenlayer | Zenlayer | | https://www.zenlayer.com/
+    hosts zenlayer.com; net zenlayer.com
+ucloud | UCloud | | https://www.ucloud.cn/
+    hosts ucloud.cn; net ucloud.cn
+ablenet | ABLENET | ABLENET（ケイアンドケイコーポレーション） | https://www.ablenet.jp/
+    hosts ablenetvps.ne.jp vps.ablenet.jp
 racknerd | RackNerd | | https://www.racknerd.com/
     hosts racknerd.com; net racknerd.com
 hostdime | HostDime | | https://www.hostdime.com/
@@ -85,7 +159,7 @@ hostdime | HostDime | | https://www.hostdime.com/
 sakura-vps | Sakura VPS, Sakura Cloud | さくらのVPS・さくらのクラウド | https://vps.sakura.ad.jp/
     hosts vs.sakura.ne.jp sakura.ad.jp; net sakura.ad.jp
 conoha-vps | ConoHa VPS | ConoHa VPS | https://vps.conoha.jp/
-    hosts static.cnode.jp static.cnode.io cnode.jp cnode.io myvps.jp
+    hosts cnode.jp cnode.io myvps.jp
 xserver-vps | Xserver VPS | Xserver VPS | https://vps.xserver.ne.jp/
     hosts xvps.ne.jp xvps.jp
 kagoya-vps | KAGOYA CLOUD VPS | KAGOYA CLOUD VPS | https://www.kagoya.jp/
@@ -97,6 +171,6 @@ nifcloud | NIFCLOUD | ニフクラ | https://pfs.nifcloud.com/
 gmo-vps | GMO Cloud VPS | GMOクラウド VPS | https://vps.gmocloud.com/
     hosts vps.gmocloud.com
 webarena-indigo | WebARENA Indigo | WebARENA Indigo | https://web.arena.ne.jp/indigo/
-    hosts indigo.static.arena.ne.jp static.arena.ne.jp
+    hosts static.arena.ne.jp
 """,
 )

@@ -53,7 +53,7 @@ eonet | eo | eo光（オプテージ） | https://eonet.jp/
 commufa | Commufa | コミュファ（中部テレコミュニケーション） | https://www.commufa.jp/
     hosts commufa.jp ctc.jp; return commufa.jp
 jcom | J:COM | J:COM（ジェイコム） | https://www.jcom.co.jp/
-    hosts zaq.ne.jp jcom.home.ne.jp home.ne.jp jcom.co.jp jcom.zaq.ne.jp; return zaq.ne.jp jcom.home.ne.jp jcom.zaq.ne.jp
+    hosts zaq.ne.jp home.ne.jp jcom.co.jp; return zaq.ne.jp jcom.home.ne.jp
 iij | IIJ | IIJ（インターネットイニシアティブ） | https://www.iij.ad.jp/
     hosts iij.ad.jp iij.net; return iij.ad.jp
 iij4u | IIJ4U, IIJmio | IIJ4U・IIJmio | https://www.iijmio.jp/

@@ -56,7 +56,7 @@ google-groups | Google Groups | Google グループ | https://support.google.com
 groups-io | Groups.io | | https://groups.io/
     hosts groups.io; dkim groups.io; return groups.io
 sourceforge-lists | SourceForge lists | | https://sourceforge.net/
-    hosts lists.sourceforge.net sourceforge.net; dkim lists.sourceforge.net sourceforge.net; return lists.sourceforge.net
+    hosts sourceforge.net; dkim sourceforge.net; return lists.sourceforge.net
 debian-lists | Debian lists | Debian メーリングリスト | https://lists.debian.org/
     hosts debian.org; return lists.debian.org
 kernel-lists | Linux kernel lists | Linux カーネルのメーリングリスト | https://subspace.kernel.org/
@@ -74,27 +74,27 @@ python-lists | Python lists | | https://mail.python.org/
 freebsd-lists | FreeBSD lists | | https://lists.freebsd.org/
     hosts freebsd.org; return freebsd.org
 postgresql-lists | PostgreSQL lists | | https://www.postgresql.org/list/
-    hosts postgresql.org; return postgresql.org lists.postgresql.org
+    hosts postgresql.org; return postgresql.org
 redhat-lists | Red Hat, Fedora lists | | https://lists.fedoraproject.org/
     hosts fedoraproject.org redhat.com; return lists.fedoraproject.org
 ubuntu-lists | Ubuntu lists | | https://lists.ubuntu.com/
-    hosts lists.ubuntu.com ubuntu.com canonical.com; return lists.ubuntu.com
+    hosts ubuntu.com canonical.com; return lists.ubuntu.com
 opensuse-lists | openSUSE lists | | https://lists.opensuse.org/
-    hosts opensuse.org; return opensuse.org lists.opensuse.org
+    hosts opensuse.org; return opensuse.org
 gentoo-lists | Gentoo lists | | https://www.gentoo.org/
     hosts gentoo.org; return lists.gentoo.org
 icann-lists | ICANN lists | | https://mm.icann.org/
     hosts icann.org; return icann.org
 ripe-lists | RIPE NCC lists | | https://lists.ripe.net/
-    hosts ripe.net; return ripe.net lists.ripe.net
+    hosts ripe.net; return ripe.net
 apnic-lists | APNIC lists | | https://www.apnic.net/
-    hosts apnic.net; return apnic.net lists.apnic.net
+    hosts apnic.net; return apnic.net
 nanog-lists | NANOG | | https://www.nanog.org/
     hosts nanog.org; return nanog.org
 isc-lists | ISC lists | | https://lists.isc.org/
     hosts isc.org; return lists.isc.org
 lsoft-listserv | L-Soft LISTSERV hosting | | https://www.lsoft.com/
-    hosts lsoft.com ease.lsoft.com; return lsoft.com
+    hosts lsoft.com; return lsoft.com
 jiscmail | JISCMail | | https://www.jiscmail.ac.uk/
     hosts jiscmail.ac.uk; return jiscmail.ac.uk
 listbox | Listbox | | https://www.listbox.com/
@@ -110,7 +110,7 @@ freelists | FreeLists | | https://www.freelists.org/
 openstack-lists | OpenInfra lists | | https://lists.openinfra.org/
     hosts lists.openstack.org lists.openinfra.org; return lists.openstack.org lists.openinfra.org
 ruby-lists | Ruby lists | Ruby メーリングリスト | https://www.ruby-lang.org/
-    hosts ruby-lang.org; return ruby-lang.org ml.ruby-lang.org
+    hosts ruby-lang.org; return ruby-lang.org
 janog-lists | JANOG | JANOG（日本ネットワーク・オペレーターズ・グループ） | https://www.janog.gr.jp/
     hosts janog.gr.jp; return janog.gr.jp
 jpnic-lists | JPNIC | JPNIC（日本ネットワークインフォメーションセンター） | https://www.nic.ad.jp/

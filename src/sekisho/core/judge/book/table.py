@@ -3,8 +3,9 @@
     id | name | Japanese name, where it differs | public page
         hosts SUFFIX …; spf NAME …; dkim SUFFIX …; return SUFFIX …; net DOMAIN …
 
-A part without facts is left out. A third line `help URL` gives the page that tells customers what to set up, where it is
-another one than the public page.
+A part without facts is left out. A line that is indented further goes
+on with the one above. A third line `help URL` gives the page that tells customers what to set up, where it is another one
+than the public page.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 from sekisho.core.judge.sources import Sender, SenderKind
 
 _PARTS = ("hosts", "spf", "dkim", "return", "net")
+_GOES_ON = " " * 8
 
 
 def read_table(kind: SenderKind, text: str) -> tuple[Sender, ...]:
@@ -24,7 +26,10 @@ def read_table(kind: SenderKind, text: str) -> tuple[Sender, ...]:
         head = lines[at]
         at += 1
         while at < len(lines) and lines[at].startswith(" "):
-            body.append(lines[at].strip())
+            if body and lines[at].startswith(_GOES_ON):
+                body[-1] += " " + lines[at].strip()
+            else:
+                body.append(lines[at].strip())
             at += 1
         senders.append(_entry(kind, head, body))
     return tuple(senders)
