@@ -74,7 +74,7 @@ def _office(town: Town, home: Home, dice: Dice) -> Iterator[Stream]:
     own = [town.machine(home, f"{label}{n}", dice) for n in (1, 2) for label in ("mx-out",)] if base == "own" else []
     for host in own:
         town.permit_host(home.domain, host)
-    for net in {base, gate} - {"own", ""}:
+    for net in (each for each in (base, gate) if each not in ("own", "")):
         town.permit(home.domain, f"include:{ALL_NETS[net].spf}")
     hosts = own if not gate and own else town.hosts(gate or base, dice, 4, 8)
     sigs = office_sigs(home, dice)
