@@ -10,6 +10,7 @@ from sekisho.core.judge.book import (
     carriers_europe,
     delivery,
     delivery_jp,
+    delivery_regions,
     gateways,
     hosting,
     mailboxes,
@@ -25,6 +26,7 @@ SENDERS = (
     + apps_jp.SENDERS
     + mailboxes_jp.SENDERS
     + delivery.SENDERS
+    + delivery_regions.SENDERS
     + apps.SENDERS
     + mailboxes.SENDERS
     + webhosts.SENDERS

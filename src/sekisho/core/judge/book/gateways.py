@@ -48,7 +48,8 @@ trustwave | Trustwave MailMarshal | | https://www.trustwave.com/
 libraesva | Libraesva | | https://docs.libraesva.com/
     hosts esvacloud.com libraesva.com
 trend-micro-ems | Trend Micro Email Security | Trend Micro Email Security | https://docs.trendmicro.com/
-    hosts tmes.trendmicro.com tmes-jp.trendmicro.com tmems-jp.trendmicro.com tmes-eu.trendmicro.com hes.trendmicro.com trendmicro.eu
+    hosts tmes.trendmicro.com tmes-jp.trendmicro.com tmems-jp.trendmicro.com tmes-eu.trendmicro.com hes.trendmicro.com
+        trendmicro.eu
     spf spf.tmes.trendmicro.com spf.tmems-jp.trendmicro.com spf.hes.trendmicro.com
 area1 | Cloudflare Email Security (Area 1) | | https://developers.cloudflare.com/email-security/
     hosts mxrecord.io mxrecord.mx area1security.com

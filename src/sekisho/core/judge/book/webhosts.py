@@ -29,6 +29,8 @@ hostinger-mail | Hostinger | | https://support.hostinger.com/
     hosts hostinger.com hostinger.io main-hosting.eu niagahoster.com; spf _spf.mail.hostinger.com
 inmotion-shared | InMotion shared hosting | | https://www.inmotionhosting.com/support/
     hosts servconfig.com
+mailchannels | MailChannels | MailChannels（レンタルサーバー事業者の送信中継） | https://support.mailchannels.com/
+    hosts mailchannels.net mailchannels.com; spf relay.mailchannels.net spf1.mailchannels.net spf2.mailchannels.net
 pair | pair Networks | | https://www.pair.com/
     hosts pair.com
 tiger-tech | Tiger Technologies | | https://www.tigertech.net/
