@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bench.accuracy.capital import faults_hosts, faults_services, forwards, gateways, lists, spoofs_guises, spoofs_nets
+from bench.accuracy.capital import (
+    faults_hosts,
+    faults_kin,
+    faults_services,
+    forwards,
+    gateways,
+    lists,
+    spoofs_accounts,
+    spoofs_guises,
+    spoofs_nets,
+)
 from bench.accuracy.capital.chance import Dice
 from bench.accuracy.capital.counting import Counting
 from bench.accuracy.capital.letters import KINDS, Stream
@@ -19,17 +29,20 @@ from bench.accuracy.labels import Key, Truth, World
 from sekisho.core.reports.values import AggregateReport
 from sekisho.core.terms import Class
 
-ROOMS = (forwards, gateways, lists, faults_hosts, faults_services, spoofs_nets, spoofs_guises)
+ROOMS = (forwards, gateways, lists, faults_hosts, faults_services, faults_kin, spoofs_nets, spoofs_accounts, spoofs_guises)
 """Where the kinds stand; importing them makes them known."""
 
 KIND_NAMES = frozenset(KINDS)
 """All kinds of troubled source that can be played."""
 
-SHARES = {Class.FORWARDED: 0.5, Class.FAILING: 0.24, Class.SPOOF: 0.36}
+SHARES = {Class.FORWARDED: 0.46, Class.FAILING: 0.22, Class.SPOOF: 0.3}
 """How much of the classes there is, as a factor on the rates of their kinds."""
 
 SPREAD = 2.2
 """How much more or less than others of its kind a source sends, mostly."""
+USUAL = 1.8
+"""Size of a usual owner."""
+
 UNUSUAL = 0.25
 """Share of sources that keep other hours than their kind."""
 
@@ -65,8 +78,13 @@ def _troubled(town: Town, kinds: frozenset[str] | None) -> Iterator[Stream]:
         dice = Dice.of(town.seed, "kind", name)
         for stream in kind.play(town, dice):
             stream.kind, stream.klass, stream.hard = kind.name, kind.klass, kind.hard
-            stream.rate *= SHARES[kind.klass] * dice.around(1.0, SPREAD)
+            stream.rate *= SHARES[kind.klass] * dice.around(1.0, SPREAD) * _size(stream)
             stream.size *= dice.around(1.0, SPREAD)
             if dice.happens(UNUSUAL) and stream.rhythm in ("daily", "office", "waves"):
                 stream.rhythm = dice.choice(("daily", "office", "waves", "monthly"))
             yield stream
+
+
+def _size(stream: Stream) -> float:
+    """Of a big owner's mail more goes astray; spoofers do not care."""
+    return 1.0 if stream.klass is Class.SPOOF else min(1.6, max(0.4, (stream.home.size / USUAL) ** 0.6))

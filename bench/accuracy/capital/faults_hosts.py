@@ -87,9 +87,9 @@ def new_exit(town: Town, dice: Dice) -> Iterator[Stream]:
 @failing()
 def six_forgotten(town: Town, dice: Dice) -> Iterator[Stream]:
     """Mail servers that got an IPv6 address which SPF does not have."""
-    for home in some(town, dice, 4, 6, signs=False):
-        for host in pool_of(town.proper[home.domain])[:2]:
-            six = town.fresh("linode" if home.country == "jp" else "hetzner", dice, f"v6.{host.name}", ptr=0.6)
+    for home in some(town, dice, 4, 6, signs=False, office="own"):
+        for number in (1, 2):
+            six = town.fresh("six_jp" if home.country == "jp" else "six_dc", dice, f"mx-out{number}.{home.domain}", ptr=0.6)
             yield Stream(home, [six], [(1.0, plain(home, six))], 0.3, 2.0, "office")
 
 
@@ -114,13 +114,21 @@ def absence_notes(town: Town, dice: Dice) -> Iterator[Stream]:
 
 @failing()
 def key_changed_too_early(town: Town, dice: Dice) -> Iterator[Stream]:
-    """A day or two on which signatures were made with a key that DNS did not have yet, by machines that SPF does not cover."""
-    for home in some(town, dice, 6, 9, signs=True):
-        hosts = pool_of(town.proper[home.domain])[:3]
-        sigs = tuple(sig._replace(fate=Fate.NO_KEY, selector=f"{sig.selector}b") for sig in office_sigs(home, dice))
+    """A day or two on which a service signed with a key that DNS did not have yet, with bounces that are the service's."""
+    streams = [stream for home in town.troubled() for stream in town.proper[home.domain] if _hangs_on_its_key(stream)]
+    for stream in dice.some(streams, 8, 12):
+        first, *rest = (sig for sig in stream.letters[0][1].sigs)
+        lost = Sig(first.domain, f"{first.selector}b", Fate.NO_KEY)
+        letter = stream.letters[0][1]._replace(sigs=(lost, *rest))
         start = dice.randrange(10, 80)
-        letter = Letter(home.domain, f"returns.{home.domain}", sigs)
-        yield Stream(home, hosts, [(1.0, letter)], 6.0, 6.0, "daily", first=start, last=start + dice.randint(1, 2))
+        last = start + dice.randint(1, 2)
+        yield Stream(stream.home, stream.hosts, [(1.0, letter)], 7.0, stream.size, "daily", first=start, last=last)
+
+
+def _hangs_on_its_key(stream: Stream) -> bool:
+    """Whether only the signature makes the letters pass."""
+    letter = stream.letters[0][1]
+    return bool(letter.sigs) and letter.sigs[0].domain == letter.header_from and not letter.mail_from.endswith(stream.home.domain)
 
 
 @failing()

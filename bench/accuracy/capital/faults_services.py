@@ -11,7 +11,7 @@ from bench.accuracy.capital.ordinary import service_letter, slug
 from bench.accuracy.capital.people import Home
 from bench.accuracy.capital.reporters import BUSINESS
 from bench.accuracy.capital.services import SERVICES
-from bench.accuracy.capital.town import ALL_NETS, WORDS, Town
+from bench.accuracy.capital.town import ALL_NETS, Town
 
 
 def used(
@@ -76,19 +76,6 @@ def surveys_and_events(town: Town, dice: Dice) -> Iterator[Stream]:
         yield used(town, dice, home, dice.choice(("qualtrics", "blackbaud", "canvas", "cision")), 0.3, 6.0, "waves")
 
 
-@failing()
-def sent_for_customers(town: Town, dice: Dice) -> Iterator[Stream]:
-    """Paperlane sends invoices in its customers' names: its own bounces and its own signature."""
-    for home in some(town, dice, 10, 14):
-        letter = Letter(
-            home.domain,
-            "mail.paperlane.example",
-            (Sig("paperlane.example", "ses28"), Sig("amazonses.com", SERVICES["ses"].own_selector)),
-        )
-        town.dns.spf("mail.paperlane.example", "include:amazonses.com ~all")
-        yield Stream(home, town.hosts("ses", dice, 3, 7), [(1.0, letter)], 0.35, 3.0, dice.choice(("monthly", "daily")))
-
-
 @failing(hard=True)
 def applications_at_the_same_service(town: Town, dice: Dice) -> Iterator[Stream]:
     """Developers' own accounts at SES, SendGrid and Mailgun, which send notices with only the service's signature.
@@ -97,34 +84,6 @@ def applications_at_the_same_service(town: Town, dice: Dice) -> Iterator[Stream]
     """
     for home in some(town, dice, 12, 16):
         yield used(town, dice, home, dice.choice(("ses", "ses", "sendgrid", "mailgun", "postmark")), 0.25, 2.0, "daily")
-
-
-@failing(hard=True)
-def agency_with_own_servers(town: Town, dice: Dice) -> Iterator[Stream]:
-    """Campaigns that an advertising agency sends from servers of its own, properly set up for the agency's name.
-
-    Hard: hosts and names look like those of a snowshoe spammer; only the owner knows the agency.
-    """
-    for home in dice.some(town.troubled("bank insurer retailer airline shop telecom"), 6, 9):
-        name = f"{dice.choice(WORDS)}-{dice.choice(('dm', 'promotion', 'mailing', 'crm'))}.example"
-        hosts = [town.fresh(dice.choice(("colt_dc", "lumen_dc", "hetzner", "ntt_dc")), dice, f"mta{n}.{name}") for n in range(1, 4)]
-        town.dns.spf(f"b.{name}", " ".join((*(f"ip{6 if ':' in h.ip else 4}:{h.ip}" for h in hosts), "-all")))
-        yield Stream(home, hosts, [(1.0, Letter(home.domain, f"b.{name}", (Sig(name, "m1"),)))], 0.6, 40.0, "campaign")
-
-
-@failing(hard=True)
-def sister_tenant(town: Town, dice: Dice) -> Iterator[Stream]:
-    """A firm that was bought writes in the group's name from its own tenant of Microsoft 365.
-
-    Hard: signature and envelope are of a tenant that nothing ties to the owner.
-    """
-    for home in dice.some(town.troubled("bank insurer hospital retailer airline"), 6, 9):
-        tenant = f"{dice.choice(WORDS)}{dice.choice(('care', 'life', 'stores', 'fin'))}"
-        sigs = (Sig(f"{tenant}.onmicrosoft.com", f"selector2-{tenant}-onmicrosoft-com"),)
-        town.dns.spf(f"{tenant}.example", "include:spf.protection.outlook.com -all")
-        letters = [(0.7, Letter(home.domain, f"{tenant}.example", sigs)), (0.3, Letter(home.domain, home.domain, sigs))]
-        start = dice.randrange(40)
-        yield Stream(home, town.hosts("m365", dice, 3, 6), letters, 0.5, 1.6, "office", first=start)
 
 
 @failing()
@@ -197,19 +156,6 @@ def key_gone(town: Town, dice: Dice) -> Iterator[Stream]:
 
 
 @failing(hard=True)
-def itineraries(town: Town, dice: Dice) -> Iterator[Stream]:
-    """Itineraries and tickets that a reservation system and travel partners send in airlines' and hotels' names.
-
-    Hard: sent by another firm for a third one, and only the contract says that it may.
-    """
-    for home in dice.some(town.troubled("airline shop ministry"), 3, 4):
-        yield used(town, dice, home, "amadeus", 0.8, 6.0)
-        partner = f"res.{dice.choice(WORDS)}-travel.example"
-        host = town.fresh(dice.choice(("colt_dc", "aws", "kinx_dc")), dice, partner)
-        yield Stream(home, [host], [(1.0, Letter(home.domain, partner, (Sig(partner, "res"),)))], 0.4, 2.0)
-
-
-@failing(hard=True)
 def phishing_exercise(town: Town, dice: Dice) -> Iterator[Stream]:
     """Training phish in the owner's name, ordered by the owner's security team.
 
@@ -234,22 +180,6 @@ def web_form(town: Town, dice: Dice) -> Iterator[Stream]:
         host = town.host(dice.choice(where[home.country].split()), dice)
         sender = host.name if dice.happens(0.7) else home.domain
         yield Stream(home, [host], [(1.0, Letter(home.domain, sender))], 0.2, 1.2, "daily")
-
-
-@failing()
-def brand_left_behind(town: Town, dice: Dice) -> Iterator[Stream]:
-    """A brand's shop system that was migrated: receipts leave by the new shop's service, which has no key yet."""
-    for home in dice.some(town.troubled("retailer shop airline saas"), 4, 6):
-        yield used(
-            town,
-            dice,
-            home,
-            dice.choice(("sendgrid", "mailgun", "sparkpost")),
-            0.5,
-            5.0,
-            "daily",
-            label=dice.choice(("shop", "order", "")),
-        )
 
 
 @failing()

@@ -18,7 +18,12 @@ HOMES_OF_LISTS = ("hetzner", "aws", "campus", "ovh", "colt_dc", "lumen_dc", "sak
 
 def server(town: Town, dice: Dice, name: str, *, net: str = "", ptr: float = 0.95) -> Host:
     """A list server whose envelope domain permits it."""
-    host = town.fresh(net or dice.choice(HOMES_OF_LISTS), dice, f"{dice.choice(('lists', 'ml', 'listes', 'mail'))}.{name}", ptr=ptr)
+    host = town.fresh(
+        net or dice.choice(HOMES_OF_LISTS),
+        dice,
+        name if name.startswith("mail.") else f"{dice.choice(('lists', 'ml', 'listes', 'mail'))}.{name}",
+        ptr=ptr,
+    )
     town.dns.spf(name, f"ip{6 if ':' in host.ip else 4}:{host.ip} ~all")
     return host
 
@@ -114,9 +119,11 @@ def list_of_a_neighbour(town: Town, dice: Dice) -> Iterator[Stream]:
 
     Hard: same host and same envelope as web forms and hacked sites have; only the broken signature tells.
     """
-    for home in of(town, dice, 14, 18):
+    for home in of(town, dice, 20, 26):
         host = town.host(dice.choice(("bluehost", "xserver", "ovh_shared", "xneelo", "sakura")), dice)
         letter = posted(genuine(town, home, dice), host.name)._replace(road="")
+        if not any(sig.domain == letter.header_from for sig in letter.sigs):
+            continue
         yield Stream(home, [host], [(1.0, letter)], 0.08, 1.2, "waves")
 
 

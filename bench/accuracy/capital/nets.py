@@ -53,7 +53,7 @@ NETS = {
     "sakura": Net("49.212.180.0/22 219.94.128.0/20", "www{n}.sakura.ne.jp", 20, spf="spf.sakura.ne.jp", listed=0.08),
     "ovh_shared": Net("46.105.56.0/22", "{n}.mo{n}.mail-out.ovh.net", 14, spf="mx.ovh.com", listed=0.08),
     "ionos": Net("212.227.126.0/24 82.165.159.0/24", "mout.kundenserver.de", 12, spf="_spf.perfora.net"),
-    "bluehost": Net("162.241.0.0/17 50.87.128.0/18", "box{n}.bluehost.com", 20, spf="bluehost.com", listed=0.12),
+    "bluehost": Net("162.241.24.0/21 162.241.216.0/21 50.87.144.0/20", "box{n}.bluehost.com", 20, spf="bluehost.com", listed=0.12),
     "godaddy": Net("173.201.192.0/22", "p3plsmtpa{n}.prod.phx3.secureserver.net", 10, spf="secureserver.net", listed=0.08),
     "xneelo": Net("197.221.0.0/19 129.232.128.0/18", "dedi{n}.jnb{n}.host-h.net", 16, spf="spf.host-h.net", listed=0.1),
     "cafe24": Net("183.111.128.0/18", "uws{n}-{d}.cafe24.com", 12, spf="_spf.cafe24.com", listed=0.12),
@@ -101,7 +101,9 @@ NETS = {
     "lumen_dc": Net("63.232.0.0/14 65.112.0.0/12", "", ptr=0.85),
     "colt_dc": Net("212.36.32.0/19 217.110.0.0/15", "", ptr=0.85),
     "kinx_dc": Net("211.196.0.0/16 112.175.0.0/16", "", ptr=0.85),
-    "teraco_dc": Net("196.44.0.0/17 41.76.208.0/21", "", ptr=0.85),
+    "teraco_dc": Net("196.35.64.0/18 41.76.208.0/21", "", ptr=0.85),
+    "six_dc": Net("2001:978:2:1::/64", "", ptr=0.85),
+    "six_jp": Net("2001:240:bb81::/64", "", ptr=0.85),
     "equinix_vpn": Net("146.70.0.0/16 37.120.128.0/17", "unn-{a}-{b}-{c}-{d}.datapacket.com", ptr=0.7, listed=0.4),
 }
 """Networks by our name for them; ranges are where such hosts stand, the addresses in them are made up."""

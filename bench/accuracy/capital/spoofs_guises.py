@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bench.accuracy.capital.chance import Dice
 from bench.accuracy.capital.letters import Fate, Letter, Sig, Stream, spoof
 from bench.accuracy.capital.ordinary import office_sigs
-from bench.accuracy.capital.people import HOMES
+from bench.accuracy.capital.people import HOMES, Home
 from bench.accuracy.capital.reporters import BUSINESS
 from bench.accuracy.capital.roads import ROADS, spoofed_along
 from bench.accuracy.capital.spoofs_nets import BAD_LINES, EVERYBODY, lie, to, victims
@@ -16,6 +16,11 @@ from bench.accuracy.capital.town import WORDS, Town
 RENTED = ("digitalocean", "vultr", "contabo", "ovh", "hetzner", "linode", "bulletproof")
 
 NO_NAMES = ("secure-login", "kaiin", "verify", "billing-center", "espace-client", "account-update", "mypage")
+
+
+def seldom_unsigned(dice: Dice, homes: list[Home]) -> list[Home]:
+    """Owners who do not sign are kept out mostly: nobody could tell what passed by a forwarder from what was made up there."""
+    return [home for home in homes if home.signs or dice.happens(0.25)]
 
 
 @spoof()
@@ -41,7 +46,9 @@ def made_up_signature(town: Town, dice: Dice) -> Iterator[Stream]:
     """Signatures in the owner's name with a selector that nobody published."""
     for home in victims(dice, 8, 11, "bank insurer retailer airline telecom ministry"):
         host = town.fresh(dice.choice(RENTED), dice)
-        sig = Sig(home.domain, dice.choice(("default", "mail", "dkim", "s1", "k1", "selector1")), Fate.NO_KEY)
+        real = {sig.selector for stream in town.proper[home.domain] for sig in stream.letters[0][1].sigs}
+        made_up = [name for name in ("default", "mail", "dkim", "s1", "k1", "selector1", "google") if name not in real]
+        sig = Sig(home.domain, dice.choice(made_up), Fate.NO_KEY)
         yield Stream(home, [host], [(1.0, lie(home, sigs=(sig,)))], 0.22, 6.0, "waves", to=to(dice, home))
 
 
@@ -123,7 +130,7 @@ def lie_through_a_forwarder(town: Town, dice: Dice) -> Iterator[Stream]:
 
     Hard: the host is the one that passes on the owner's genuine mail.
     """
-    for home in victims(dice, 22, 30):
+    for home in seldom_unsigned(dice, victims(dice, 30, 38)):
         road = ROADS[
             dice.choice(
                 ("gmail", "m365", "m365", "cloudflare", "orange", "xserver", "sakura", "xneelo", "fastmail", "ocn", "bt", "gandi")
@@ -138,7 +145,7 @@ def lie_through_a_filter(town: Town, dice: Dice) -> Iterator[Stream]:
 
     Hard: genuine mail comes from the same hosts, changed and unsigned.
     """
-    for home in victims(dice, 12, 17):
+    for home in seldom_unsigned(dice, victims(dice, 18, 24)):
         road = ROADS[dice.choice(("mimecast", "proofpoint", "barracuda", "trend", "iphmx", "antispamcloud", "securemx"))]
         letter = lie(home, sender=home.domain if dice.happens(0.5) else f"{dice.choice(WORDS)}-{dice.word(5)}.example")
         yield Stream(
@@ -158,7 +165,7 @@ def lie_to_a_list(town: Town, dice: Dice) -> Iterator[Stream]:
 
     Hard: envelope, signature and host are those of the list.
     """
-    for home in victims(dice, 10, 14):
+    for home in seldom_unsigned(dice, victims(dice, 14, 20)):
         road = ROADS[dice.choice(("groups", "groups", "renater"))]
         letters = spoofed_along(town, road, lie(home), dice)
         yield Stream(home, town.hosts(road.net, dice, 1, 3), letters, 0.1, 1.5, "waves")
@@ -189,7 +196,7 @@ def great_wave(town: Town, dice: Dice) -> Iterator[Stream]:
         hosts = [town.fresh(net, dice) for _ in range(dice.randint(50, 90))]
         start = dice.randrange(80)
         sender = f"{dice.word(6)}.example" if dice.happens(0.5) else home.domain
-        yield Stream(home, hosts, [(1.0, lie(home, sender=sender))], 20.0, 9.0, "daily", first=start, last=start + 3, to=EVERYBODY)
+        yield Stream(home, hosts, [(1.0, lie(home, sender=sender))], 60.0, 9.0, "daily", first=start, last=start + 3, to=EVERYBODY)
 
 
 @spoof()
