@@ -39,8 +39,8 @@ WORLDS = (
 """What is fitted to; other seeds and other worlds are for testing."""
 POWER = 0.5
 """Of the records of a kind: 1 would count each record once, 0 each kind once."""
-STIFFNESS = 30.0
-"""Of the springs: a clue leaves the expert's weight by one nat where that makes the truth of 30 weighed records likelier by e."""
+STIFFNESS = 60.0
+"""Of the springs: a clue leaves the expert's weight by one nat where that makes the truth of 60 weighed records likelier by e."""
 FLAT = 0.7
 """Nats between the class a clue speaks for and the next below which the expert has no firm thought which it is."""
 HELD = ("aligned_elsewhen:relay_shared", "aligned_elsewhen:shared", "own_spf:shared")

@@ -74,10 +74,13 @@ class Table:
             elif not answer.failed:
                 withdrawn.add((signer, selector))
         names = {name: self._exists(name) for name in wanted.names}
+        web = {a for name in (domain, f"www.{domain}") for kind in ("A", "AAAA") for a in self.answer(Question(name, kind)).values}
         permitted = {address: self._permits(domain, address) for address in wanted.addresses}
         return OwnRecords(
             domain,
             self._mx(domain),
+            tuple(sorted(value.split()[-1] for value in self.answer(Question(domain, "MX")).values)),
+            frozenset(web),
             is_parked,
             frozenset(published),
             frozenset(withdrawn),

@@ -252,6 +252,12 @@ class Context:
     """All failing mail of the address."""
     kin: Final[Beat]
     """All failing mail of the sending group with the same envelope domain."""
+    is_own_web: Final[bool]
+    """The domain's web pages are at the address."""
+    is_near_web: Final[bool]
+    """They are in the same /24 (IPv4) or /48 (IPv6)."""
+    mx_hosts: Final[tuple[str, ...]]
+    """Names of the hosts that take mail in for the domain."""
 
     def __init__(
         self,
@@ -300,6 +306,9 @@ class Context:
         country_share: float | None = None,
         beat: Beat = NO_BEAT,
         kin: Beat = NO_BEAT,
+        is_own_web: bool = False,
+        is_near_web: bool = False,
+        mx_hosts: tuple[str, ...] = (),
     ) -> None:
         self.window_days = window_days
         self.source_dkim = source_dkim
@@ -346,6 +355,9 @@ class Context:
         self.country_share = country_share
         self.beat = beat
         self.kin = kin
+        self.is_own_web = is_own_web
+        self.is_near_web = is_near_web
+        self.mx_hosts = mx_hosts
 
 
 @dataclass(frozen=True, slots=True)

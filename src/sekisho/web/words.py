@@ -40,6 +40,8 @@ REASONS: dict[str, Words] = {
     "own_network": gettext_lazy("It is in the same network as your own senders (%(network)s)."),
     "own_hostname": gettext_lazy("Its host name %(ptr)s is under %(domain)s and is forward-confirmed."),
     "own_mx": gettext_lazy("It is a mail server (MX) of %(domain)s."),
+    "own_web": gettext_lazy("It is the web server of %(domain)s, or one beside it."),
+    "own_provider": gettext_lazy("It belongs to the provider that takes mail in for %(domain)s."),
     "known_service": gettext_lazy("It belongs to %(service)s, which %(domain)s uses."),
     "known_service_new": gettext_lazy("It belongs to %(service)s, seen for %(domain)s for the first time."),
     "service_dkim_only": gettext_lazy(
@@ -65,6 +67,11 @@ REASONS: dict[str, Words] = {
     "override_arc": gettext_lazy("ARC shows that it passed before it was forwarded."),
     "pattern_follows_genuine": gettext_lazy("Its days and volume follow those of your genuine mail."),
     "few_steady": ngettext_lazy("Small, steady numbers over %(days)s day.", "Small, steady numbers over %(days)s days.", "count"),
+    "campaigns": ngettext_lazy(
+        "It comes in bursts: %(n)s message on %(days)s single days, and none between.",
+        "It comes in bursts: %(n)s messages on %(days)s single days, and none between.",
+        "count",
+    ),
     "burst": ngettext_lazy(
         "It appeared on %(date)s and sent %(n)s message within %(days)s days.",
         "It appeared on %(date)s and sent %(n)s messages within %(days)s days.",

@@ -110,7 +110,7 @@ STORIES = (
         Context(network_passed=8_000, network="203.0.113.0/24", **SIGNS),
         Class.FAILING,
         0.5,
-        0.9,
+        0.95,
         reasons=("own_network",),
     ),
     Story(

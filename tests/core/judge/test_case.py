@@ -93,7 +93,7 @@ def test_made_up_envelopes_from_one_address_speak_against_forwarding() -> None:
         verdict = classify_source(mails, server, BOOK)[0]
         return verdict.confidence if verdict.klass is Class.FORWARDED else 0.0
 
-    assert forwarded("a.example", "a.example", "a.example", "a.example") > forwarded("a.example", "b.example", "c.example") + 0.02
+    assert forwarded("a.example", "a.example", "a.example", "a.example") > forwarded("a.example", "b.example", "c.example") + 0.01
 
 
 def test_a_filter_on_an_office_line_may_pass_on_what_it_breaks() -> None:
@@ -201,3 +201,13 @@ def test_the_owners_name_that_does_not_lead_back_is_no_mark_of_his() -> None:
     verdict = classify(flow(way(), 6, 3, 5), lie, Context(**SIGNS), BOOK)
     assert verdict.klass is Class.SPOOF
     assert AuthResult.PASS not in {auth.result for auth in flow(way()).way.spf}
+
+
+def test_the_provider_that_takes_mail_in_is_known_by_the_book_or_by_its_confirmed_name() -> None:
+    def takes_mail_in(evidence: Evidence, exchanger: str) -> bool:
+        return case(flow(way()), evidence, mx_hosts=(exchanger,)).takes_mail_in(BOOK)
+
+    assert takes_mail_in(host("mout.kundenserver.de"), "mx01.kundenserver.de")
+    assert not takes_mail_in(host("mail.example.net"), "mx01.kundenserver.de")
+    assert takes_mail_in(host("relay3.example.net"), "mx.example.net")
+    assert not takes_mail_in(replace(host("relay3.example.net"), confirmed=Found.NO), "mx.example.net")

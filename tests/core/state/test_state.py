@@ -218,6 +218,19 @@ def test_the_own_records_tell_mail_servers_keys_and_names() -> None:
     assert (other.is_own_mx, other.header_from_exists, other.in_own_spf) == (False, Found.YES, Found.NO)
 
 
+def test_the_own_records_tell_the_web_server_and_who_takes_mail_in() -> None:
+    table = Table(
+        {**GOOD, "example.jp A": "198.51.100.7", "www.example.jp A": "198.51.100.8", "www.example.jp AAAA": "2001:db8::8"}
+    )
+    own = own_records(state_of(Wanted("example.jp"), table))
+    assert own.web_addresses == {"198.51.100.7", "198.51.100.8", "2001:db8::8"}
+    at = own_context(own, _flow("198.51.100.8"), Context(network="198.51.100.0/24"))
+    beside = own_context(own, _flow("198.51.100.99"), Context(network="198.51.100.0/24"))
+    away = own_context(own, _flow("203.0.113.5"), Context(network="203.0.113.0/24"))
+    assert [(c.is_own_web, c.is_near_web) for c in (at, beside, away)] == [(True, True), (False, True), (False, False)]
+    assert at.mx_hosts == tuple(sorted(exchanger.host for exchanger in state_of(Wanted("example.jp"), table).mx.hosts)) != ()
+
+
 def test_a_record_that_permits_half_the_world_tells_nothing_of_whose_a_host_is() -> None:
     own = own_records(state(txt="v=spf1 +all"))
     assert own_context(own, _flow("198.51.100.7"), Context()).in_own_spf is Found.UNKNOWN

@@ -144,6 +144,17 @@ class Case:
         permitted = context.source_spf > 0 or context.is_own_mx or context.in_own_spf is Found.YES
         return permitted and not (self._came_by_detour and (not context.source_spf or self._is_hosted))
 
+    def takes_mail_in(self, book: Book) -> bool:
+        """Whether the host is of the operator that takes mail in for the domain: its provider, through which it mostly sends."""
+        evidence = self.evidence
+        for name in self.context.mx_hosts:
+            if self.host is not None:
+                if book.by_host(name) is self.host:
+                    return True
+            elif evidence.confirmed is Found.YES and aligned(name, evidence.ptr) and not self.has_own_name:
+                return True
+        return False
+
     @property
     def _is_hosted(self) -> bool:
         """Whether the host is an operator's by its confirmed name, so that others may be served there, too."""
@@ -201,6 +212,11 @@ class Case:
     def is_marked(self) -> bool:
         """Whether it carries somebody else's proven name, in signature or envelope."""
         return bool(self.foreign) or (self.envelope_spf is AuthResult.PASS and not self.envelope_is_own)
+
+    @property
+    def is_of_others(self) -> bool:
+        """Whether it bears the proven name of another customer of a shared host, and no mark of the owner's."""
+        return self.is_kind is SenderKind.MAILBOX and self.is_marked and not self.has_own_mark and not self.tenant
 
     @property
     def is_mended(self) -> bool:

@@ -74,7 +74,7 @@ def weigh(case: Case, book: Book) -> Scales:
     else:
         _unknown_host(case, book, scales)
     _same_source(case, scales)
-    _neighbours(case, scales)
+    _neighbours(case, book, scales)
     _claims(case, scales)
     if case.flow.way.overrides or case.flow.way.arc_pass:
         _receivers(case, scales)
@@ -280,7 +280,8 @@ def _shared_envelope(case: Case, values: Values, scales: Scales) -> None:
 
 def _permitted(case: Case, scales: Scales) -> None:
     """The domain's SPF record permits the host: seen in passes, by HELO, or in the record of today."""
-    scales.add("own_spf" if case.is_own else "own_spf:shared", {"domain": case.domain})
+    key = "own_spf" if case.is_own else "own_spf:others" if case.is_of_others else "own_spf:shared"
+    scales.add(key, {"domain": case.domain})
 
 
 # ---- host
@@ -294,7 +295,8 @@ def _service(case: Case, host: Sender, scales: Scales) -> None:
 def _mailbox(case: Case, host: Sender, scales: Scales) -> None:
     """A host of a mailbox provider: forwards for its users, may send for the domain, and sends for strangers."""
     if case.is_used and not case.has_own_mark:
-        scales.add("known_service:mailbox", named(host, "service") | {"domain": case.domain})
+        key = "known_service:others" if case.is_of_others else "known_service:mailbox"
+        scales.add(key, named(host, "service") | {"domain": case.domain})
     if case.tenant and book_signs(case, host):
         return
     if case.has_own_mark or case.tenant or case.signature is Signature.BROKEN:
@@ -325,7 +327,7 @@ _RELAYS = (SenderKind.MAILBOX, SenderKind.FORWARDER, SenderKind.LIST, SenderKind
 
 def _gateway(case: Case, host: Sender, scales: Scales) -> None:
     """A security gateway: of the recipient, unless the domain itself sends through it."""
-    few_intact = case.context.source_dkim * 5 < case.context.source_failed
+    few_intact = case.context.source_dkim * 5 < case.context.source_failed or case.context.group_passed * 2 < case.beat.messages
     heard = case.beat.reporters
     is_permitted = case.context.source_spf > case.context.source_failed  # SPF never passes behind a recipient's gateway
     if (heard >= MANY_HEAR or is_permitted or (heard >= SEVERAL and few_intact)) and case.signature is not Signature.VALID:
@@ -409,7 +411,7 @@ def _same_source(case: Case, scales: Scales) -> None:
         scales.add(key, {"domain": case.domain, "days": context.window_days, "n": n})
 
 
-def _neighbours(case: Case, scales: Scales) -> None:
+def _neighbours(case: Case, book: Book, scales: Scales) -> None:
     """Whether the group or the network sends for the domain."""
     context = case.context
     if case.holds_key and not case.is_own:
@@ -422,10 +424,24 @@ def _neighbours(case: Case, scales: Scales) -> None:
             scales.add("aligned_group:either" if either else "aligned_group", {"domain": case.domain})
         elif not evidence.ptr and evidence.as_domain:
             scales.add("aligned_group:loose", {"domain": case.domain})
+    if not case.is_own:
+        _provider(case, book, scales)
     if context.network_passed and not case.is_own:
         anybody = case.host is not None or case.is_dynamic
         key = "own_network:either" if case.has_own_mark or not context.network_spf else "own_network"
         scales.add("own_network:shared" if anybody else key, {"network": context.network})
+
+
+def _provider(case: Case, book: Book, scales: Scales) -> None:
+    """Whether the domain's web pages live there, or its mail comes in there."""
+    context = case.context
+    if context.is_own_web:
+        scales.add("own_web:shared" if case.is_shared or case.host is not None else "own_web", {"domain": case.domain})
+    elif context.is_near_web:
+        scales.add("own_web:near", {"domain": case.domain})
+    if not case.is_used and not case.has_own_mark and context.mx_hosts and case.takes_mail_in(book):
+        stranger = case.is_marked and not case.tenant
+        scales.add("own_provider:marked" if stranger else "own_provider", {"domain": case.domain})
 
 
 def _claims(case: Case, scales: Scales) -> None:
@@ -456,11 +472,14 @@ def _claims(case: Case, scales: Scales) -> None:
         _kin(case, scales)
     _likeness(case, scales)
     share = context.country_share
-    if share is not None and context.domain_passed >= ENOUGH and not case.is_shared and not case.is_own and not case.has_own_mark:
+    if share is not None and context.domain_passed >= ENOUGH and not case.is_own and not case.has_own_mark:
+        shared = ":shared" if case.is_shared else ""
+        if shared and case.is_kind is not SenderKind.MAILBOX:
+            return
         if share >= HOME:
-            scales.add("home_country", {"country": case.evidence.place.country})
+            scales.add(f"home_country{shared}", {"country": case.evidence.place.country})
         elif share < ABROAD:
-            scales.add("foreign_country", {"country": case.evidence.place.country})
+            scales.add(f"foreign_country{shared}", {"country": case.evidence.place.country})
 
 
 HOME = 0.25

@@ -20,6 +20,8 @@ MANY_HEAR = 8
 FEW = (0, 7, 15, 25)
 """Messages from which so few receivers are hardly a chance: the greatest gets a third of most mail, and 0.36 to the 6th is
 0.002."""
+CLUMP = 3
+"""Messages a day on few days, from which they are campaigns: people and machines that seldom write do not write much at once."""
 HEAVY = 15
 """Messages a day that a machine which somebody forgot hardly sends."""
 
@@ -37,6 +39,8 @@ def days_and_receivers(case: Case, scales: Scales) -> None:
         scales.add(f"burst:{place}" if shape is Shape.SUDDEN else f"burst:brief_{place}", values)
     elif shape is Shape.STEADY:
         scales.add(f"few_steady:always_{place}" if case.was_always_there else f"few_steady:{place}", {"days": span})
+    elif shape is Shape.LASTING and beat.messages >= CLUMP * beat.days:
+        scales.add(f"campaigns:{place}", {"n": beat.messages, "days": beat.days})
     elif shape is Shape.LASTING:
         scales.add(f"few_steady:seldom_{place}", {"days": span})
     if week is Week.WORKING:
@@ -46,9 +50,10 @@ def days_and_receivers(case: Case, scales: Scales) -> None:
     if beat.reporters >= SEVERAL:
         wide = beat.reporters >= MANY_HEAR
         never = place == "signed" and not context.source_dkim and beat.messages >= ENOUGH
-        scales.add(
-            f"many_reporters:{place}_never" if never else f"many_reporters:{place}", {"n": beat.reporters}, 1.0 if wide else 0.5
-        )
+        key = f"many_reporters:{place}_never" if never else f"many_reporters:{place}"
+        if place == "signed" and case.is_rented and not case.is_marked:
+            key = "many_reporters:signed_kept"
+        scales.add(key, {"n": beat.reporters}, 1.0 if wide else 0.5)
     elif 0 < beat.reporters < len(FEW) and beat.messages >= FEW[beat.reporters]:
         scales.add(f"few_reporters:{place}", {"n": beat.reporters}, 1 / beat.reporters)
     if is_heavy(beat):

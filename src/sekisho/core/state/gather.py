@@ -21,6 +21,8 @@ MAX_SELECTORS = 200
 """Keys that are asked for; the busiest selectors come first."""
 MAX_SENDERS = 10
 """Sub-domains whose SPF records are asked for; each may be a tree of its own."""
+MAX_WEB = 20
+"""Addresses of web pages that are kept."""
 MAX_NAMES = 200
 """Sub-domains whose existence is asked for; spoofers make up any number."""
 
@@ -63,6 +65,8 @@ class DomainState:
     """Whether SPF permits addresses, where its record depends on the sender."""
     senders: tuple[SpfState, ...] = ()
     """SPF of sub-domains that mail was sent from."""
+    web: tuple[str, ...] = ()
+    """Addresses of the domain and of its `www`: programs of web pages send mail from there."""
 
     @property
     def is_parked(self) -> bool:
@@ -88,6 +92,7 @@ def gather(wanted: Wanted) -> Asking[DomainState]:
         names[name] = yield from exists_at_all(name)
     permitted = yield from ask_permitted(spf, wanted.addresses)
     senders = yield from _senders(wanted.senders)
+    web = yield from _web(domain)
     return DomainState(
         domain,
         Found.UNKNOWN if servers.failed else Found.NO if servers.nxdomain else Found.YES,
@@ -104,6 +109,7 @@ def gather(wanted: Wanted) -> Asking[DomainState]:
         names,
         permitted,
         senders,
+        web,
     )
 
 
@@ -145,6 +151,15 @@ def _senders(names: Sequence[str]) -> Asking[tuple[SpfState, ...]]:
         spf = yield from ask_spf(name)
         found.append(spf)
     return tuple(found)
+
+
+def _web(domain: str) -> Asking[tuple[str, ...]]:
+    found: list[str] = []
+    for name in (domain, f"www.{domain}"):
+        for rtype in ("A", "AAAA"):
+            answer = yield Question(name, rtype)
+            found += answer.values
+    return tuple(dict.fromkeys(found))[:MAX_WEB]
 
 
 def _keys(selectors: Sequence[tuple[str, str]]) -> Asking[tuple[KeyFound, ...]]:

@@ -8,6 +8,7 @@ from ipaddress import ip_address
 from operator import attrgetter
 
 from sekisho.core.facts import Context, Flow
+from sekisho.core.reports.incident import network_of
 from sekisho.core.spf.networks import Networks
 from sekisho.core.state.gather import DomainState
 from sekisho.core.state.spf import is_permitted, network_is_permitted, networks_of
@@ -20,6 +21,8 @@ class OwnRecords:
 
     domain: str
     mx_addresses: frozenset[str] = frozenset()
+    mx_hosts: tuple[str, ...] = ()
+    web_addresses: frozenset[str] = frozenset()
     is_parked: bool = False
     published: frozenset[tuple[str, str]] = frozenset()
     """(d=, selector) with a usable key today."""
@@ -42,6 +45,8 @@ def own_records(state: DomainState, *, is_parked: bool = False, changed_day: int
     return OwnRecords(
         state.domain,
         frozenset(_canonical(address) for address in state.mx.addresses if state.mx.hosts),
+        tuple(sorted({exchanger.host for exchanger in state.mx.hosts[:MAX_MX]})),
+        frozenset(map(_canonical, state.web)),
         is_parked or state.is_parked,
         frozenset((k.domain, k.selector) for k in state.keys if k.key is not None and k.key.is_usable),
         frozenset((k.domain, k.selector) for k in state.keys if k.state is Found.NO or (k.key is not None and k.key.is_revoked)),
@@ -53,16 +58,21 @@ def own_records(state: DomainState, *, is_parked: bool = False, changed_day: int
     )
 
 
+MAX_MX = 10
+"""MX hosts that the judge compares with a sender; more are hardly of other operators."""
+
+
 class OwnView:
     """The own records of a domain at the side of the judge: contexts are filled source by source, at a few microseconds each."""
 
-    __slots__ = ("_known", "_missing", "_own", "_real", "_unproven")
+    __slots__ = ("_known", "_missing", "_own", "_real", "_unproven", "_web_networks")
 
     def __init__(self, own: OwnRecords) -> None:
         self._own = own
         self._known: frozenset[tuple[str, str]] = frozenset()
         self._real = self._unproven = own.published
         self._missing = own.withdrawn
+        self._web_networks = frozenset(filter(None, map(network_of, own.web_addresses)))
 
     def told(self, source: Sequence[tuple[Flow, Context]]) -> list[tuple[Flow, Context]]:
         """The flows of one address with contexts that say what the own records do about address, keys and names."""
@@ -72,7 +82,8 @@ class OwnView:
         for other in own.others:
             permitted = Found.YES if is_permitted(other, {}, address) is Found.YES else permitted
             near = Found.YES if network_is_permitted(other, address) is Found.YES else near
-        is_mx = address in own.mx_addresses
+        is_mx, is_web = address in own.mx_addresses, address in own.web_addresses
+        is_near_web = source[0][1].network in self._web_networks
         found = []
         for flow, context in source:
             values = list(_VALUES(context))
@@ -82,6 +93,7 @@ class OwnView:
             values[_NEAR] = near
             values[_CHANGED] = own.changed_day
             values[_MX] = is_mx
+            values[_MX_HOSTS], values[_WEB], values[_NEAR_WEB] = own.mx_hosts, is_web, is_near_web
             values[_PARKED] = own.is_parked
             values[_SELECTORS] = self._selectors(context.real_selectors)
             values[_UNPROVEN], values[_MISSING] = self._unproven, self._missing
@@ -101,6 +113,7 @@ _VALUES = attrgetter(*_NAMES)
 _EXISTS, _PERMITTED, _MX, _PARKED, _SELECTORS = map(
     _NAMES.index, ("header_from_exists", "in_own_spf", "is_own_mx", "is_parked", "real_selectors")
 )
+_MX_HOSTS, _WEB, _NEAR_WEB = map(_NAMES.index, ("mx_hosts", "is_own_web", "is_near_web"))
 _UNPROVEN, _MISSING = map(_NAMES.index, ("unproven_selectors", "missing_selectors"))
 _WITHDRAWN, _NEAR, _CHANGED = map(_NAMES.index, ("withdrawn_selectors", "network_in_own_spf", "records_changed_day"))
 """`dataclasses.replace` takes four times as long, and a domain may have a million flows."""
