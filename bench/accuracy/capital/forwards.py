@@ -13,9 +13,11 @@ from bench.accuracy.capital.roads import ROADS, Road, along, sent_along
 from bench.accuracy.capital.town import WORDS, Town
 
 
-def of(town: Town, dice: Dice, least: int, most: int, *, country: str = "") -> list[Home]:
+def of(town: Town, dice: Dice, least: int, most: int, *, country: str = "", traced: bool = False) -> list[Home]:
     """Some domains whose mail is passed on: owners who do not sign show up with all of it, the others with what was changed."""
     known = [home for home in town.sending() if not country or home.country in country.split()]
+    if traced:  # where the host says nothing either, few letters should come without any trace of their author
+        known = [home for home in known if home.signs or dice.happens(0.3)]
     return dice.some(known, least, most)
 
 
@@ -121,7 +123,7 @@ def alumni_alias(town: Town, dice: Dice) -> Iterator[Stream]:
 @forwarded()
 def own_small_server(town: Town, dice: Dice) -> Iterator[Stream]:
     """People with a machine of their own that passes their mail on, one or two letters each."""
-    for home in of(town, dice, 26, 34):
+    for home in of(town, dice, 26, 34, traced=True):
         net = dice.choice(("hetzner", "ovh", "linode", "conoha", "digitalocean", "comcast_office", "usen_office"))
         named = f"mail.{dice.choice(WORDS)}-{dice.randint(2, 99)}.example" if dice.happens(0.6) else ""
         host = town.fresh(net, dice, named)
@@ -132,7 +134,7 @@ def own_small_server(town: Town, dice: Dice) -> Iterator[Stream]:
 @forwarded()
 def pop_fetched(town: Town, dice: Dice) -> Iterator[Stream]:
     """Offices whose server fetches mailboxes by POP and sends them on to the hosted mailboxes, over the office's line."""
-    for home in of(town, dice, 12, 16):
+    for home in of(town, dice, 12, 16, traced=True):
         net = {"jp": "usen_office", "us": "comcast_office", "kr": "business_kt"}.get(home.country, "bt_line")
         road = Road(net, "", 0.25, road="")
         yield along(town, home, road, dice, rate=0.07, hosts=[town.fresh(net, dice)], to=BUSINESS)

@@ -87,7 +87,7 @@ def challenge_filter(town: Town, dice: Dice) -> Iterator[Stream]:
 @forwarded()
 def box_in_the_cellar(town: Town, dice: Dice) -> Iterator[Stream]:
     """Receivers with a filter appliance of their own that tags and hands on to hosted mailboxes; many firms, little mail each."""
-    for home in of(town, dice, 18, 26):
+    for home in of(town, dice, 18, 26, traced=True):
         net = {"jp": "usen_office", "us": "comcast_office", "kr": "business_kt", "za": "teraco_dc"}.get(home.country, "colt_dc")
         name = f"{dice.choice(BOXES)}.{dice.choice(WORDS)}{dice.randint(2, 99)}.example"
         host = town.fresh(net, dice, name if dice.happens(0.7) else "")
@@ -97,7 +97,7 @@ def box_in_the_cellar(town: Town, dice: Dice) -> Iterator[Stream]:
 @forwarded()
 def sandbox_detour(town: Town, dice: Dice) -> Iterator[Stream]:
     """Mail that Microsoft hands to a filter in a rented cloud and takes back, changed, from there."""
-    for home in of(town, dice, 9, 13):
+    for home in of(town, dice, 9, 13, traced=True):
         net = dice.choice(("azure", "aws", "gce"))
         hosts = [town.fresh(net, dice) for _ in range(dice.randint(1, 3))]
         yield along(town, home, Road(net, "", 0.8, road=""), dice, rate=0.16, hosts=hosts, to={"enterprise": 1.0})

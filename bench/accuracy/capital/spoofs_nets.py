@@ -74,9 +74,12 @@ def botnet(town: Town, dice: Dice) -> Iterator[Stream]:
         yield Stream(home, hosts, letters, 0.35, 1.2, "waves", to=to(dice, home))
 
 
-@spoof()
+@spoof(hard=True)
 def cameras(town: Town, dice: Dice) -> Iterator[Stream]:
-    """Routers and cameras of small firms that were taken over; their lines have proper host names and no listing yet."""
+    """Routers and cameras of small firms that were taken over; their lines have proper host names and no listing yet.
+
+    Hard: copiers of the owner's branches stand on the same kind of line, some in the same building.
+    """
     for home in victims(dice, 9, 12):
         hosts = [
             town.fresh(dice.choice(("usen_office", "comcast_office", "business_kt", "bt_line", "flex_office", "flex_office")), dice)

@@ -21,6 +21,9 @@ VOID = "void.blc.example"
 
 SUPPLIERS = 16
 
+UNANSWERED = 0.015
+"""Share of hosts, of whatever kind, whose reverse zone does not answer."""
+
 ROOMS = {
     "jp": ("iij_dc", "ntt_dc"),
     "us": ("lumen_dc",),
@@ -103,6 +106,8 @@ class Town:
             self.dns.mute(ip)
         if name:
             self.dns.host(name, ip)
+        if dice.happens(UNANSWERED):
+            self.dns.mute(ip)
         if dice.happens(place.listed):
             for each in dice.some(LISTS, 1, 3):
                 self.listings[each].add(ip)
