@@ -8,6 +8,7 @@ from sekisho.core.judge.book import (
     apps_jp,
     carriers,
     carriers_europe,
+    causes,
     delivery,
     delivery_jp,
     delivery_regions,
@@ -15,8 +16,10 @@ from sekisho.core.judge.book import (
     hosting,
     mailboxes,
     mailboxes_jp,
+    people,
     relays,
     signatures,
+    trade,
     webhosts,
 )
 from sekisho.core.judge.sources import Book
@@ -28,6 +31,9 @@ SENDERS = (
     + delivery.SENDERS
     + delivery_regions.SENDERS
     + apps.SENDERS
+    + people.SENDERS
+    + trade.SENDERS
+    + causes.SENDERS
     + mailboxes.SENDERS
     + webhosts.SENDERS
     + carriers.SENDERS

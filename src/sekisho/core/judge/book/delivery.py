@@ -7,17 +7,17 @@ SENDERS = read_table(
     SenderKind.SERVICE,
     """
 sendgrid | SendGrid | | https://docs.sendgrid.com/
-    hosts sendgrid.net sendgrid.com sendgrid.info dlivry.co; spf sendgrid.net; dkim sendgrid.net sendgrid.me sendgrid.info;
-        return sendgrid.net
+    hosts sendgrid.net sendgrid.com sendgrid.info dlivry.co; spf sendgrid.net; dkim sendgrid.net sendgrid.me sendgrid.info
+    return sendgrid.net
 amazon-ses | Amazon SES | | https://docs.aws.amazon.com/ses/
     hosts amazonses.com; spf amazonses.com; dkim amazonses.com; return amazonses.com
 mailgun | Mailgun | | https://documentation.mailgun.com/
-    hosts mailgun.net mailgun.org mailgun.com mailgun.info mailgun.us mailgun.co; spf mailgun.org eu.mailgun.org; dkim
-        mailgun.org mailgun.net
+    hosts mailgun.net mailgun.org mailgun.com mailgun.info mailgun.us mailgun.co; spf mailgun.org eu.mailgun.org
+    dkim mailgun.org mailgun.net
     return mailgun.org mailgun.net
 mailchimp | Mailchimp | | https://mailchimp.com/help/
-    hosts mcsv.net mcdlv.net rsgsv.net; spf servers.mcsv.net; dkim mcsv.net mailchimpapp.net mailchimpapp.com; return mcsv.net
-        mcdlv.net rsgsv.net
+    hosts mcsv.net mcdlv.net rsgsv.net; spf servers.mcsv.net; dkim mcsv.net mailchimpapp.net mailchimpapp.com
+    return mcsv.net mcdlv.net rsgsv.net
 mandrill | Mailchimp Transactional (Mandrill) | | https://mailchimp.com/developer/transactional/
     hosts mandrillapp.com; spf spf.mandrillapp.com; dkim mandrillapp.com; return mandrillapp.com
 postmark | Postmark | | https://postmarkapp.com/support
@@ -30,8 +30,8 @@ brevo | Brevo (Sendinblue) | | https://help.brevo.com/
 mailjet | Mailjet | | https://documentation.mailjet.com/
     hosts mailjet.com; spf spf.mailjet.com; dkim mailjet.com; return mailjet.com
 hubspot | HubSpot | | https://knowledge.hubspot.com/
-    hosts hubspotemail.net hubspot.com; dkim hubspotemail.net hubspot.com hubspotstarter.net
-        hubspotfree.net; return hubspotemail.net hubspotstarter.net hubspotfree.net
+    hosts hubspotemail.net hubspot.com; dkim hubspotemail.net hubspot.com hubspotstarter.net hubspotfree.net
+    return hubspotemail.net hubspotstarter.net hubspotfree.net
 salesforce | Salesforce | | https://help.salesforce.com/
     hosts salesforce.com force.com; spf _spf.salesforce.com; dkim salesforce.com; return salesforce.com
 salesforce-marketing-cloud | Salesforce Marketing Cloud | | https://help.salesforce.com/
@@ -54,8 +54,8 @@ azure-communication | Azure Communication Services | | https://learn.microsoft.c
 klaviyo | Klaviyo | | https://help.klaviyo.com/
     hosts klaviyomail.com klaviyo.com; dkim klaviyomail.com; return klaviyomail.com
 constant-contact | Constant Contact | | https://knowledgebase.constantcontact.com/
-    hosts constantcontact.com ccsend.com msgexch.com; spf spf.constantcontact.com; dkim ccsend.com; return constantcontact.com
-        ccsend.com
+    hosts constantcontact.com ccsend.com msgexch.com; spf spf.constantcontact.com; dkim ccsend.com
+    return constantcontact.com ccsend.com
 campaign-monitor | Campaign Monitor | | https://help.campaignmonitor.com/
     hosts createsend.com cmail19.com cmail20.com; spf _spf.createsend.com
     dkim createsend.com cmail1.com cmail2.com cmail3.com cmail4.com cmail5.com cmail19.com cmail20.com
@@ -78,8 +78,8 @@ smtp-com | SMTP.com | | https://www.smtp.com/
 socketlabs | SocketLabs | | https://www.socketlabs.com/
     hosts email-od.com socketlabs.com; spf email-od.com; return email-od.com
 getresponse | GetResponse | | https://www.getresponse.com/help
-    hosts getresponse.com getresponse-mail.com getresponse360.com; spf _spf.getresponse.com; dkim getresponse-mail.com; return
-        getresponse-mail.com
+    hosts getresponse.com getresponse-mail.com getresponse360.com; spf _spf.getresponse.com; dkim getresponse-mail.com
+    return getresponse-mail.com
 aweber | AWeber | | https://help.aweber.com/
     hosts aweber.com; spf send.aweber.com; dkim send.aweber.com; return aweber.com
 kit | Kit (ConvertKit) | | https://help.kit.com/
@@ -150,8 +150,8 @@ messagebird | Bird (MessageBird) | | https://bird.com/
 dynamics-marketing | Microsoft Dynamics 365 Customer Insights | | https://learn.microsoft.com/dynamics365/customer-insights/
     hosts mktdynamics.com; dkim mktdynamics.com; return mktdynamics.com
 act-on | Act-On | | https://act-on.com/
-    hosts act-on.net actonsoftware.com act-on.com; spf _spf.act-on.net _netblocks.act-on.net; return act-on.net
-        actonsoftware.com
+    hosts act-on.net actonsoftware.com act-on.com; spf _spf.act-on.net _netblocks.act-on.net
+    return act-on.net actonsoftware.com
 messagegears | MessageGears | | https://messagegears.com/
     hosts messagegears.net messagegears.com; spf _spf.messagegears.net
 cordial | Cordial | | https://support.cordial.com/
@@ -165,8 +165,8 @@ epsilon | Epsilon | | https://www.epsilon.com/
 whatcounts | WhatCounts | | https://www.costaff.com/
     hosts whatcounts.com wc09.net
 higher-logic | Higher Logic (Informz, Real Magnet) | | https://www.higherlogic.com/
-    hosts informz.net informz.com magnetmail.net higherlogic.com; dkim informz.net magnetmail.net; return informz.net
-        magnetmail.net
+    hosts informz.net informz.com magnetmail.net higherlogic.com; dkim informz.net magnetmail.net
+    return informz.net magnetmail.net
 lyris | Lyris (Aurea) | | https://www.aurea.com/
     hosts lyris.net lyris.com
 delivra | Delivra | | https://www.delivra.com/
@@ -195,8 +195,6 @@ highlevel | HighLevel (LC Email) | | https://help.gohighlevel.com/
     hosts msgsndr.com leadconnectorhq.com; dkim msgsndr.com
 kajabi | Kajabi | | https://help.kajabi.com/
     hosts kajabimail.net kajabi.com; dkim kajabimail.net; return kajabimail.net
-everbridge | Everbridge | | https://www.everbridge.com/
-    hosts everbridge.net; spf everbridge.net
 reply-io | Reply.io | | https://support.reply.io/
     hosts reply.io
 """,

@@ -39,7 +39,8 @@ proton | Proton Mail | | https://proton.me/support
 zoho-mail | Zoho Mail | | https://www.zoho.com/mail/help/
     hosts zoho.com zoho.eu zoho.in zoho.jp zoho.com.au zoho.com.cn zohocloud.ca zohomail.com zohomail.eu zohomail.in
     spf zoho.com zoho.eu zoho.in zoho.jp zoho.com.au zohomail.com zohomail.eu zohomail.in one.zoho.com
-    dkim zoho.com zoho.eu zoho.in zohomail.com zohomail.eu zohomail.in; return zoho.com zoho.eu zoho.in zohomail.com zohomail.eu
+    dkim zoho.com zoho.eu zoho.in zohomail.com zohomail.eu zohomail.in
+    return zoho.com zoho.eu zoho.in zohomail.com zohomail.eu
 tuta | Tuta | | https://tuta.com/support
     hosts tutanota.de tuta.com tuta.io; spf spf.tutanota.de; dkim tutanota.com tuta.io tutamail.com tuta.com
     return tutanota.com tutanota.de tuta.com tuta.io tutamail.com keemail.me
