@@ -197,5 +197,7 @@ kajabi | Kajabi | | https://help.kajabi.com/
     hosts kajabimail.net kajabi.com; dkim kajabimail.net; return kajabimail.net
 reply-io | Reply.io | | https://support.reply.io/
     hosts reply.io
+sender-net | Sender | | https://help.sender.net/
+    hosts sendersrv.com sender.net; spf sendersrv.com; dkim sendersrv.com; return sendersrv.com
 """,
 )

@@ -13,7 +13,7 @@ spiral-v2 | SPIRAL ver.2 | スパイラル（ver.2） | https://support.spiral-p
 cuenote | Cuenote | Cuenote（キューノート） | https://www.cuenote.jp/
     hosts cuenotefc.jp cuenote.jp cuenote.ne.jp; return cuenotefc.jp cuenote.jp
 haihaimail | Haihai Mail | 配配メール | https://support.haihaimail.jp/arrivalimprovement/spfset/
-    hosts haihaimail.jp; spf spf.haihaimail.jp; return haihaimail.jp
+    hosts haihaimail.jp hcm-nc.jp; spf spf.haihaimail.jp; return haihaimail.jp
 blastmail | blastmail | ブラストメール | https://blastmail.jp/
     hosts blastmail.jp bme.jp; return bme.jp
 blastengine | blastengine | blastengine（ブラストエンジン） | https://blastengine.jp/
@@ -47,7 +47,7 @@ sansan | Sansan | Sansan（サンサン） | https://jp.sansan.com/
 eight | Eight | Eight（エイト） | https://8card.net/
     hosts 8card.net
 bdash | b-dash | b→dash（ビーダッシュ） | https://bdash-marketing.com/
-    hosts bdash-marketing.com
+    hosts bdash-marketing.com bdash-cloud.com smart-bdash.com
 karte | KARTE | KARTE（カルテ） | https://support.karte.io/
     hosts karte.io plaid.co.jp
 repro | Repro | Repro（リプロ） | https://repro.io/
@@ -63,11 +63,11 @@ ferret-one | ferret One | ferret One（フェレットワン） | https://ferret
 customer-rings | Customer Rings | カスタマーリングス | https://www.customer-rings.com/
     hosts customer-rings.com
 probance | Probance | プロバンス | https://www.probance.jp/
-    hosts probance.jp
+    hosts probance.jp phm-brainpad.jp
 makerepeater | MakeRepeater | メイクリピーター | https://makerepeater.jp/
     hosts makerepeater.jp
 myasp | MyASP | MyASP（マイスピー） | https://docs.myasp.jp/
-    hosts myasp.jp
+    hosts myasp.jp; spf myasp.jp
 expa | EXPA | エキスパ | https://www.ex-pa.jp/
     hosts ex-pa.jp
 orange-mail | Orange Mail | オレンジメール | https://mail.orange-cloud7.net/
@@ -110,5 +110,41 @@ peatix | Peatix | ピーティックス | https://peatix.com/
     hosts peatix.com
 connpass | connpass | コンパス | https://connpass.com/
     hosts connpass.com
+customers-mail-cloud | Customers Mail Cloud | Customers Mail Cloud（HENNGE） | https://smtps.jp/
+    hosts smtps.jp; return smtps.jp
+will-mail | WiLL Mail | WiLL Mail（サパナ） | https://willcloud.jp/
+    hosts willap.jp willcloud.jp
+curumeru | Curumeru | クルメル | https://www.curumeru.jp/
+    hosts crmf.jp curumeru.jp
+relation | Re:lation | Re:lation（リレーション） | https://ingage.jp/relation/
+    hosts ingage.jp
+yaritori | yaritori | yaritori（ヤリトリ） | https://yaritori.jp/
+    hosts yaritori.jp
+channel-talk | Channel Talk | チャネルトーク | https://channel.io/
+    hosts channel.io
+tayori | Tayori | Tayori（タヨリ） | https://tayori.com/
+    hosts tayori.com
+doorkeeper | Doorkeeper | ドアキーパー | https://www.doorkeeper.jp/
+    hosts doorkeeper.jp
+techplay | TECH PLAY | TECH PLAY（テックプレイ） | https://techplay.jp/
+    hosts techplay.jp
+eventregist | EventRegist | イベントレジスト | https://eventregist.com/
+    hosts eventregist.com
+eplus | e+ | イープラス | https://eplus.jp/
+    hosts eplus.co.jp eplus.jp
+ticket-pia | Ticket Pia | チケットぴあ | https://t.pia.jp/
+    hosts pia.jp pia.co.jp
+lawson-ticket | Lawson Ticket | ローソンチケット | https://l-tike.com/
+    hosts l-tike.com
+livepocket | LivePocket | ライブポケット | https://livepocket.jp/
+    hosts livepocket.jp
+teket | teket | teket（テケト） | https://teket.jp/
+    hosts teket.jp
+theletter | theLetter | theLetter（ザ・レター） | https://theletter.jp/
+    hosts theletter.jp
+prtimes | PR TIMES | PR TIMES（PRタイムズ） | https://prtimes.jp/
+    hosts prtimes.co.jp prtimes.jp
+valuepress | valuepress | valuepress（バリュープレス） | https://www.value-press.com/
+    hosts value-press.com
 """,
 )

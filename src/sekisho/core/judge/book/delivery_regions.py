@@ -111,7 +111,7 @@ ecomail | Ecomail | | https://ecomail.cz/
 smartemailing | SmartEmailing | | https://www.smartemailing.cz/
     hosts smartemailing.cz
 unisender | Unisender | | https://www.unisender.com/
-    hosts unisender.com unisender.ru sendersrv.com; spf spf.unisender.com sendersrv.com; return sendersrv.com
+    hosts unisender.com unisender.ru; spf spf.unisender.com
 sendpulse | SendPulse | | https://sendpulse.com/
     hosts sendpulse.com smtp-pulse.com
 esputnik | Yespo (eSputnik) | | https://yespo.io/

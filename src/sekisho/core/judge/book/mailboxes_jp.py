@@ -123,15 +123,15 @@ line-works | LINE WORKS | LINE WORKS（ラインワークス） | https://help.w
 cybermail | CYBERMAIL Sigma | CYBERMAIL Σ（サイバーソリューションズ） | https://cloud-sup.cybersolutions.co.jp/hc/ja/articles/360040491452
     hosts cybermail.jp cybersolutions.co.jp; spf spfcm.cybermail.jp; return cybermail.jp
 alpha-mail | Alpha Mail | アルファメール（大塚商会） | https://www.alpha-mail.ne.jp/
-    hosts alpha-mail.ne.jp alpha-mail.jp alpha-prm.jp; return alpha-mail.ne.jp alpha-mail.jp
+    hosts alpha-mail.ne.jp alpha-mail.jp alpha-prm.jp; spf spf.alpha-prm.jp; return alpha-mail.ne.jp alpha-mail.jp
 bizmw | Biz Mail and Web | Bizメール＆ウェブ（NTTドコモビジネス） | https://www.ntt.com/business/services/mail-web.html
-    hosts bizmw.com; return bizmw.com
+    hosts bizmw.com mwprem.net; spf _spf.bizmw.com; return bizmw.com
 sakura-rental | Sakura Rental Server | さくらのレンタルサーバ | https://rs.sakura.ad.jp/
     hosts sakura.ne.jp; return sakura.ne.jp
 xserver | Xserver | エックスサーバー | https://www.xserver.ne.jp/
-    hosts xserver.jp xserver.ne.jp wpx.ne.jp xbiz.ne.jp; return xserver.jp
+    hosts xserver.jp xserver.ne.jp wpx.ne.jp xbiz.ne.jp; spf spf.sender.xserver.jp; return xserver.jp
 star-server | Star Server | スターサーバー | https://www.star.ne.jp/
-    hosts star.ne.jp starfree.jp netowl.jp; return star.ne.jp
+    hosts star.ne.jp starfree.jp netowl.jp; spf spf.sender.netowl.jp; return star.ne.jp
 lolipop | Lolipop! | ロリポップ！ | https://lolipop.jp/
     hosts lolipop.jp; return lolipop.jp
 heteml | heteml | ヘテムル | https://support.heteml.jp/hc/ja/articles/360041679414
@@ -141,7 +141,7 @@ muumuu-mail | Muumuu Mail | ムームーメール | https://support.muumuu-domai
 kagoya | KAGOYA | カゴヤ・ジャパン | https://support.kagoya.jp/
     hosts kagoya.net kagoya.jp kagoya.com; return kagoya.net
 onamae | Onamae.com | お名前.com | https://help.onamae.com/
-    hosts onamae.ne.jp onamae.com gmoserver.jp; return onamae.ne.jp gmoserver.jp
+    hosts onamae.ne.jp onamae.com gmoserver.jp; spf spf.gmoserver.jp; return onamae.ne.jp gmoserver.jp
 conoha-wing | ConoHa WING | ConoHa WING | https://www.conoha.jp/
     hosts conoha.ne.jp conoha.jp; return conoha.ne.jp
 coreserver | CORESERVER, XREA | コアサーバー・XREA | https://www.coreserver.jp/
@@ -149,7 +149,7 @@ coreserver | CORESERVER, XREA | コアサーバー・XREA | https://www.coreserv
 wadax | WADAX | WADAX | https://www.wadax.ne.jp/
     hosts wadax.ne.jp wadax-sv.jp; return wadax.ne.jp
 cpi | CPI | CPI（KDDIウェブコミュニケーションズ） | https://www.cpi.ad.jp/
-    hosts cpi.ad.jp secure.ne.jp; return secure.ne.jp
+    hosts cpi.ad.jp secure.ne.jp; spf spf.secure.ne.jp; return secure.ne.jp
 iclusta | iCLUSTA+ | アイクラスタ（GMO） | https://www.gmocloud.com/
     hosts iclusta.jp gmocloud.com rapidsite.jp; return iclusta.jp rapidsite.jp
 isle | isle | アイル（GMO） | https://www.isle.ne.jp/
@@ -157,7 +157,7 @@ isle | isle | アイル（GMO） | https://www.isle.ne.jp/
 linkclub | LinkClub | リンククラブ | https://www.linkclub.or.jp/
     hosts linkclub.or.jp linkclub.jp hosting-link.ne.jp; return linkclub.or.jp
 zenlogic | Zenlogic | Zenlogic（ゼンロジック） | https://faq.zenlogic.jp/faqs/FAQ01157
-    hosts zenlogic.jp; return zenlogic.jp
+    hosts zenlogic.jp fsv.jp; return zenlogic.jp
 mixhost | mixhost | mixhost（ミックスホスト） | https://mixhost.jp/
     hosts mixhost.jp; return mixhost.jp
 colorfulbox | ColorfulBox | カラフルボックス | https://www.colorfulbox.jp/
@@ -168,5 +168,39 @@ speever | SPEEVER | SPEEVER（スピーバー） | https://www.speever.jp/
     hosts speever.jp; return speever.jp
 at-link | at+link | at+link（エーティーリンク） | https://www.at-link.ad.jp/
     hosts at-link.ad.jp at-link.ne.jp
+futoka | FUTOKA | FUTOKA（フトカ） | https://www.futoka.jp/
+    hosts futoka.jp; spf spf.futoka.jp
+mirai-mmrs | Mirai Communication Network | ミライコミュニケーションネットワーク | https://www.mirai.ad.jp/
+    hosts mmrs.jp
+canonet | CANONET | CANONET（キヤノンシステムアンドサポート） | https://www.canon-sas.co.jp/
+    hosts canonet.ne.jp; return canonet.ne.jp
+atw | ATW | ATW | https://www.atw.ne.jp/
+    hosts atw.ne.jp
+ztv | ZTV | ZTV | https://www.ztv.co.jp/
+    hosts ztv.ne.jp; return ztv.ne.jp
+mctv | MCTV | 松阪ケーブルテレビ・ステーション | https://www.mctv.jp/
+    hosts mctv.ne.jp; return mctv.ne.jp
+catv-mic | MICS Network | ミクスネットワーク | https://www.catvmics.ne.jp/
+    hosts catvmics.ne.jp; return catvmics.ne.jp
+tees | TEES | TEES（豊橋ケーブルネットワーク） | https://www.tees.jp/
+    hosts tees.ne.jp tees.jp; return tees.ne.jp
+cncm | Nagasaki Cable Media | 長崎ケーブルメディア | https://www.cncm.ne.jp/
+    hosts cncm.ne.jp; return cncm.ne.jp
+lcv | LCV | LCV（エルシーブイ） | https://www.lcv.jp/
+    hosts lcv.ne.jp lcv.jp; return lcv.ne.jp
+janis | JANIS | JANISネット（長野県協同電算） | https://www.janis.or.jp/
+    hosts janis.or.jp; return janis.or.jp
+avis | AVIS | アヴィス | https://www.avis.ne.jp/
+    hosts avis.ne.jp; return avis.ne.jp
+nns-jp | NNS | NNS（日本ネットワークサービス） | https://www.nns-catv.co.jp/
+    hosts nns.ne.jp; return nns.ne.jp
+jway | JWAY | JWAY（ジェイウェイ） | https://www.jway.co.jp/
+    hosts jway.ne.jp; return jway.ne.jp
+tiki | TikiTiki | TikiTikiインターネット（エヌディエス） | https://www.tiki.ne.jp/
+    hosts tiki.ne.jp; return tiki.ne.jp
+coralnet | CORALNET | コーラルネット | https://www.coralnet.or.jp/
+    hosts coralnet.or.jp; return coralnet.or.jp
+mitene | Mitene Internet | ミテネインターネット | https://www.mitene.co.jp/
+    hosts mitene.or.jp; return mitene.or.jp
 """,
 )
