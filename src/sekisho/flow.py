@@ -59,6 +59,8 @@ class House:
     gatherer: Gatherer
     now: Callable[[], int]
     """Unix seconds."""
+    step_back: Callable[[], None] = lambda: None
+    """Called between small pieces of work, so that pages go first where there are any."""
 
 
 @dataclass(slots=True)
@@ -99,6 +101,7 @@ def drain(
         begun(batch)
     steps = []
     while batch:
+        house.step_back()
         steps.append(_open(batch.pop()))
     steps.reverse()
     owners = Owners()
@@ -181,6 +184,7 @@ def _verdicts(house: House, decisions: Decisions, owns: Mapping[str, OwnView], s
     """The verdicts, made source by source, since a source nearly always has one class."""
     known = house.store.evidence({source[0][0].key.source_ip for source in sources})
     for source in sources:
+        house.step_back()
         _, domain, ip, _ = source[0][0].key
         evidence, group = known.get(ip) or (Evidence(ip), Group("unknown", ""))
         own = owns.get(domain)

@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from itertools import groupby
@@ -36,8 +37,8 @@ IDLE_S = 0.5
 """Between looks at an empty inbox table: what other processes put there is seen within this time."""
 JUDGE_EVERY_S = 2.0
 """While much comes in, verdicts are made this often; when all is read, at once."""
-JUDGE_RESTS, JUDGE_RESTS_S = 2, 6.0
-"""After its work the judge rests twice as long as that took, but no longer than this: a trickle of mails must not keep it busy."""
+JUDGE_RESTS, JUDGE_RESTS_S = 4, 6.0
+"""After its work the judge rests four times as long as that took, but no longer than this: mails must not keep it busy."""
 BATCH = 200
 """Deliveries a batch in the server: small, so that pages never wait long for the interpreter."""
 LOOK_UP_EVERY_S = 10.0
@@ -63,7 +64,7 @@ DIGESTS_AT_ONCE = 2
 """Each takes a moment to write, and warnings must not wait for many."""
 FRESHEN_EVERY_S, FRESHEN_RESTS = 3.0, 4
 """Answers that pages will want again are made again with at most a fifth of a core."""
-PREPARE_EVERY_S, PREPARE_S = 1.0, 2.5
+PREPARE_EVERY_S, PREPARE_S = 0.5, 2.5
 """While reports come in, answers that pages asked for just now are made again so often, and for so long at most."""
 PLAN_EVERY_S = 60.0
 """Between looks for digests whose morning has come."""
@@ -75,7 +76,7 @@ class Workers:
     """The loops, each in a thread of its own."""
 
     def __init__(self, house: House) -> None:
-        self.house = house
+        self.house = house = replace(house, step_back=VISITORS.step_back)
         self._stop = threading.Event()
         self._threads = [
             threading.Thread(target=self._loop, args=(self._drain,), name="drain", daemon=True),

@@ -53,17 +53,20 @@ def test_one_organisation_is_never_told_what_another_asked() -> None:
     assert made.of(CHARLIE)("q") == [(3,)]
 
 
-def test_changes_without_a_pause_wait_for_their_time(clock: list[float]) -> None:
+def test_changes_wait_for_those_who_make_answers_ready_but_not_for_ever(clock: list[float]) -> None:
     made = Remembered(Asked(), is_inside=lambda: False, patience_s=2)
-    told = []
-    for _change in range(remembered.AT_ONCE + 2):
+    assert made.of(ALICE)("q") == [(1,)]
+    for _change in range(3):
         made.changed([ALICE])
-        told.append(made.of(ALICE)("q")[0][0])
-    assert told == [1, 2, 3, 4, 4, 4]
-    clock[0] += 2
-    assert made.of(ALICE)("q") == [(5,)]
+        clock[0] += 0.5
+        assert made.of(ALICE)("q") == [(1,)]
+    made.changed([EVERYWHERE])
+    clock[0] += 0.5
+    assert made.of(ALICE)("q") == [(2,)]
+    clock[0] += 1.5
+    assert made.of(ALICE)("q") == [(3,)]
     clock[0] += 1000
-    assert made.of(ALICE)("q") == [(5,)]
+    assert made.of(ALICE)("q") == [(3,)]
 
 
 def test_what_a_person_has_done_counts_at_once(clock: list[float]) -> None:
@@ -71,23 +74,6 @@ def test_what_a_person_has_done_counts_at_once(clock: list[float]) -> None:
     for change in range(1, 10):
         made.changed([ALICE], at_once=True)
         assert made.of(ALICE)("q") == [(change,)]
-
-
-def test_evidence_that_comes_with_reports_waits_with_them(clock: list[float]) -> None:
-    made = Remembered(Asked(), is_inside=lambda: False, patience_s=2)
-    for _change in range(remembered.AT_ONCE):
-        made.changed([CHARLIE])
-    made.of(ALICE)("q")
-    made.changed([EVERYWHERE])
-    assert made.of(ALICE)("q") == [(1,)]
-    clock[0] += 2
-    assert made.of(ALICE)("q") == [(2,)]
-
-
-def poured(made: Remembered) -> None:
-    """Reports come in without a pause: no change counts at once any more."""
-    for _change in range(remembered.AT_ONCE + 1):
-        made.changed([ALICE, CHARLIE])
 
 
 def look(ask: Ask) -> object:
@@ -98,7 +84,7 @@ def look(ask: Ask) -> object:
 @pytest.mark.usefixtures("clock")
 def test_pages_have_the_answers_before_while_the_next_are_made_and_then_those() -> None:
     made = Remembered(asked := Asked(), is_inside=lambda: False, patience_s=2)
-    poured(made)
+    made.changed([ALICE, CHARLIE])
     assert made.of(ALICE)("q") == [(1,)]
 
     def slow_look(ask: Ask) -> object:
@@ -116,7 +102,7 @@ def test_pages_have_the_answers_before_while_the_next_are_made_and_then_those() 
 @pytest.mark.usefixtures("clock")
 def test_what_is_not_ready_in_time_is_asked_by_who_wants_it() -> None:
     made = Remembered(asked := Asked(), is_inside=lambda: False, patience_s=2)
-    poured(made)
+    made.changed([ALICE, CHARLIE])
     assert made.of(ALICE)("q") == [(1,)]
     assert made.prepare([(ALICE, look)], lambda: False) == 0
     assert asked.count == 1
@@ -126,7 +112,7 @@ def test_what_is_not_ready_in_time_is_asked_by_who_wants_it() -> None:
 @pytest.mark.usefixtures("clock")
 def test_a_question_that_fails_ahead_keeps_nobody_from_the_next_edition() -> None:
     made = Remembered(Asked(), is_inside=lambda: False, patience_s=2)
-    poured(made)
+    made.changed([ALICE, CHARLIE])
     assert made.of(ALICE)("q") == [(1,)]
 
     def fails(ask: Ask) -> object:
@@ -139,7 +125,7 @@ def test_a_question_that_fails_ahead_keeps_nobody_from_the_next_edition() -> Non
 @pytest.mark.usefixtures("clock")
 def test_answers_made_ahead_are_good_for_nothing_once_a_person_has_done_something() -> None:
     made = Remembered(Asked(), is_inside=lambda: False, patience_s=2)
-    poured(made)
+    made.changed([ALICE, CHARLIE])
 
     def interrupted(ask: Ask) -> object:
         ask("q")
@@ -154,7 +140,7 @@ def test_answers_made_ahead_are_good_for_nothing_once_a_person_has_done_somethin
 @pytest.mark.usefixtures("clock")
 def test_only_what_has_changed_is_made_ahead_and_for_its_organisation_alone() -> None:
     made = Remembered(Asked(), is_inside=lambda: False, patience_s=2)
-    poured(made)
+    made.changed([ALICE, CHARLIE])
     made.prepare([], lambda: True)
     assert (made.of(ALICE)("q"), made.of(CHARLIE)("q")) == ([(1,)], [(2,)])
     made.changed([CHARLIE])

@@ -51,7 +51,7 @@ def _make_and_serve(args: argparse.Namespace, home: Path) -> None:
     last_day = int(time.time()) // SECONDS_A_DAY - 1
     _write_evidence(home / "sample-evidence.json", last_day)
     settings = open_registry()
-    with open_house(settings) as house:
+    with open_house(settings, serves=True) as house:
         password = _people()
         _fill(house, args, last_day)
         print()

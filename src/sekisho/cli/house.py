@@ -35,15 +35,15 @@ def open_registry() -> Settings:
 
 SMALL_MEMORY_MB = 128
 PATIENCE_S = 4.0
-"""While reports come in without a pause, pages may be so old: else each of them would go through all facts again."""
+"""Facts that have come in are on a server's pages after so long at the latest, and as soon as what somebody looks at is ready."""
 
 
 @contextmanager
-def open_house(settings: Settings, *, small: bool = False) -> Iterator[House]:
+def open_house(settings: Settings, *, small: bool = False, serves: bool = False) -> Iterator[House]:
     """The house, with the facts file owned by this process; raises StoreBusy when another has it.
 
     `small` is for taking in: little memory, one thread. The questions of pages get two, and as much memory as the file has, up to a
-    bound: what is more would only keep what has been written.
+    bound: what is more would only keep what has been written. `serves` is for a server, whose workers make answers ready.
     """
     from sekisho.core.judge.book import BOOK
     from sekisho.enrich.gather import gatherer
@@ -51,7 +51,7 @@ def open_house(settings: Settings, *, small: bool = False) -> Iterator[House]:
     from sekisho.store.embedded import EmbeddedStore, StoreSettings
     from sekisho.web import facts, judging
 
-    wanted = StoreSettings(settings.facts_path, patience_s=PATIENCE_S)
+    wanted = StoreSettings(settings.facts_path, patience_s=PATIENCE_S if serves else 0.0)
     fitting = SMALL_MEMORY_MB if small else max(SMALL_MEMORY_MB, min(wanted.memory_mb, size_of(settings.facts_path) >> 20))
     wanted = replace(wanted, memory_mb=fitting, most_memory_mb=wanted.memory_mb, threads=1 if small else wanted.threads)
     if settings.facts_memory_mb:

@@ -31,7 +31,7 @@ Start = Callable[[str, list[tuple[str, str]]], Any]
 def run(args: argparse.Namespace) -> int:
     """Serves until it is told to stop."""
     settings = open_registry()
-    with open_house(settings) as house:
+    with open_house(settings, serves=True) as house:
         serve(house, settings, args.host, args.port)
     return 0
 

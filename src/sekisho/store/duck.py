@@ -53,7 +53,7 @@ class StoreSettings:
     stage_rows: int = 50_000
     """Rows that go in at a time; bounds the memory of an ingest."""
     patience_s: float = 0.0
-    """How old an answer may be while reports come in without a pause."""
+    """How long changes may wait until `Store.prepare` shows them; 0 = not at all, where nobody calls it."""
 
 
 class Duck:

@@ -3,7 +3,7 @@
 Pages ask much that others have just asked: the sums of a filter stand on each of its pages, and whoever turns a page of a long
 table asks for the same totals again. An answer is remembered with the edition of its organisation, a number that grows with each
 commit that changes facts, and is good for this edition only: what is told is always the sum of some commit, never a guess.
-While reports come in without a pause, an edition begins when the answers that pages have just asked for are there.
+In a server an edition begins when the answers that pages have just asked for are there, so that nobody waits for them.
 """
 
 from __future__ import annotations
@@ -24,8 +24,6 @@ MOST_VALUES = 500_000
 MOST_OF_ONE = 150_000
 """An answer with more values is not remembered: an export passes by once."""
 
-AT_ONCE = 4
-"""Commits that count at once after a pause: what a single delivery brings about is more than one."""
 EVERYWHERE = -1
 """Stands for what belongs to no organisation: evidence on addresses."""
 
@@ -70,8 +68,8 @@ class _Next:
 class Remembered:
     """Asks a question once an edition.
 
-    With `patience_s`, answers may be so old while reports come in without a pause: an edition begins when `prepare` has its
-    answers, or when the patience is over. After a pause some commits count at once, and what a person has done always does.
+    With `patience_s`, changes wait so long at most: an edition begins when `prepare` has its answers, or when the patience is over.
+    What a person has done counts at once.
     """
 
     def __init__(self, ask: Ask, *, is_inside: Callable[[], bool], patience_s: float = 0.0, dress: Dress | None = None) -> None:
@@ -84,8 +82,6 @@ class Remembered:
         self._kept: OrderedDict[Key, _Kept] = OrderedDict()
         self._weight = 0
         self._last = 0
-        self._changed_at, self._credit = float("-inf"), 0
-        """When the last change came, wherever, and how many more may count at once since the last pause."""
 
     def of(self, org: int) -> Ask:
         """A way to ask about one organisation; inside a transaction it sees what was written there, and nothing remembered."""
@@ -115,15 +111,8 @@ class Remembered:
             for org in orgs:
                 edition = self._editions.setdefault(org, _Edition())
                 edition.due = now if edition.due is None else edition.due
-                if at_once or self._counts_at_once(now):
+                if at_once or not self._patience_s:
                     self._begin(edition)
-
-    def _counts_at_once(self, now: float) -> bool:
-        if now - self._changed_at >= self._patience_s:
-            self._credit = AT_ONCE
-        self._changed_at = now
-        self._credit -= 1
-        return self._credit >= 0
 
     def prepare(self, looks: Iterable[tuple[int, Look]], may_go_on: Callable[[], bool]) -> int:
         """Begins the editions that are due, after what is looked at has been asked for them; returns how many looks that were.

@@ -4,25 +4,36 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
+from time import monotonic
 from typing import Any
 
-STEP_BACK_S = 0.5
-"""A step in the background waits so long at most; however many people there are, reports go on coming in."""
+LET_PASS_S = 0.5
+"""A step in the background waits so long at most before it begins; however many people there are, reports go on coming in."""
+STEP_BACK_S, STEP_BACK_TIMES = 0.1, 1
+"""In the midst of its work it waits so long at most, and in all twice as long as it works: a third of the time is always its own."""
+STEP_BACK_MOST_S = 0.5
+"""Waiting that it has in store after long work without a page."""
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
 class Visitors:
-    """Counts the requests that are being answered; any thread may ask or wait."""
+    """Counts the pages that are being made; any thread may ask or wait."""
 
     def __init__(self) -> None:
         self._count = 0
         self._none = threading.Condition()
+        self._mine = threading.local()
 
     def served(self, application: Application) -> Application:
-        """The application, its requests counted until their answers begin."""
+        """The application, its pages counted until their answers begin.
+
+        What a person does is not counted: it may have to wait for the very work that would step back for it.
+        """
 
         def counted(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+            if environ["REQUEST_METHOD"] != "GET":
+                return application(environ, start)
             with self._none:
                 self._count += 1
             try:
@@ -35,10 +46,21 @@ class Visitors:
 
         return counted
 
-    def let_pass(self, most_s: float = STEP_BACK_S) -> bool:
+    def let_pass(self, most_s: float = LET_PASS_S) -> bool:
         """Waits until nobody waits for a page, or the time is over; whether that came about."""
         with self._none:
             return self._none.wait_for(lambda: not self._count, most_s)
+
+    def step_back(self) -> None:
+        """Called again and again by work in the background: waits while a page is made, but never more than its share."""
+        mine, now = self._mine, monotonic()
+        worked = now - getattr(mine, "since", now)
+        mine.left = min(STEP_BACK_MOST_S, getattr(mine, "left", 0.0) + STEP_BACK_TIMES * worked)
+        mine.since = now
+        if self._count and mine.left > 0:
+            self.let_pass(min(STEP_BACK_S, mine.left))
+            mine.since = monotonic()
+            mine.left -= mine.since - now
 
 
 VISITORS = Visitors()
