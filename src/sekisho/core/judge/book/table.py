@@ -12,35 +12,33 @@ from __future__ import annotations
 
 from sekisho.core.judge.sources import Sender, SenderKind
 
-_PARTS = ("hosts", "spf", "dkim", "return", "net")
-_GOES_ON = " " * 8
+_PARTS = frozenset(("hosts", "spf", "dkim", "return", "net"))
+_GOES_ON = "\n" + " " * 8
 
 
 def read_table(kind: SenderKind, text: str) -> tuple[Sender, ...]:
     """The entries of a table, all of one kind; ValueError tells the line that is not as it should be."""
     senders = []
-    lines = [line for line in text.splitlines() if line.strip()]
-    at = 0
-    while at < len(lines):
-        body = []
-        head = lines[at]
-        at += 1
-        while at < len(lines) and lines[at].startswith(" "):
-            if body and lines[at].startswith(_GOES_ON):
-                body[-1] += " " + lines[at].strip()
-            else:
-                body.append(lines[at].strip())
-            at += 1
+    head = ""
+    body: list[str] = []
+    for line in text.replace(_GOES_ON, " ").split("\n"):
+        if head and line.startswith(" "):
+            body.append(line)
+        elif line:
+            if head:
+                senders.append(_entry(kind, head, body))
+            head, body = line, []
+    if head:
         senders.append(_entry(kind, head, body))
     return tuple(senders)
 
 
 def _entry(kind: SenderKind, head: str, body: list[str]) -> Sender:
     """One entry from its head line and what is indented below."""
-    columns = [column.strip() for column in head.split("|")]
+    columns = head.split("|")
     if len(columns) != 4:
         raise ValueError(f"not an entry: {head!r}")
-    id_, name, name_ja, source = columns
+    id_, name, name_ja, source = map(str.strip, columns)
     facts, help_url = _facts(body)
     return Sender(
         id=id_,
@@ -62,12 +60,12 @@ def _facts(body: list[str]) -> tuple[dict[str, tuple[str, ...]], str]:
     facts: dict[str, tuple[str, ...]] = {}
     help_url = ""
     for line in body:
-        if line.startswith("help "):
-            help_url = line[5:].strip()
-            continue
-        for piece in filter(None, (piece.strip() for piece in line.split(";"))):
-            part, _, names = piece.partition(" ")
-            if part not in _PARTS or part in facts:
-                raise ValueError(f"not a part: {piece!r}")
-            facts[part] = tuple(names.split())
+        for piece in line.split(";"):
+            part, *names = piece.split() or [""]
+            if part == "help" and names:
+                help_url = names[0]
+            elif part in _PARTS and part not in facts and names:
+                facts[part] = tuple(names)
+            elif part:
+                raise ValueError(f"not a part: {piece.strip()!r}")
     return facts, help_url
