@@ -85,16 +85,9 @@ class Counting:
         passed = spf_aligned or dkim_aligned
         disposition, reasons = (Disposition.NONE, ()) if passed else _treat(home, letter, receiver, day, dice)
         to = receiver.envelope_to if receiver.envelope_to != "tenant" else dice.choice(TENANTS)
-        said = (
-            disposition,
-            dkim_aligned,
-            spf_aligned,
-            reasons,
-            letter.header_from,
-            letter.envelope if receiver.envelope else "",
-            to,
-        )
-        said += (_dkim(letter, receiver, flawed=flawed), _spf(letter, receiver, asked, spf))
+        envelope = letter.envelope if receiver.envelope else ""
+        shown = _dkim(letter, receiver, flawed=flawed), _spf(letter, receiver, asked, spf)
+        said = (disposition, dkim_aligned, spf_aligned, reasons, letter.header_from, envelope, to, *shown)
         truth = (stream.klass, stream.kind, stream.hard)
         if passed:
             truth = (Class.NORMAL, stream.kind, False)

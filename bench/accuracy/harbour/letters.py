@@ -102,7 +102,7 @@ def kind(klass: Class, *, hard: bool = False) -> Callable[[Play], Play]:
     """Enters a function as a kind of the class, by its name."""
 
     def enter(play: Play) -> Play:
-        name = play.__name__  # type: ignore[attr-defined]
+        name = play.__name__
         KINDS[name] = Kind(name, klass, hard, play)
         return play
 

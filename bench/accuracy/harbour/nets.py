@@ -70,7 +70,7 @@ OFFICES = {
     "cloudflare": Net(
         ("104.30.8.0/23",), ("cloudflare-email-{w2}{n}.net", "e{n}-s.cloudflare-email.net"), six=("2405:8100:c400::/56",)
     ),
-    "forwardemail": Net(("121.127.44.56/29", "138.197.213.184/29"), ("smtp{n}.forwardemail.net", "mx{n}.forwardemail.net")),
+    "forwardemail": Net(("121.127.44.0/26", "138.197.213.128/26"), ("smtp{n}.forwardemail.net", "mx{n}.forwardemail.net")),
     "improvmx": Net(
         ("54.74.76.0/25", "35.156.120.0/25"), ("ec2-{a}-{b}-{c}-{d}.eu-west-1.compute.amazonaws.com", "mx{n}.improvmx.com")
     ),

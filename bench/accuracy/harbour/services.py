@@ -77,6 +77,21 @@ SERVICES = {
 }
 """By the names that people and kinds use."""
 
+MAIL_COMES_IN = {
+    "google": "aspmx.l.google.com",
+    "microsoft": "{d}.mail.protection.outlook.com",
+    "ionos": "mx00.ionos.de",
+    "strato": "smtpin.rzone.de",
+    "aruba": "mx.aruba.it",
+    "homepl": "mx{n}.home.pl",
+    "locaweb": "mx.a.locaweb.com.br",
+    "zoho": "mx.zoho.in",
+    "securemx": "mx{n}.securemx.jp",
+    "hornet": "mx01.hornetsecurity.com",
+    "libraesva": "mx{n}.esvacloud.com",
+}
+"""Where the MX records of customers point; at other hosts they point to the web server."""
+
 DONE, HALF_DKIM, HALF_SPF, SERVICE_ONLY = "done", "half_dkim", "half_spf", "service_only"
 """All set up; only the own signature; only the own envelope domain (the service's include); nothing of the customer's."""
 
@@ -100,6 +115,16 @@ def sign_for(town: Town, name: str, domain: str, *, own: bool) -> tuple[Sig, ...
     for sig in sigs:
         town.directory.key(sig.selector, sig.domain)
     return tuple(sigs)
+
+
+def inbound(town: Town, name: str, domain: str) -> str:
+    """The host that takes mail in for a customer, with its address."""
+    if name not in MAIL_COMES_IN:
+        return domain
+    host = _text(MAIL_COMES_IN[name], domain, "inbound", name)
+    if host not in town.directory.zone:
+        town.host(SERVICES[name].net, Dice.of(town.seed, "inbound", host), name=host)
+    return host
 
 
 def letter(town: Town, name: str, domain: str, how: str = DONE, *, header: str = "") -> Letter:

@@ -39,8 +39,9 @@ def _plain(home: Home, envelope: str | None = None) -> Letter:
 @kind(spoof)
 def botnet_dialup(stage: Stage, dice: Dice) -> Iterator[Stream]:
     """Infected machines of homes in many countries, one or two mails each, the owner's name in From and envelope."""
+    makers = [_fresh(stage, tuple(dice.sample(FAR, 9)), 0.6) for _ in range(4)]
     for home in dice.some(stage.troubled, 7, 10):
-        maker = _fresh(stage, tuple(dice.sample(FAR, 9)), 0.6)
+        maker = dice.choice(makers)
         yield Stream(home, _plain(home), maker, rhythm.of_spam(dice), dice.spread(24), SPAMMED)
 
 
@@ -56,9 +57,11 @@ def botnet_other_envelope(stage: Stage, dice: Dice) -> Iterator[Stream]:
 @kind(spoof)
 def sextortion(stage: Stage, dice: Dice) -> Iterator[Stream]:
     """Blackmail "from your own account": waves over hijacked routers and servers, to mailboxes of the owner's country."""
+    nets = ("vn", "in", "br", "id", "tr", "ar", "eg", "th", "digitalocean", "ovhcloud")
+    waves = [(_fresh(stage, nets, 0.45), rhythm.burst(dice, dice.randint(1, 4))) for _ in range(3)]
     for home in dice.some(stage.troubled, 6, 9):
-        maker = _fresh(stage, ("vn", "in", "br", "id", "tr", "ar", "eg", "th", "digitalocean", "ovhcloud"), 0.45)
-        yield Stream(home, _plain(home), maker, rhythm.burst(dice, dice.randint(1, 4)), dice.spread(16), BY_COUNTRY[home.country])
+        maker, pace = dice.choice(waves)
+        yield Stream(home, _plain(home), maker, pace, dice.spread(16), BY_COUNTRY[home.country])
 
 
 @kind(spoof)
@@ -86,8 +89,9 @@ def snowshoe(stage: Stage, dice: Dice) -> Iterator[Stream]:
 @kind(spoof)
 def bulletproof(stage: Stage, dice: Dice) -> Iterator[Stream]:
     """Small hosts that look away; nameless or oddly named machines, week after week."""
+    gangs = [_hosts(stage, dice, dice.choice(("m247", "colocrossing", "contabo")), dice.randint(2, 7), 0.5) for _ in range(4)]
     for home in dice.some(stage.troubled, 5, 8):
-        hosts = _hosts(stage, dice, dice.choice(("m247", "colocrossing", "contabo")), dice.randint(2, 7), 0.5)
+        hosts = dice.choice(gangs)
         yield Stream(home, _plain(home), hosts, rhythm.of_spam(dice), dice.spread(20), SPAMMED)
 
 

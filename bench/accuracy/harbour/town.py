@@ -26,6 +26,9 @@ USUAL_POOL = 9
 LISTED = ((OFFICES, (0.02, 0.06, 0.0)), (SENDERS, (0.03, 0.10, 0.0)), (HOMES, (0.06, 0.08, 0.85)), (RENTED, (0.05, 0.14, 0.02)))
 """How many addresses of a network are on each block list whatever is sent from there today: earlier tenants, neighbours, ranges."""
 
+TRIES = 500
+"""Throws for a free address; a network in which they do not suffice is too small for its pool."""
+
 SLOTS = re.compile(r"\{([a-z])(\d*)\}")
 
 
@@ -69,10 +72,12 @@ class Town:
 
     def _four(self, within: str, dice: Dice) -> str:
         block = ip_network(within)
-        while True:
+        for _ in range(TRIES):
             ip = str(IPv4Address(int(block.network_address) + dice.randrange(1, block.num_addresses)))
             if not ip.endswith((".0", ".255")) and self._new(ip):
                 return ip
+
+        raise RuntimeError(f"no free address in {within}")
 
     def _six(self, net: Net, dice: Dice) -> str:
         block = ip_network(dice.choice(net.six))
