@@ -169,5 +169,19 @@ mweb | MWEB | | https://www.mweb.co.za/
     hosts mweb.co.za; return mweb.co.za
 telkomsa | Telkom (South Africa) | | https://www.telkom.co.za/
     hosts telkomsa.net; return telkomsa.net
+menara | Menara (Maroc Telecom) | | https://www.iam.ma/
+    hosts menara.ma; return menara.ma
+link-egypt | LINKdotNET (Egypt) | | https://www.link.net/
+    hosts link.net; return link.net
+etisalat | e& (Emirates) | | https://www.etisalat.ae/
+    hosts eim.ae emirates.net.ae; return eim.ae emirates.net.ae
+sltnet | SLT-MOBITEL (Sri Lanka) | | https://www.slt.lk/
+    hosts sltnet.lk; return sltnet.lk
+cbn-id | CBN (Indonesia) | | https://www.cbn.id/
+    hosts cbn.net.id; return cbn.net.id
+nauta-cu | Nauta (Cuba) | | https://www.etecsa.cu/
+    hosts nauta.cu; return nauta.cu
+mailcloud-tw | Openfind MailCloud (Taiwan) | | https://www.openfind.com.tw/
+    hosts mailcloud.com.tw openfind.com.tw
 """,
 )

@@ -76,7 +76,7 @@ eircom | eir | | https://www.eir.ie/
 telia | Telia (Sweden) | | https://www.telia.se/
     hosts skanova.net telia.com; spf spf-a.telia.com; return telia.com
 telenor-se | Telenor, Bredbandsbolaget (Sweden) | | https://www.telenor.se/
-    hosts telenor.se; return bredband.net telenor.se
+    return bredband.net telenor.se
 bredband2 | Bredband2 | | https://www.bredband2.com/
     hosts bredband2.com; return bredband2.com
 online-no | Telenor Online (Norway) | | https://www.telenor.no/
@@ -143,5 +143,23 @@ netvision-il | 013 Netvision | | https://www.cellcom.co.il/
     hosts 012.net.il; return 012.net.il
 bezeqint | Bezeq International | | https://www.bezeqint.net/
     hosts bezeqint.net; return bezeqint.net
+t-2 | T-2 (Slovenia) | | https://www.t-2.net/
+    hosts t-2.net; return t-2.net t-2.si
+siol | SiOL (Telekom Slovenije) | | https://www.telekom.si/
+    hosts siol.net; return siol.net siol.com
+hot-ee | hot.ee, mail.ee (Estonia) | | https://www.mail.ee/
+    hosts hot.ee mail.ee; return hot.ee mail.ee
+siminn | Siminn (Iceland) | | https://www.siminn.is/
+    hosts simnet.is; return simnet.is
+cytanet | Cytanet (Cyprus) | | https://www.cyta.com.cy/
+    hosts cytanet.com.cy; return cytanet.com.cy
+poste-it | Poste Italiane | | https://www.poste.it/
+    hosts poste.it postecert.it; return poste.it postecert.it
+legalmail | InfoCert Legalmail | | https://www.infocert.it/
+    hosts legalmail.it infocert.it; return legalmail.it
+email-it | Email.it | | https://www.email.it/
+    hosts email.it; return email.it
+zoznam | Zoznam (Slovakia) | | https://www.zoznam.sk/
+    hosts zoznam.sk; return zoznam.sk
 """,
 )

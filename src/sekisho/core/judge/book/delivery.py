@@ -199,5 +199,7 @@ reply-io | Reply.io | | https://support.reply.io/
     hosts reply.io
 sender-net | Sender | | https://help.sender.net/
     hosts sendersrv.com sender.net; spf sendersrv.com; dkim sendersrv.com; return sendersrv.com
+dyn-email | Oracle Dyn Email Delivery | | https://docs.oracle.com/
+    hosts dynect.net; spf spf.dynect.net
 """,
 )

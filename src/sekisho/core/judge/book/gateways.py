@@ -42,14 +42,14 @@ zix | Zix, AppRiver | | https://www.opentext.com/
 retarus | Retarus | | https://www.retarus.com/
     hosts retarus.com rmx.de
 spamtitan | SpamTitan | | https://docs.titanhq.com/
-    hosts spamtitan.com; spf spf.spamtitan.com
+    hosts spamtitan.com encrypttitan.net; spf spf.spamtitan.com
 trustwave | Trustwave MailMarshal | | https://www.trustwave.com/
     hosts mailmarshal.cloud
 libraesva | Libraesva | | https://docs.libraesva.com/
     hosts esvacloud.com libraesva.com
 trend-micro-ems | Trend Micro Email Security | Trend Micro Email Security | https://docs.trendmicro.com/
-    hosts tmes.trendmicro.com tmes-jp.trendmicro.com tmems-jp.trendmicro.com tmes-eu.trendmicro.com hes.trendmicro.com
-        trendmicro.eu
+    hosts tmcas.trendmicro.com tmes.trendmicro.com tmes-jp.trendmicro.com tmems-jp.trendmicro.com tmes-eu.trendmicro.com
+        hes.trendmicro.com trendmicro.eu
     spf spf.tmes.trendmicro.com spf.tmems-jp.trendmicro.com spf.hes.trendmicro.com
 area1 | Cloudflare Email Security (Area 1) | | https://developers.cloudflare.com/email-security/
     hosts mxrecord.io mxrecord.mx area1security.com
@@ -105,6 +105,26 @@ smx | SMX | | https://smxemail.com/
     hosts smxemail.com; spf spf.nz.smxemail.com
 mailsecure-jp | Mail security of NTTPC | メールセキュリティ（NTTPCコミュニケーションズ） | https://www.nttpc.co.jp/
     hosts mailsecure.jp
+securence | Securence | | https://www.securence.com/
+    hosts securence.com; spf spf.securence.com
+spambrella | Spambrella | | https://www.spambrella.com/
+    hosts spambrella.com
+enguard | EnGuard | | https://www.enguard.com/
+    hosts enguard.com
+cybercision | FirstWave CyberCision | | https://firstwave.com/
+    hosts firstcloudsecurity.net
+secuserve | Secuserve e-securemail | | https://www.secuserve.com/
+    hosts security-mail.net; spf includespf.security-mail.net
+staysecure | StaySecure (Comendo) | | https://www.n-able.com/
+    hosts staysecuregroup.com staysecuregroup.net comendosystems.com
+virusfree-cz | Virusfree | | https://www.virusfree.cz/
+    hosts virusfree.cz
+spamservice-nl | SpamService, YourFilter | | https://www.spamservice.nl/
+    hosts spamservice.nl yourfilter.nl; spf spf.spamservice.nl _spf.yourfilter.nl
+cellopoint | Cellopoint | | https://www.cellopoint.com/
+    hosts cellopoint.com
+logix-in | Logix CloudMailGate | | https://logix.in/
+    hosts logix.in
 dfn-mailsupport | DFN-MailSupport | DFN-MailSupport（ドイツの大学） | https://www.dfn.de/
     hosts srv.dfn.de
 surf-mailfilter | SURFmailfilter | SURFmailfilter（オランダの大学） | https://www.surf.nl/

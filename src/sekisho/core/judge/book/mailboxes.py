@@ -120,5 +120,15 @@ lycos | Lycos Mail | | https://www.lycos.com/
     hosts lycos.com; return lycos.com
 renater-partage | RENATER PARTAGE | RENATER（フランスの大学のメール） | https://www.renater.fr/
     hosts partage.renater.fr
+vivaldi | Vivaldi Webmail | | https://help.vivaldi.com/
+    hosts vivaldi.net; dkim vivaldi.net; return vivaldi.net
+eclipso | eclipso | | https://www.eclipso.eu/
+    hosts eclipso.de eclipso.eu; return eclipso.de eclipso.eu
+cock-li | cock.li | | https://cock.li/
+    hosts cock.li; dkim cock.li; return cock.li
+sdf | SDF Public Access UNIX | | https://sdf.org/
+    hosts sdf.org; return sdf.org
+dismail | dismail.de | | https://dismail.de/
+    hosts dismail.de; dkim dismail.de; return dismail.de
 """,
 )

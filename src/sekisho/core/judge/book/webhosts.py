@@ -31,6 +31,8 @@ inmotion-shared | InMotion shared hosting | | https://www.inmotionhosting.com/su
     hosts servconfig.com
 mailchannels | MailChannels | MailChannels（レンタルサーバー事業者の送信中継） | https://support.mailchannels.com/
     hosts mailchannels.net mailchannels.com; spf relay.mailchannels.net spf1.mailchannels.net spf2.mailchannels.net
+cloudmark-outbound | Cloudmark outbound (Bluehost, Shaw) | Cloudmark（事業者の送信中継） | https://www.proofpoint.com/
+    hosts a.cloudfilter.net; spf eig.spf.a.cloudfilter.net
 pair | pair Networks | | https://www.pair.com/
     hosts pair.com
 tiger-tech | Tiger Technologies | | https://www.tigertech.net/
@@ -93,7 +95,7 @@ cyon | cyon | | https://www.cyon.ch/
 metanet | METANET | | https://www.metanet.ch/
     hosts metanet.ch
 infomaniak | Infomaniak | | https://www.infomaniak.com/
-    hosts infomaniak.ch infomaniak.com; spf spf.infomaniak.ch
+    hosts infomaniak.ch infomaniak.com; spf spf.infomaniak.ch; return ik.me ikmail.com
 ovh-mail | OVHcloud Mail | | https://help.ovhcloud.com/
     hosts mail.ovh.net mail-out.ovh.net hosting.ovh.net; spf mx.ovh.com; return mail-out.ovh.net
 gandi-mail | Gandi Mail | | https://docs.gandi.net/
