@@ -32,7 +32,7 @@ def always() -> Pace:
 
 def weekly(dice: Dice) -> Pace:
     """On one weekday, as newsletters do."""
-    at = dice.randrange(5)
+    at = dice.randrange(6)
     return tuple(1.0 if weekday(day) == at else 0.0 for day in range(DAYS))
 
 

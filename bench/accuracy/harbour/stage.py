@@ -30,6 +30,8 @@ WEBS = {
 OFFICE_MAIL, NEWS = 640.0, 400.0
 """Messages of an owner of usual size in 90 days that reporters count: letters of people; a service's."""
 
+WEEKENDS = {"shop": 0.6, "club": 0.9, "saas": 0.35, "school": 0.15}
+"""How much those write on a Saturday, a weekday being 1."""
 CHANGED = 0.015
 """Share of signed mail whose signature does not hold though it came straight; SPF makes up for it."""
 
@@ -166,11 +168,19 @@ class Stage:
             letter = services.letter(self.town, home.office, domain, services.DONE if home.signs else services.SERVICE_ONLY)
         if home.country in ("jp", "de", "in", "br") and dice.likely(0.6):
             self._terms[domain].insert(0, "mx")
-        usual = Stream(home, letter, hosts, rhythm.business(), OFFICE_MAIL * home.size, rows=round(520 * home.size**0.6))
+        usual = Stream(
+            home,
+            letter,
+            hosts,
+            rhythm.business(WEEKENDS.get(home.sort, 0.08)),
+            OFFICE_MAIL * home.size,
+            rows=round(520 * home.size**0.6),
+        )
         return [usual, replace(usual, letter=letter.broken(), total=usual.total * CHANGED)] if letter.sigs else [usual]
 
     def _service(self, home: Home, name: str, dice: Dice) -> Stream:
         """A service that is in order."""
-        letter = services.letter(self.town, name, home.domain)
+        header = f"{dice.choice(('news', 'mail', 'info'))}.{home.domain}" if dice.likely(0.3) else home.domain
+        letter = services.letter(self.town, name, home.domain, header=header)
         pool = self.town.pool(SERVICES[name].net)
         return Stream(home, letter, dice.sample(pool, 4), rhythm.weekly(dice), NEWS * home.size, BY_COUNTRY[home.country], rows=140)

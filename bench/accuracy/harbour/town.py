@@ -29,6 +29,9 @@ LISTED = ((OFFICES, (0.02, 0.06, 0.0)), (SENDERS, (0.03, 0.10, 0.0)), (HOMES, (0
 TRIES = 500
 """Throws for a free address; a network in which they do not suffice is too small for its pool."""
 
+STALE = 0.06
+"""Share of servers with a name of their own that has not been kept in step with the address."""
+
 SLOTS = re.compile(r"\{([a-z])(\d*)\}")
 
 
@@ -57,7 +60,7 @@ class Town:
         ip = self._six(here, dice) if six and here.six else self._four(here.blocks[at], dice)
         lies = dice.likely(here.lies)
         if name:
-            self.directory.host(ip, name)
+            self.directory.host(ip, name, confirmed=not dice.likely(STALE))
         elif not dice.likely(here.bare):
             pattern = here.names[at % len(here.names)] if net in HOMES else dice.choice(here.names)
             text = _named(pattern, ip, dice)
