@@ -121,6 +121,16 @@ def test_no_entry_writes_a_name_that_another_of_its_names_covers():
                 assert not any(".".join(above[at:]) in owned for at in range(1, len(above))), (entry.id, name)
 
 
+def test_a_service_signs_and_takes_bounces_under_the_domains_of_its_hosts_unless_told_otherwise():
+    text = "one | One | | https://example.net/\n    hosts a.example b.example"
+    (plain,) = read_table(SenderKind.SERVICE, text)
+    assert plain.dkim == plain.return_path == plain.hosts
+    (told,) = read_table(SenderKind.SERVICE, text + "; dkim d.example; return r.example")
+    assert (told.dkim, told.return_path) == (("d.example",), ("r.example",))
+    (provider,) = read_table(SenderKind.MAILBOX, text)
+    assert provider.dkim == provider.return_path == ()
+
+
 @given(st.text(max_size=300))
 def test_any_text_may_be_looked_up(name):
     owner = BOOK.by_host(name)

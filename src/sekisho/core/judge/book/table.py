@@ -5,7 +5,8 @@
 
 A part without facts is left out. A line that is indented further goes
 on with the one above. A third line `help URL` gives the page that tells customers what to set up, where it is another one
-than the public page.
+than the public page. A service signs and takes bounces under the domains of its hosts, where nothing else is said: SPF
+and signatures that pass for them are its own doing.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ def _entry(kind: SenderKind, head: str, body: list[str]) -> Sender:
         raise ValueError(f"not an entry: {head!r}")
     id_, name, name_ja, source = map(str.strip, columns)
     facts, help_url = _facts(body)
+    own = facts.get("hosts", ()) if kind is SenderKind.SERVICE else ()
     return Sender(
         id=id_,
         name=name,
@@ -47,8 +49,8 @@ def _entry(kind: SenderKind, head: str, body: list[str]) -> Sender:
         kind=kind,
         hosts=facts.get("hosts", ()),
         spf=facts.get("spf", ()),
-        dkim=facts.get("dkim", ()),
-        return_path=facts.get("return", ()),
+        dkim=facts.get("dkim", own),
+        return_path=facts.get("return", own),
         networks=facts.get("net", ()),
         help_url=help_url or source,
         source=source,
