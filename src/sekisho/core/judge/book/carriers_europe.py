@@ -74,7 +74,7 @@ zen-uk | Zen Internet | | https://www.zen.co.uk/
 eircom | eir | | https://www.eir.ie/
     hosts eircom.net; return eircom.net
 telia | Telia (Sweden) | | https://www.telia.se/
-    hosts skanova.net telia.com; spf spf-a.telia.com; return telia.com
+    hosts skanova.net; spf spf-a.telia.com; return telia.com
 telenor-se | Telenor, Bredbandsbolaget (Sweden) | | https://www.telenor.se/
     return bredband.net telenor.se
 bredband2 | Bredband2 | | https://www.bredband2.com/
@@ -116,9 +116,9 @@ abv | ABV Mail | | https://www.abv.bg/
 mail-bg | Mail.bg | | https://mail.bg/
     hosts mail.bg; return mail.bg
 otenet | OTEnet | | https://www.cosmote.gr/
-    hosts otenet.gr; return otenet.gr
+    return otenet.gr
 forthnet | Forthnet, Nova | | https://www.nova.gr/
-    hosts forthnet.gr; return forthnet.gr
+    return forthnet.gr
 mynet | Mynet | | https://www.mynet.com/
     hosts mynet.com; return mynet.com
 mail-ru | Mail.ru | | https://help.mail.ru/

@@ -3,10 +3,12 @@
     id | name | Japanese name, where it differs | public page
         hosts SUFFIX …; spf NAME …; dkim SUFFIX …; return SUFFIX …; net DOMAIN …
 
-A part without facts is left out. A line that is indented further goes
-on with the one above. A third line `help URL` gives the page that tells customers what to set up, where it is another one
-than the public page. A service signs and takes bounces under the domains of its hosts, where nothing else is said: SPF
-and signatures that pass for them are its own doing.
+A part without facts is left out. A line that is indented further goes on with the one above. A last line `help URL` gives
+the page that tells customers what to set up, where it is another one than the public page. A service signs and takes
+bounces under the domains of its hosts, where nothing else is said: SPF and signatures that pass for them are its doing.
+
+Of a provider whose customers' lines have names under the same suffix, without word or address that tells, only the
+suffixes of its mail servers are hosts.
 """
 
 from __future__ import annotations
