@@ -40,7 +40,7 @@ def test_every_entry_is_whole(entry):
     assert re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", entry.id)
     assert entry.name
     assert entry.name_ja
-    assert entry.hosts or entry.dkim or entry.return_path
+    assert entry.hosts or entry.dkim or entry.return_path or entry.networks
     for url in (entry.source, entry.help_url):
         parts = urlsplit(url)
         assert parts.scheme in ("http", "https")
@@ -50,7 +50,7 @@ def test_every_entry_is_whole(entry):
 def test_no_entry_claims_a_public_suffix_or_a_name_in_another_form():
     suffixes = PublicSuffixList(only_icann=True)
     for entry in SENDERS:
-        for name in (*entry.hosts, *entry.dkim, *entry.return_path, *entry.spf):
+        for name in (*entry.hosts, *entry.dkim, *entry.return_path, *entry.spf, *entry.networks):
             assert name == normal(name), entry.id
             assert re.fullmatch(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+", name), entry.id
             assert not suffixes.is_public(name), (entry.id, name)
@@ -102,6 +102,7 @@ def test_signatures_return_paths_includes_and_networks_have_their_own_owners():
     assert BOOK.by_spf("spf.haihaimail.jp").id == "haihaimail"
     assert BOOK.by_spf("x.spf.haihaimail.jp") is None
     assert BOOK.by_network("hetzner.com").id == "hetzner"
+    assert BOOK.by_network("constant.com").id == "vultr"
     assert BOOK.by_network("example.net") is None
 
 

@@ -162,7 +162,7 @@ zeta | Zeta Global | | https://zetaglobal.com/
     hosts zetaglobal.com zetaglobal.net
 epsilon | Epsilon | | https://www.epsilon.com/
     hosts bigfootinteractive.com epsilon.com; return bigfootinteractive.com
-whatcounts | WhatCounts | | https://www.costaff.com/
+whatcounts | WhatCounts | | https://www.whatcounts.com/
     hosts whatcounts.com wc09.net
 higher-logic | Higher Logic (Informz, Real Magnet) | | https://www.higherlogic.com/
     hosts informz.net informz.com magnetmail.net higherlogic.com; dkim informz.net magnetmail.net

@@ -19,7 +19,7 @@ hetzner | Hetzner | | https://www.hetzner.com/
 digitalocean | DigitalOcean | | https://www.digitalocean.com/
     hosts digitalocean.com; net digitalocean.com
 linode | Akamai Cloud (Linode) | | https://www.linode.com/
-    hosts linodeusercontent.com linode.com; net linode.com
+    hosts linodeusercontent.com linode.com; net linode.com akamai.com
 vultr | Vultr | | https://www.vultr.com/
     hosts vultrusercontent.com vultr.com choopa.net; net vultr.com choopa.com constant.com
 contabo | Contabo | | https://contabo.com/
@@ -33,11 +33,11 @@ ionos-cloud | IONOS servers | | https://cloud.ionos.com/
 netcup | netcup | | https://www.netcup.com/
     hosts yourvserver.net nicsrv.de netcup.net; net netcup.de netcup.com
 strato-server | STRATO servers | | https://www.strato.de/
-    hosts stratoserver.net
+    hosts stratoserver.net; net strato.de
 hostinger-vps | Hostinger VPS | | https://www.hostinger.com/
     hosts hstgr.cloud hstgr.io; net hostinger.com
 colocrossing | ColoCrossing | | https://www.colocrossing.com/
-    hosts colocrossing.com; net colocrossing.com
+    hosts colocrossing.com; net colocrossing.com hostpapa.com
 hostwinds | Hostwinds | | https://www.hostwinds.com/
     hosts hostwindsdns.com hostwinds.com; net hostwinds.com
 quadranet | QuadraNet | | https://www.quadranet.com/
@@ -71,7 +71,7 @@ huawei-cloud | Huawei Cloud | | https://www.huaweicloud.com/
 selectel | Selectel | | https://selectel.ru/
     hosts selectel.ru selectel.com; net selectel.ru selectel.com
 timeweb | Timeweb | | https://timeweb.com/
-    hosts timeweb.ru timeweb.com timeweb.cloud; net timeweb.ru timeweb.com
+    hosts timeweb.ru timeweb.com timeweb.cloud; net timeweb.ru timeweb.com timeweb.cloud
 regru | REG.RU | | https://www.reg.ru/
     hosts reg.ru regruhosting.ru; net reg.ru
 ihor | FirstVDS | | https://firstvds.ru/
@@ -99,7 +99,7 @@ sharktech | Sharktech | | https://sharktech.net/
 servermania | ServerMania | | https://www.servermania.com/
     hosts servermania.com; net servermania.com
 datapacket | DataPacket, CDN77 | | https://www.datapacket.com/
-    hosts datapacket.com cdn77.com; net datapacket.com cdn77.com
+    hosts datapacket.com cdn77.com; net datapacket.com cdn77.com datacamp.co.uk
 worldstream | Worldstream | | https://www.worldstream.com/
     hosts worldstream.nl; net worldstream.nl worldstream.com
 nforce | NForce Entertainment | | https://www.nforce.com/
@@ -113,9 +113,9 @@ ikoula | Ikoula | | https://www.ikoula.com/
 gandi-vps | GandiCloud VPS | | https://www.gandi.net/
     hosts ghst.net
 aruba-servers | Aruba Cloud and dedicated servers | | https://www.arubacloud.com/
-    hosts serverdedicati.aruba.it arubacloud.com
+    hosts serverdedicati.aruba.it arubacloud.com; net aruba.it
 host-europe-servers | Host Europe servers | | https://www.hosteurope.de/
-    hosts vs.hosteurope.de dedicated.hosteurope.de startdedicated.de startdedicated.com startdedicated.net
+    hosts vs.hosteurope.de dedicated.hosteurope.de startdedicated.de startdedicated.com startdedicated.net; net hosteurope.de
 server4you | SERVER4YOU, PlusServer | | https://www.server4you.com/
     hosts ip-pool.com
 time4vps | Time4VPS | | https://www.time4vps.com/
@@ -150,6 +150,48 @@ zenlayer | Zenlayer | | https://www.zenlayer.com/
     hosts zenlayer.com; net zenlayer.com
 ucloud | UCloud | | https://www.ucloud.cn/
     hosts ucloud.cn; net ucloud.cn
+namecheap-servers | Namecheap servers | | https://www.namecheap.com/hosting/vps/
+    net namecheap.com
+clouvider | Clouvider | | https://www.clouvider.com/
+    hosts clouvider.net; net clouvider.com clouvider.co.uk clouvider.net
+gthost | GTHost | | https://gthost.com/
+    hosts gthost.com; net gthost.com
+latitude-sh | Latitude.sh | | https://www.latitude.sh/
+    net latitude.sh maxihost.com
+private-layer | Private Layer | | https://www.privatelayer.com/
+    hosts privatelayer.com; net privatelayer.com
+host-royale | HostRoyale | | https://hostroyale.com/
+    net hostroyale.com
+ipxo | IPXO | | https://www.ipxo.com/
+    net ipxo.com
+packethub | PacketHub | | https://packethub.net/
+    net packethub.net
+tzulo | tzulo | | https://tzulo.com/
+    hosts tzulo.com; net tzulo.com
+reliablesite | ReliableSite | | https://www.reliablesite.net/
+    hosts reliablesite.net; net reliablesite.net
+nocix | Nocix | | https://www.nocix.net/
+    hosts nocix.net; net nocix.net
+wholesale-internet | WholeSale Internet | | https://www.wholesaleinternet.net/
+    hosts wholesaleinternet.net; net wholesaleinternet.net
+servers-com | Servers.com | | https://www.servers.com/
+    hosts servers.com; net servers.com
+melbicom | Melbicom | | https://www.melbicom.net/
+    net melbicom.net
+fdcservers | FDCservers | | https://www.fdcservers.net/
+    hosts fdcservers.net; net fdcservers.net
+multacom | Multacom | | https://www.multacom.com/
+    hosts multacom.com; net multacom.com
+webnx | WebNX | | https://webnx.com/
+    hosts webnx.com; net webnx.com
+binarylane | BinaryLane | | https://www.binarylane.com.au/
+    net binarylane.com.au
+radore | Radore | | https://www.radore.com/
+    hosts radore.com; net radore.com
+serverius | Serverius | | https://serverius.net/
+    hosts serverius.net serverius.com; net serverius.net serverius.com
+hostsailor | HostSailor | | https://hostsailor.com/
+    hosts hostsailor.com; net hostsailor.com
 ablenet | ABLENET | ABLENET（ケイアンドケイコーポレーション） | https://www.ablenet.jp/
     hosts ablenetvps.ne.jp vps.ablenet.jp
 racknerd | RackNerd | | https://www.racknerd.com/
@@ -161,7 +203,7 @@ sakura-vps | Sakura VPS, Sakura Cloud | さくらのVPS・さくらのクラウ�
 conoha-vps | ConoHa VPS | ConoHa VPS | https://vps.conoha.jp/
     hosts cnode.jp cnode.io myvps.jp
 xserver-vps | Xserver VPS | Xserver VPS | https://vps.xserver.ne.jp/
-    hosts xvps.ne.jp xvps.jp
+    hosts xvps.ne.jp xvps.jp; net xserver.co.jp
 kagoya-vps | KAGOYA CLOUD VPS | KAGOYA CLOUD VPS | https://www.kagoya.jp/
     hosts ip.kagoya.net vir.kagoya.net kagoya.cloud
 idcf-cloud | IDCF Cloud | IDCFクラウド | https://www.idcf.jp/
