@@ -35,7 +35,8 @@ hubspot | HubSpot | | https://knowledge.hubspot.com/
 salesforce | Salesforce | | https://help.salesforce.com/
     hosts salesforce.com force.com; spf _spf.salesforce.com; dkim salesforce.com; return salesforce.com
 salesforce-marketing-cloud | Salesforce Marketing Cloud | | https://help.salesforce.com/
-    hosts exacttarget.com exactt.com; spf cust-spf.exacttarget.com; dkim exacttarget.com; return exacttarget.com
+    hosts exacttarget.com exactt.com; spf cust-spf.exacttarget.com; dkim exacttarget.com mc.salesforce.com
+    return exacttarget.com
 pardot | Salesforce Account Engagement (Pardot) | | https://help.salesforce.com/
     hosts pardot.com pd25.com; spf aspmx.pardot.com et._spf.pardot.com; dkim pardot.com; return pardot.com
 marketo | Adobe Marketo Engage | | https://experienceleague.adobe.com/
@@ -61,7 +62,11 @@ campaign-monitor | Campaign Monitor | | https://help.campaignmonitor.com/
     dkim createsend.com cmail1.com cmail2.com cmail3.com cmail4.com cmail5.com cmail19.com cmail20.com
     return createsend.com cmail1.com cmail2.com cmail3.com cmail4.com cmail5.com cmail19.com cmail20.com
 activecampaign | ActiveCampaign | | https://help.activecampaign.com/
-    hosts activecampaign.com emsd1.com activehosted.com; spf emsd1.com; dkim activehosted.com; return emsd1.com
+    hosts activecampaign.com emsd1.com activehosted.com acemsrva.com acemsrvb.com acemsrvc.com acemsrvd.com acemsrve.com
+        acemsrvf.com acemsrvg.com
+    spf emsd1.com
+    dkim activehosted.com emsd1.com acemsrva.com acemsrvb.com acemsrvc.com acemsrvd.com acemsrve.com acemsrvf.com acemsrvg.com
+    return emsd1.com acemsrva.com acemsrvb.com acemsrvc.com acemsrvd.com acemsrve.com acemsrvf.com acemsrvg.com
 braze | Braze | | https://www.braze.com/docs/
     hosts braze.com
 iterable | Iterable | | https://support.iterable.com/
@@ -78,8 +83,9 @@ smtp-com | SMTP.com | | https://www.smtp.com/
 socketlabs | SocketLabs | | https://www.socketlabs.com/
     hosts email-od.com socketlabs.com; spf email-od.com; return email-od.com
 getresponse | GetResponse | | https://www.getresponse.com/help
-    hosts getresponse.com getresponse-mail.com getresponse360.com; spf _spf.getresponse.com; dkim getresponse-mail.com
-    return getresponse-mail.com
+    hosts getresponse.com getresponse-mail.com getresponse360.com; spf _spf.getresponse.com
+    dkim getresponse-mail.com gr-mail5.com
+    return getresponse-mail.com gr-mail5.com
 aweber | AWeber | | https://help.aweber.com/
     hosts aweber.com; spf send.aweber.com; dkim send.aweber.com; return aweber.com
 kit | Kit (ConvertKit) | | https://help.kit.com/
@@ -97,7 +103,8 @@ mailersend | MailerSend | | https://www.mailersend.com/help
 dotdigital | Dotdigital | | https://support.dotdigital.com/
     hosts dotmailer.com dotmailer-email.com dotdigital.com; spf spf.dotmailer.com
 emarsys | SAP Emarsys | | https://help.emarsys.com/
-    hosts emarsys.net emarsys.com; return emarsys.net
+    hosts emarsys.net emarsys.com emsmtp.com emsmtp.us; spf emarsys.net emsmtp.com emsmtp.us
+    dkim emarsys.net emsmtp.us emsmtp.com; return emarsys.net emsmtp.us emsmtp.com
 cheetah-digital | Cheetah Digital | | https://www.marigold.com/
     hosts chtah.net chtah.com; return chtah.net chtah.com
 silverpop | Acoustic Campaign (Silverpop) | | https://www.acoustic.com/

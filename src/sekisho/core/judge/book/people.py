@@ -45,7 +45,7 @@ lattice | Lattice | | https://help.lattice.com/
 15five | 15Five | | https://success.15five.com/
     hosts 15five.com
 greenhouse | Greenhouse | | https://support.greenhouse.io/
-    hosts greenhouse.io greenhouse-mail.io; dkim greenhouse-mail.io; return greenhouse-mail.io
+    hosts greenhouse.io greenhouse-mail.io; spf mg-spf.greenhouse.io; dkim greenhouse-mail.io; return greenhouse-mail.io
 lever | Lever | | https://help.lever.co/
     hosts lever.co
 ashby | Ashby | | https://docs.ashbyhq.com/
