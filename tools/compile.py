@@ -25,11 +25,13 @@ STATE = "compiled.json"
 SUFFIX = sysconfig.get_config_var("EXT_SUFFIX") or ".so"
 
 MODULES = {
-    "core": ("facts", "mail", "mailhead", "names", "ways"),
+    "core": ("facts", "limits", "mail", "mailhead", "names", "unpack", "ways"),
     "core/reports": (
         "address",
         "aggregate",
         "alignment",
+        "failure",
+        "markup",
         "metadata",
         "number",
         "open",
@@ -38,6 +40,7 @@ MODULES = {
         "record",
         "shortcut",
         "text",
+        "tree",
         "values",
     ),
     "core/judge": ("advise", "case", "classify", "clues", "days", "habits", "hostnames", "likeness", "rules", "sources", "weights"),

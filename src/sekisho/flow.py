@@ -83,10 +83,12 @@ def drain(
     limit: int = 1000,
     only: Sequence[int] | None = None,
     begun: Callable[[Sequence[Waiting]], None] | None = None,
+    at_hand: dict[int, bytes] | None = None,
 ) -> list[Settled]:
     """Takes one batch of waiting deliveries through all steps but the judge and settles them; empty when none waits.
 
-    `only` takes none but these; `begun` is told of the batch before any of it is opened.
+    `only` takes none but these; `begun` is told of the batch before any of it is opened; `at_hand` are bytes that need not be read
+    from the archive again.
 
     1. take a batch, open each: what cannot be read has a reason
     2. find whose each report is: registered domain, adopted, or stray
@@ -94,7 +96,7 @@ def drain(
     4. settle the deliveries, after the commit
     A process killed between 3 and 4 does the batch again and finds its own reports: they count as kept.
     """
-    batch = deliveries.take(limit=limit, only=only)
+    batch = deliveries.take(limit=limit, only=only, at_hand=at_hand)
     if not batch:
         return []
     if begun is not None:

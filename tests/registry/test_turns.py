@@ -68,3 +68,15 @@ def test_all_that_waits_is_taken_once_and_in_the_order_of_each(org: Organisation
             got[one.org].append(one.id)
     assert got == wanted
     assert not Delivery.objects.filter(state=Delivery.State.WAITING).exists()
+
+
+def test_bytes_at_hand_are_the_same_as_those_of_the_archive(org: Organisation) -> None:
+    items = [(f"{n}.xml", f"<{n}>".encode() * n) for n in range(5)]
+    numbers = accept(org.pk, items, door="test")
+    held = dict(zip(numbers, (data for _, data in items), strict=True))
+    archived = take(limit=BATCH)
+    assert [one.data for one in archived] == [data for _, data in items]
+    assert take(limit=BATCH, at_hand=dict(held)) == archived
+    some = {numbers[1]: items[1][1], numbers[-1] + 1: b"of another batch"}
+    assert take(limit=BATCH, at_hand=some) == archived
+    assert some == {numbers[-1] + 1: b"of another batch"}

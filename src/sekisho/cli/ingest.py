@@ -21,7 +21,6 @@ from sekisho.ingest.files import FoundFile, deliveries, walk
 
 if TYPE_CHECKING:
     from sekisho.flow import House
-    from sekisho.intake.careful import Careful
     from sekisho.registry.deliveries import Settled
 
 AT_ONCE = 2000
@@ -52,12 +51,12 @@ def run(args: argparse.Namespace) -> int:
     org = the_organisation(args.org).pk
     files = walk(args.paths)
     told = Told(is_listed=args.list)
-    with _few_collections(), _owner(settings, told.settle) as work, show.progress() as bar:
+    with _few_collections(), Worker(settings, told.settle) as work, show.progress() as bar:
         task = bar.add_task(_("files"), total=len(files))
         for batch, done in _batches(files):
-            told.waiting |= _accept(org, [f for f in batch if not f.refused], adopt=args.adopt)
             told.refuse(f for f in batch if f.refused)
-            batch.clear()  # the bytes are in the archive now
+            told.waiting |= _accept(org, [f for f in batch if not f.refused], work.at_hand, adopt=args.adopt)
+            batch.clear()
             work(False)
             bar.update(task, completed=done)
         work(not args.judge_later)
@@ -122,7 +121,7 @@ def reread(args: argparse.Namespace) -> int:
         rows = rows.filter(organisation_id=org) if org else rows
         rows = rows.filter(received__gte=day_start(args.since)) if args.since else rows
         count = rows.update(state=Delivery.State.WAITING)
-    with _few_collections(), _owner(settings) as work:
+    with _few_collections(), Worker(settings) as work:
         work(True)
         while _someone_else_works():
             time.sleep(POLL_S)
@@ -142,10 +141,10 @@ def day_start(text: str) -> datetime:
 def _few_collections() -> Iterator[None]:
     """Lets Python look for garbage seldom: taking in makes values by the hundred thousand, and hardly any of them in circles.
 
-    The looking took a tenth of all the time.
+    The looking took a tenth of all the time. A batch of small reports holds some 150,000 values at once.
     """
     usual = gc.get_threshold()
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(400_000, 50, 100)
     gc.freeze()  # what is loaded is looked through no more
     try:
         yield
@@ -154,8 +153,8 @@ def _few_collections() -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
-class _owner(AbstractContextManager[Callable[[bool], None]]):  # noqa: N801 - used like a function
-    """Owns the facts while it can and gives the work to do after each batch; where a server owns them, it does the work.
+class Worker(AbstractContextManager["Worker"]):
+    """Owns the facts while it can and does the work after each batch; where a server owns them, that does it.
 
     `settle` is told what was settled here.
     """
@@ -164,32 +163,38 @@ class _owner(AbstractContextManager[Callable[[bool], None]]):  # noqa: N801 - us
         self._open = open_house(settings, small=True)  # type: ignore[arg-type]
         self._home = settings.home  # type: ignore[attr-defined]
         self._settle = settle
+        self._house: House | None = None
+        self.at_hand: dict[int, bytes] | None = None
+        """Bytes of deliveries that this process has just archived and opens next, by number; None where another opens them."""
 
-    def __enter__(self) -> Callable[[bool], None]:
+    def __enter__(self) -> Worker:
         try:
-            house = self._open.__enter__()
+            self._house = self._open.__enter__()
         except StoreBusy:
-            self._owned = False
-            return lambda _judging: None
+            return self
         from sekisho.flow import drain
         from sekisho.intake.careful import MARK, Careful
 
-        self._owned = True
-        careful = Careful(self._home / MARK, partial(drain, house))
-        return lambda judging: self._work(house, careful, judging=judging)
+        self.at_hand = {}
+        self._careful = Careful(self._home / MARK, partial(drain, self._house, at_hand=self.at_hand))
+        return self
 
     def __exit__(self, *error: object) -> None:
-        if self._owned:
+        if self._house is not None:
             self._open.__exit__(*error)  # type: ignore[arg-type]
 
-    def _work(self, house: House, careful: Careful, *, judging: bool) -> None:
+    def __call__(self, judging: bool) -> None:
         """Takes all that waits down the stairs, and judges what has grown, or leaves that to whoever judges next."""
+        if self._house is None:
+            return
         from sekisho.flow import judge_touched
 
-        while settled := careful.drain(limit=AT_ONCE):
+        while settled := self._careful.drain(limit=AT_ONCE):
             self._settle(settled)
+        if self.at_hand:
+            self.at_hand.clear()  # another process was quicker
         if judging:
-            judge_touched(house)
+            judge_touched(self._house)
 
 
 def _someone_else_works() -> bool:
@@ -211,12 +216,15 @@ def _batches(files: Sequence[str]) -> Iterator[tuple[list[FoundFile], int]]:
     yield batch, len(files)
 
 
-def _accept(org: int, found: Sequence[FoundFile], *, adopt: bool) -> dict[int, str]:
-    """The names of the deliveries by their numbers."""
+def _accept(org: int, found: Sequence[FoundFile], at_hand: dict[int, bytes] | None, *, adopt: bool) -> dict[int, str]:
+    """The names of the deliveries by their numbers; their bytes too, where they are wanted at hand."""
     from sekisho.registry.deliveries import accept
 
     items = [(f.name, f.data) for f in found]
-    return dict(zip(accept(org, items, door="cli", adopt=adopt), (name for name, _ in items), strict=True))
+    numbers = accept(org, items, door="cli", adopt=adopt)
+    if at_hand is not None:
+        at_hand.update(zip(numbers, (data for _, data in items), strict=True))
+    return dict(zip(numbers, (name for name, _ in items), strict=True))
 
 
 def _wait(numbers: Sequence[int]) -> None:

@@ -66,7 +66,7 @@ def _run(args: argparse.Namespace) -> int:
     org = the_organisation(args.org).pk
     settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
     tally = Tally(args.store)
-    with Spill(settings.home) as spill, ingest._owner(settings) as work, show.progress() as bar:
+    with Spill(settings.home) as spill, ingest.Worker(settings) as work, show.progress() as bar:
         existing = Existing(settings, org, tally.source)
         door = _Door(org, args, work, tally)
         for migrated in _reports(files, args.store, zone, spill, tally, bar):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from isal import isal_zlib
 from isal.igzip_lib import IsalError
@@ -30,14 +30,19 @@ _FOREIGN = (b"BZh", b"\xfd7zXZ\0", b"7z\xbc\xaf\x27\x1c", b"Rar!", b"\x28\xb5\x2
 _UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Content:
     """Something that is no archive: where it was, and its bytes, once. `flaws` grows while they are read."""
 
     name: str
     """For people: the last part of the name, without control and direction characters."""
     chunks: Iterator[bytes]
-    flaws: list[Note] = field(default_factory=list)
+    flaws: list[Note]
+
+    def __init__(self, name: str, chunks: Iterator[bytes], flaws: list[Note] | None = None) -> None:
+        self.name = name
+        self.chunks = chunks
+        self.flaws = [] if flaws is None else flaws
 
 
 class Budget:

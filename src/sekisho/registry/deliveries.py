@@ -85,11 +85,17 @@ def kept_name(name: str) -> str:
     return _plain(name, MAX_NAME)
 
 
-def take(*, limit: int = 1000, max_bytes: int = 4 << 20, only: Sequence[int] | None = None) -> list[Waiting]:
+def take(
+    *,
+    limit: int = 1000,
+    max_bytes: int = 4 << 20,
+    only: Sequence[int] | None = None,
+    at_hand: dict[int, bytes] | None = None,
+) -> list[Waiting]:
     """Waiting deliveries, at most so many and so large together, but at least one; they stay waiting.
 
     Organisations take turns, each with its oldest, so that one that sends very much delays another by no more than its share.
-    With `only` none but these.
+    With `only` none but these. Bytes that are `at_hand`, by number, are taken from there and not read from the archive again.
     """
     waiting = Delivery.objects.filter(state=Delivery.State.WAITING)
     mine = waiting if only is None else waiting.filter(id__in=only)
@@ -104,15 +110,21 @@ def take(*, limit: int = 1000, max_bytes: int = 4 << 20, only: Sequence[int] | N
         ids.append(number)
     if not ids:
         return []
+    held = at_hand or {}
+    marks = ", ".join(["%s"] * len(ids))
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE.format(marks=", ".join(["%s"] * len(ids))), ids)
-        return [Waiting(i, o, n, bool(a), bytes(data), door) for i, o, n, a, data, door in cursor.fetchall()]
+        cursor.execute(f"{_TAKE_HELD if all(number in held for number in ids) else _TAKE} ({marks}) ORDER BY d.id", ids)
+        return [
+            Waiting(number, org, name, bool(adopt), held.pop(number) if number in held else bytes(data), door)
+            for number, org, name, adopt, data, door in cursor.fetchall()
+        ]
 
 
 _TAKE = (
     "SELECT d.id, d.organisation_id, d.name, d.adopt, r.data, d.door"
-    " FROM registry_delivery d JOIN registry_raw r ON r.sha256 = d.raw_id WHERE d.state = 0 AND d.id IN ({marks}) ORDER BY d.id"
+    " FROM registry_delivery d JOIN registry_raw r ON r.sha256 = d.raw_id WHERE d.state = 0 AND d.id IN"
 )
+_TAKE_HELD = "SELECT d.id, d.organisation_id, d.name, d.adopt, '', d.door FROM registry_delivery d WHERE d.state = 0 AND d.id IN"
 
 
 Queue = list[tuple[int, int]]

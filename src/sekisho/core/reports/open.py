@@ -5,9 +5,9 @@ from __future__ import annotations
 import binascii
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import chain
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import pybase64
 
@@ -46,6 +46,7 @@ _IGNORED = (
     "application/x-pkcs7-",
 )
 _MAILS = ("message/rfc822", "message/global")
+_NO_HEAD = MailHead()
 
 
 class Problem(NamedTuple):
@@ -59,16 +60,28 @@ class Problem(NamedTuple):
         return f"{self.where}: {self.reason}" if self.where else self.reason
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, init=False)
 class Opened:
     """What was in a delivery: at least one report."""
 
-    reports: tuple[Report, ...]
-    problems: tuple[Problem, ...] = ()
+    reports: Final[tuple[Report, ...]]
+    problems: Final[tuple[Problem, ...]]
     """Parts that were meant to be reports, or might have been, and were refused."""
-    is_mail: bool = False
-    head: MailHead = field(default_factory=MailHead)
+    is_mail: Final[bool]
+    head: Final[MailHead]
     """Of the mail it came in; empty where it came in none."""
+
+    def __init__(
+        self,
+        reports: tuple[Report, ...],
+        problems: tuple[Problem, ...] = (),
+        is_mail: bool = False,
+        head: MailHead = _NO_HEAD,
+    ) -> None:
+        self.reports = reports
+        self.problems = problems
+        self.is_mail = is_mail
+        self.head = head
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -124,7 +137,7 @@ class _Opening:
             Problem(Outcome.BROKEN if isinstance(error, Broken) else Outcome.NOT_A_REPORT, error.reason, error.where)
             for error in self._errors
         ]
-        return Opened(tuple(self.reports), tuple(problems), self._head is not None, self._head or MailHead())
+        return Opened(tuple(self.reports), tuple(problems), self._head is not None, self._head or _NO_HEAD)
 
     def _reason(self, name: str) -> ReadError:
         """The most telling of the errors."""

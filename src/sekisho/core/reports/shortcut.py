@@ -76,7 +76,7 @@ class Shortcut:
     def __init__(self, draft: Draft, limits: Limits) -> None:
         self._draft = draft
         self._limits = limits
-        self._pieces = PIECES if limits == DEFAULT else Pieces(limits)
+        self._pieces = PIECES if limits is DEFAULT or limits == DEFAULT else Pieces(limits)
         self._parser: Source | None = None
         self._root = ""
         """The start of the document, where it is understood, as long as nothing of it had to be given to expat."""
