@@ -25,13 +25,14 @@ vultr | Vultr | | https://www.vultr.com/
 contabo | Contabo | | https://contabo.com/
     hosts contaboserver.net contabo.net contabo.com contabo.host; net contabo.com contabo.de
 scaleway | Scaleway | | https://www.scaleway.com/
-    hosts scaleway.com poneytelecom.eu online.net; net scaleway.com online.net
+    hosts scaleway.com scw.cloud poneytelecom.eu online.net; net scaleway.com online.net
 leaseweb | Leaseweb | | https://www.leaseweb.com/
     hosts leaseweb.com leaseweb.net; net leaseweb.com
 ionos-cloud | IONOS servers | | https://cloud.ionos.com/
     hosts onlinehome-server.info onlinehome-server.com onlinehome-server.net pbiaas.com; net ionos.com
 netcup | netcup | | https://www.netcup.com/
-    hosts yourvserver.net nicsrv.de netcup.net; net netcup.de netcup.com
+    hosts yourvserver.net netcup.net nicesrv.de goodsrv.de happysrv.de luckysrv.de megasrv.de ultrasrv.de
+    net netcup.de netcup.com
 strato-server | STRATO servers | | https://www.strato.de/
     hosts stratoserver.net; net strato.de
 hostinger-vps | Hostinger VPS | | https://www.hostinger.com/
@@ -47,19 +48,19 @@ psychz | Psychz Networks | | https://www.psychz.net/
 m247 | M247 | | https://m247.com/
     hosts m247.com m247.ro; net m247.com m247.ro
 interserver | InterServer | | https://www.interserver.net/
-    hosts interserver.net; net interserver.net
+    hosts interserver.net trouble-free.net; net interserver.net
 buyvm | BuyVM (FranTech) | | https://buyvm.net/
     hosts buyvm.net frantech.ca; net frantech.ca buyvm.net
 liquidweb | Liquid Web | | https://www.liquidweb.com/
     hosts liquidweb.com sourcedns.com nexcess.net; net liquidweb.com
 a2hosting | A2 Hosting | | https://www.a2hosting.com/
-    hosts a2hosting.com; net a2hosting.com
+    hosts a2hosted.com; net a2hosting.com
 inmotion | InMotion Hosting | | https://www.inmotionhosting.com/
     hosts inmotionhosting.com; net inmotionhosting.com
 upcloud | UpCloud | | https://upcloud.com/
     hosts upcloud.host upcloud.com; net upcloud.com
 kamatera | Kamatera | | https://www.kamatera.com/
-    hosts kamatera.com; net kamatera.com
+    hosts kamatera.com cloud-xip.com; net kamatera.com
 oracle-cloud | Oracle Cloud Infrastructure | | https://www.oracle.com/cloud/
     hosts oraclevcn.com oraclecloud.com; net oracle.com
 alibaba-cloud | Alibaba Cloud | | https://www.alibabacloud.com/
@@ -71,11 +72,13 @@ huawei-cloud | Huawei Cloud | | https://www.huaweicloud.com/
 selectel | Selectel | | https://selectel.ru/
     hosts selectel.ru selectel.com; net selectel.ru selectel.com
 timeweb | Timeweb | | https://timeweb.com/
-    hosts timeweb.ru timeweb.com timeweb.cloud; net timeweb.ru timeweb.com timeweb.cloud
+    hosts timeweb.ru timeweb.com timeweb.cloud twc1.net; net timeweb.ru timeweb.com timeweb.cloud
 regru | REG.RU | | https://www.reg.ru/
     hosts reg.ru regruhosting.ru; net reg.ru
 ihor | FirstVDS | | https://firstvds.ru/
-    hosts firstvds.ru
+    hosts firstvds.ru fvds.ru
+vdsina | VDSina | | https://www.vdsina.com/
+    hosts hosted-by-vdsina.ru hosted-by-vdsina.com
 ramnode | RamNode | | https://ramnode.com/
     hosts ramnode.com; net ramnode.com
 godaddy-servers | GoDaddy servers | | https://www.godaddy.com/hosting/vps-hosting

@@ -27,6 +27,10 @@ siteground | SiteGround | | https://www.siteground.com/kb/
     hosts sgvps.net siteground.com siteground.biz mailspamprotection.com; spf _spf.mailspamprotection.com
 hostinger-mail | Hostinger | | https://support.hostinger.com/
     hosts hostinger.com hostinger.io main-hosting.eu niagahoster.com; spf _spf.mail.hostinger.com
+a2-shared | A2 Hosting shared hosting | | https://www.a2hosting.com/kb
+    hosts a2hosting.com
+interserver-shared | InterServer shared hosting | | https://www.interserver.net/tips/
+    hosts is.cc
 inmotion-shared | InMotion shared hosting | | https://www.inmotionhosting.com/support/
     hosts servconfig.com
 mailchannels | MailChannels | MailChannels（レンタルサーバー事業者の送信中継） | https://support.mailchannels.com/
