@@ -16,7 +16,7 @@ from sekisho.core.migrate.names import twins
 from sekisho.core.names import organizational_domain
 from sekisho.core.reports.incident import without_people
 from sekisho.core.reports.open import Opened, open_delivery
-from sekisho.core.reports.values import AggregateReport, FailureReport, Report, TlsReport
+from sekisho.core.reports.values import AggregateReport, FailureReport, Report, TlsPolicy, TlsReport
 from sekisho.core.state.own import OwnView
 from sekisho.core.terms import SECONDS_A_DAY, Class, Outcome
 from sekisho.enrich.address import askable
@@ -295,7 +295,7 @@ def _gather_at_hand(house: House, *, limit: int = GATHER_AT_ONCE, failing: bool 
 
 def _open(waiting: Waiting) -> Step:
     """The delivery, opened; its bytes, which may be many, are held no longer."""
-    step = Step(waiting._replace(data=b""))
+    step = Step(Waiting(waiting.id, waiting.org, waiting.name, waiting.adopt, b"", waiting.door))
     try:
         step.opened = open_delivery(waiting.data, name=waiting.name)
     except ReadError as error:
@@ -312,11 +312,12 @@ def _adopt(steps: Sequence[Step], owners: Owners) -> None:
     for step in steps:
         waiting = step.waiting
         if step.opened and waiting.adopt:
-            claims = (claim for report in step.opened.reports for claim in _claims(report))
-            names = (name for name, piece in claims if _owner(owners, waiting, name, piece) is None)
-            wanted.setdefault((waiting.org, waiting.door), {}).update(dict.fromkeys(names))
-    for (org, door), unowned in wanted.items():
-        owners.register(org, unowned, door=door)
+            for report in step.opened.reports:
+                unowned = [name for name, piece in _claims(report) if _owner(owners, waiting, name, piece) is None]
+                if unowned:
+                    wanted.setdefault((waiting.org, waiting.door), {}).update(dict.fromkeys(unowned))
+    for (org, door), names in wanted.items():
+        owners.register(org, names, door=door)
 
 
 def _whose(step: Step, owners: Owners) -> None:
@@ -342,16 +343,16 @@ def _owner(owners: Owners, waiting: Waiting, name: str, piece: Report) -> str | 
     return found
 
 
-def _claims(report: Report) -> Iterator[tuple[str, Report]]:
+def _claims(report: Report) -> list[tuple[str, Report]]:
     """The domains a report is about: one or more of a TLS report, one of the others."""
     if isinstance(report, AggregateReport):
-        yield report.policy.domain, report
-    elif isinstance(report, TlsReport):
-        for name in dict.fromkeys(organizational_domain(p.policy_domain) for p in report.policies):
-            mine = tuple(p for p in report.policies if organizational_domain(p.policy_domain) == name)
-            yield name, replace(report, policies=mine)
-    else:
-        yield report.reported_domain, report
+        return [(report.policy.domain, report)]
+    if isinstance(report, FailureReport):
+        return [(report.reported_domain, report)]
+    parts: dict[str, list[TlsPolicy]] = {}
+    for policy in report.policies:
+        parts.setdefault(organizational_domain(policy.policy_domain), []).append(policy)
+    return [(name, replace(report, policies=tuple(mine))) for name, mine in parts.items()]
 
 
 def _keep(house: House, steps: Sequence[Step]) -> None:
@@ -361,9 +362,11 @@ def _keep(house: House, steps: Sequence[Step]) -> None:
         kept = iter(house.store.keep(_under_kept_names(house, arrivals)))
         kept_tls = iter(house.store.keep_all_tls(tls) if tls else ())
         for step in steps:
-            step.kept = [*islice(kept, len(step.arrivals or ())), *islice(kept_tls, len(step.tls or ()))]
-            org, number = step.waiting.org, step.waiting.id
-            step.kept += [Kept(*failures.keep(org, owner, number, failure)) for owner, failure in step.failures or ()]
+            step.kept = list(islice(kept, len(step.arrivals or ())))
+            if step.tls:
+                step.kept += islice(kept_tls, len(step.tls))
+            for owner, failure in step.failures or ():
+                step.kept.append(Kept(*failures.keep(step.waiting.org, owner, step.waiting.id, failure)))
 
 
 def _under_kept_names(house: House, arrivals: Sequence[Arrival]) -> list[Arrival]:
@@ -391,26 +394,29 @@ def _settled(step: Step) -> Settled:
     number, opened = step.waiting.id, step.opened
     if step.refused is not None or opened is None:
         return _refused(step)
-    reports = opened.reports
+    records = messages = failed = 0
+    for report in opened.reports:
+        some, sent = _size(report)
+        records += some
+        messages += sent
+        failed += isinstance(report, FailureReport)
     return Settled(
         number,
         _outcome(step),
-        "; ".join(str(problem) for problem in opened.problems),
-        reports=len(reports),
-        records=sum(_size(report)[0] for report in reports),
-        messages=sum(_size(report)[1] for report in reports),
-        subject=_subject(opened),
+        "; ".join(map(str, opened.problems)) if opened.problems else "",
+        reports=len(opened.reports),
+        records=records,
+        messages=messages,
+        subject=_subject(opened) if failed else opened.head.subject,
         strays=tuple(step.strays or ()),
-        failures=sum(isinstance(report, FailureReport) for report in reports),
+        failures=failed,
     )
 
 
 def _subject(opened: Opened) -> str:
-    """The subject of the mail; a failure report repeats that of its message, and so the people in it, who are left out."""
-    for report in opened.reports:
-        if isinstance(report, FailureReport):
-            return without_people(opened.head.subject, report)
-    return opened.head.subject
+    """The subject of a mail with failure reports: one repeats that of its message, and so the people in it, who are left out."""
+    report = next(report for report in opened.reports if isinstance(report, FailureReport))
+    return without_people(opened.head.subject, report)
 
 
 def _refused(step: Step) -> Settled:
@@ -420,10 +426,10 @@ def _refused(step: Step) -> Settled:
 
 
 def _outcome(step: Step) -> Outcome:
-    kept = step.kept or []
-    if any(k.is_new or k.first_delivery == step.waiting.id for k in kept):
-        return Outcome.KEPT
-    if kept:
+    for kept in step.kept or ():
+        if kept.is_new or kept.first_delivery == step.waiting.id:
+            return Outcome.KEPT
+    if step.kept:
         return Outcome.DUPLICATE
     if step.strays:
         return Outcome.STRAY

@@ -30,6 +30,15 @@ _NAME = re.compile(r"[!-9;-~]+").fullmatch
 _WANTED = frozenset(
     ("content-type", "content-transfer-encoding", "content-disposition", "message-id", "from", "subject", "date")
 )  # fmt: skip
+_USUAL = {
+    name: name.lower()
+    for name in (
+        *("Content-Type", "Content-Transfer-Encoding", "Content-Disposition", "Message-ID", "From", "Subject", "Date"),
+        *("To", "MIME-Version", "Received", "Return-Path", "DKIM-Signature", "Authentication-Results", "Reply-To", "Sender"),
+        *("Message-Id", "Delivered-To", "X-Mailer", "Auto-Submitted", "X-Auto-Response-Suppress", "Content-Description"),
+    )
+}
+"""The names of fields as most write them, in lower case."""
 _FOLD = rb"(?: |\r?\n[ \t])[ \t]*"
 _DISPOSITION = rb"(?:Content-Disposition: attachment(?:;%s" % _FOLD + rb'filename="([!#-&(-<>-\[\]-~]{1,200})")?\r?\n)?'
 _PLAIN_PART = re.compile(
@@ -119,9 +128,11 @@ def _fields(header: str) -> Fields | None:
     """The fields we want, unfolded, the first of each name; None where there is a line that is none."""
     fields: Fields = {}
     unfolded = header.replace("\r\n", "\n").replace("\n ", " ").replace("\n\t", " ")
+    usual = _USUAL
     for line in unfolded.split("\n"):
         name, colon, value = line.partition(":")
-        name = _field_name(name)
+        known = usual.get(name)
+        name = _field_name(name) if known is None else known
         if name in _WANTED:
             if name not in fields:
                 fields[name] = value.lstrip(" \t")

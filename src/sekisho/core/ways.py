@@ -7,11 +7,16 @@ import json.encoder
 from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
+from typing import Final
 
 from sekisho.core.facts import Way
 from sekisho.core.names import aligned
 from sekisho.core.reports.values import DkimAuth, PolicyPublished, Said, SpfAuth
 from sekisho.core.terms import Aligned, AlignmentMode, AuthResult, Override, SpfScope
+
+_ABSENT: Final = Aligned.ABSENT
+_PASS: Final = Aligned.PASS
+"""Names of an enum are looked up by its metaclass, and these are asked for by every record."""
 
 
 def key63(*parts: object) -> int:
@@ -106,16 +111,16 @@ def way_key_and_text(said: Said) -> tuple[int, str]:
 
 def dkim_is_aligned(said: Said, policy: PolicyPublished) -> bool:
     """Aligned DKIM pass: what the receiver says, or, where it says nothing, what its raw results give (RFC 9989, 4.4.1)."""
-    if said.dkim_aligned is not Aligned.ABSENT:
-        return said.dkim_aligned is Aligned.PASS
+    if said.dkim_aligned is not _ABSENT:
+        return said.dkim_aligned is _PASS
     strict = policy.adkim is AlignmentMode.STRICT
     return any(d.result is AuthResult.PASS and aligned(d.domain, said.header_from, strict=strict) for d in said.dkim)
 
 
 def spf_is_aligned(said: Said, policy: PolicyPublished) -> bool:
     """Aligned SPF pass, likewise (RFC 9989, 4.4.2); HELO never counts."""
-    if said.spf_aligned is not Aligned.ABSENT:
-        return said.spf_aligned is Aligned.PASS
+    if said.spf_aligned is not _ABSENT:
+        return said.spf_aligned is _PASS
     strict = policy.aspf is AlignmentMode.STRICT
     return any(
         s.result is AuthResult.PASS and s.scope is not SpfScope.HELO and aligned(s.domain, said.header_from, strict=strict)

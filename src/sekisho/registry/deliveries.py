@@ -181,13 +181,13 @@ def finish(settled: Iterable[Settled]) -> None:
     rows = [
         (
             done,
-            s.outcome.value,
+            str(s.outcome),
             s.reason[:MAX_REASON],
             s.reports,
             s.records,
             s.messages,
             s.subject[:MAX_NAME],
-            _lines(s.strays),
+            _lines(s.strays) if s.strays else "",
             s.failures,
             now,
             s.id,

@@ -34,6 +34,7 @@ class Owners:
 
     def __init__(self) -> None:
         self._names: dict[int, set[str]] = {}
+        self._found: dict[tuple[int, str, str], str | None] = {}
         self._held: dict[int, set[str]] = {}
 
     def owner(self, org: int, name: str, *, door: str = "cli") -> str | None:
@@ -41,11 +42,12 @@ class Owners:
 
         None too where the domain is held back until it is proved (`registry.proofs.held`), unless the door is the operator's.
         """
-        names = self._of(org)
-        for up in upwards(name):
-            if up in names:
-                return None if self._is_held(org, up, door) else up
-        return None
+        asked = (org, name, door)
+        if asked not in self._found:
+            names = self._of(org)
+            up = next((up for up in upwards(name) if up in names), None)
+            self._found[asked] = None if up is None or self._is_held(org, up, door) else up
+        return self._found[asked]
 
     def register(self, org: int, names: Iterable[str], *, door: str = "cli") -> None:
         """Registers the names that can be domains and are not below one that is registered, the first first.
@@ -62,6 +64,7 @@ class Owners:
                     new.append(name)
         if not new:
             return
+        self._found.clear()
         Domain.objects.bulk_create([Domain(organisation_id=org, name=name) for name in new], ignore_conflicts=True)
         held = proofs.held(org, new)
         if door.startswith(OPERATORS_DOORS):

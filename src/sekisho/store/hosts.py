@@ -167,9 +167,9 @@ def _row_of(found: Evidence, group: Group) -> Row:
     return (
         clean(group.key),
         clean(group.label),
-        found.ptr_state.value,
+        str(found.ptr_state),
         clean(found.ptr),
-        found.confirmed.value,
+        str(found.confirmed),
         clean(place.country),
         clean(place.city),
         place.latitude,

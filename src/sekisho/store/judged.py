@@ -89,14 +89,14 @@ def _row(judged: Judged) -> Row:
     verdict = judged.verdict
     reasons = [_because(r.code, r.toward, r.weight, *r.values.items()) for r in verdict.because]
     because = f"[{','.join(reasons)}]"
-    return (org, clean(domain), clean(source_ip), way, verdict.klass.value, verdict.confidence, because, clean(verdict.advice))
+    return (org, clean(domain), clean(source_ip), way, str(verdict.klass), verdict.confidence, because, clean(verdict.advice))
 
 
 @lru_cache(maxsize=8192)
 def _because(code: str, toward: Class | None, weight: int, *values: tuple[str, str | int]) -> str:
     """A reason as compact JSON in ASCII; by hand, for there are several a flow and the encoder takes ten times as long."""
     text = ",".join([f"{_text(name)}:{_number_or_text(value)}" for name, value in values])
-    head = f'{{"code":{_text(code)},"toward":{_text(toward.value if toward else "")},"weight":{weight},"values":'
+    head = f'{{"code":{_text(code)},"toward":{_text(str(toward) if toward else "")},"weight":{weight},"values":'
     return f"{head}{{{text}}}}}"
 
 

@@ -205,7 +205,7 @@ class _Batch:
     def _add_said(self, number: int, said: Said, report: AggregateReport) -> None:
         way, words = way_key_and_text(said)
         aligned = int(dkim_is_aligned(said, report.policy)), int(spf_is_aligned(said, report.policy))
-        self._saids.append((number, clean(said.header_from), clean(said.envelope_from), said.disposition.value, *aligned, way))
+        self._saids.append((number, clean(said.header_from), clean(said.envelope_from), str(said.disposition), *aligned, way))
         if way not in self._kept_ways and way not in self.new_ways:
             self.new_ways.add(way)
             self._ways.append((way, clean(words or way_text_of(said))))
@@ -260,8 +260,8 @@ def _report_row(arrival: Arrival) -> Row:
         day_of(begin),
         len(report.rows),
         bounded(report.rows.messages),
-        report.policy.p.value,
-        report.generation.value,
+        str(report.policy.p),
+        str(report.generation),
         len(report.notes),
         arrival.delivery,
         _head(report),

@@ -157,11 +157,13 @@ def plain_said(tail: str) -> Said | None:
         return None
     spf: tuple[SpfAuth, ...] = ()
     if values[21]:
-        auth = _spf(*values[19:])
+        auth = _spf(values[19], values[20], values[21], values[22])
         if auth is None:
             return None
         spf = (auth,)
-    return Said(*evaluated, header_from, envelope_from or later or "", envelope_to or "", dkim, spf)
+    disposition, dkim_aligned, spf_aligned, reasons = evaluated
+    sender = envelope_from or later or ""
+    return Said(disposition, dkim_aligned, spf_aligned, reasons, header_from, sender, envelope_to or "", dkim, spf)
 
 
 def _has_odd_points(*names: str | None) -> bool:
@@ -182,7 +184,7 @@ def _plain_evaluated(values: _Values) -> _Evaluated | None:
 
 def _plain_dkim(values: _Values) -> tuple[DkimAuth, ...] | None:
     """The signatures; None where one of them is not plain."""
-    auths = [_dkim(*one) for one in (values[:5], values[5:]) if one[2]]
+    auths = [_dkim(values[n], values[n + 1], values[n + 2], values[n + 3], values[n + 4]) for n in (0, 5) if values[n + 2]]
     found = tuple([auth for auth in auths if auth is not None])
     if len(found) < len(auths) or (found and _has_odd_points(*[auth.domain for auth in found])):
         return None
