@@ -123,7 +123,7 @@ def inbound(town: Town, name: str, domain: str) -> str:
         return domain
     host = _text(MAIL_COMES_IN[name], domain, "inbound", name)
     if host not in town.directory.zone:
-        town.host(SERVICES[name].net, Dice.of(town.seed, "inbound", host), name=host)
+        town.directory.add(host, "A", town.host(SERVICES[name].net, Dice.of(town.seed, "inbound", host)))
     return host
 
 

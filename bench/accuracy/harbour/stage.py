@@ -16,7 +16,6 @@ from bench.accuracy.harbour.town import Town
 
 from sekisho.core.terms import AlignmentMode, Policy
 
-LINES = {"de": "de", "jp": "jp", "us": "us", "br": "br", "in": "in", "it": "it", "pl": "pl"}
 WEBS = {
     "de": "plesk",
     "jp": "xserver",
@@ -127,7 +126,9 @@ class Stage:
         """Publishes the SPF record of a domain that belongs to no owner, mostly with an MX record, and gives its name."""
         dice = Dice.of(self.seed, "third", domain)
         if dice.likely(0.8):
-            self.town.directory.add(domain, "MX", f"10 {dice.choice(('mx', 'mail', 'mx1'))}.{domain}.")
+            host = f"{dice.choice(('mx', 'mail', 'mx1'))}.{domain}"
+            self.town.directory.add(domain, "MX", f"10 {host}.")
+            self.town.directory.add(host, "A", f"203.0.113.{dice.randint(1, 254)}")
         self.town.directory.spf(domain, " ".join(("v=spf1", *terms, ends)))
         return domain
 
@@ -146,7 +147,7 @@ class Stage:
         if home.parked:
             self.proper[domain] = []
             return
-        self.lines[domain] = self.town.host(LINES[home.country], dice)
+        self.lines[domain] = self.town.host(home.country, dice)
         self.proper[domain] = [*self._office(home, dice), *(self._service(home, name, dice) for name in home.with_)]
 
     def _office(self, home: Home, dice: Dice) -> list[Stream]:
@@ -157,6 +158,7 @@ class Stage:
             for ip in hosts:
                 self._terms[domain].append(f"ip4:{ip}")
             directory.add(domain, "MX", f"10 mail.{domain}.")
+            directory.add(f"mail.{domain}", "A", hosts[0])
             directory.key("lipno2024", domain)
             letter = Letter(domain, domain, (Sig(domain, "lipno2024"),))
         else:
