@@ -208,7 +208,7 @@ def test_a_question_larger_than_the_memory_goes_by_way_of_the_disk(path: Path) -
     store.close()
 
 
-@pytest.mark.parametrize(("flows", "memory"), [(1_000, "64.0 MiB"), (228_000, "256.0 MiB"), (5_000_000, "300.0 MiB")])
+@pytest.mark.parametrize(("flows", "memory"), [(1_000, "64.0 MiB"), (256_000, "286.0 MiB"), (5_000_000, "300.0 MiB")])
 def test_very_many_flows_get_more_memory_up_to_a_bound(path: Path, flows: int, memory: str) -> None:
     store = EmbeddedStore(StoreSettings(path, memory_mb=64, most_memory_mb=300, threads=1))
     for _ in range(2):

@@ -19,7 +19,7 @@ from sekisho.store.readers import Readers
 
 Row = tuple[Any, ...]
 
-FLOWS_THAT_FIT, FITTING_MB = 100_000, 128
+FLOWS_THAT_FIT, FITTING_MB = 50_000, 80
 """Flows that are judged in so much memory with room to spare."""
 FLOWS_A_MB = 1_000
 """What a transaction changes cannot be put aside: 700,000 flows need some 500 MiB."""
