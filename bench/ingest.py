@@ -208,9 +208,10 @@ def check(figure: Figure, told: dict[str, int], what: str) -> None:
 def line(label: str, figure: Figure, extra: str = "") -> None:
     """Prints one row."""
     cpu_s = max(figure.cpu_s, 1e-9)
+    anonymous = f"{figure.anonymous_mib:,.0f}" if figure.anonymous_mib else ""
     print(
         f"{label:34} {figure.cpu_s * 1000:10,.0f} {1e6 * cpu_s / figure.reports:12,.0f} {figure.reports / cpu_s:10,.0f}"
-        f" {figure.records / cpu_s:12,.0f} {figure.peak_mib:9,.0f} {figure.anonymous_mib or '':9.4}  {extra}"
+        f" {figure.records / cpu_s:12,.0f} {figure.peak_mib:9,.0f} {anonymous:>9}  {extra}"
     )
 
 
