@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -159,20 +160,53 @@ def test_a_decision_is_applied_to_the_past_and_undone(house: Any, org: Any, alic
     assert verdict.confidence < 1.0
 
 
-def test_domains_are_judged_in_groups_whose_rows_fit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(flow, "JUDGE_ROWS", 10)
+def test_domains_are_judged_in_groups_whose_rows_fit() -> None:
     sizes = {"a": 4, "b": 6, "c": 1, "d": 25, "e": 0}
-    assert list(flow._in_flights(sizes, ["a", "b", "c", "d", "e", "new"])) == [["a", "b"], ["c"], ["d"], ["e", "new"]]
-    assert list(flow._in_flights({}, [])) == []
+    assert list(flow._in_flights(sizes, ["a", "b", "c", "d", "e", "new"], 10)) == [["a", "b"], ["c"], ["d"], ["e", "new"]]
+    assert list(flow._in_flights({}, [], 10)) == []
 
 
-def test_verdicts_do_not_depend_on_the_groups(house: Any, org: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_verdicts_do_not_depend_on_the_groups(house: Any, org: Any) -> None:
     names = [f"d{n}.example" for n in range(5)]
     failing = [record(f"198.51.100.{n}", n + 1, dkim="fail", spf="fail", domain=name) for n, name in enumerate(names)]
     mails = [report_xml(n, [failing[n]], domain=name) for n, name in enumerate(names)]
     take_in(house, org, *mails, adopt=True)
     whole = sorted(house.store.flows(everything(org)), key=str)
-    monkeypatch.setattr(flow, "JUDGE_ROWS", 1)
-    assert flow.judge(house, org.pk, names, why="book") == 0
+    assert flow.judge(replace(house, judge_rows=1), org.pk, names, why="book") == 0
     assert sorted(house.store.flows(everything(org)), key=str) == whole
     assert len(whole) == 5
+
+
+def test_what_comes_in_is_taken_in_between_two_portions_of_the_judge(house: Any, org: Any) -> None:
+    names = [f"d{n}.example" for n in range(3)]
+    mails = [
+        report_xml(n, [record("198.51.100.7", 1, dkim="fail", spf="fail", domain=name)], domain=name)
+        for n, name in enumerate(names)
+    ]
+    deliveries.accept(org.pk, [("", mail) for mail in mails], door="cli", adopt=True)
+    assert len(flow.drain(house)) == 3
+    late = [report_xml(9, [record("198.51.100.8", 1, dkim="fail", spf="fail", domain=names[0])], domain=names[0])]
+    seen: list[int] = []
+
+    def aside() -> None:
+        deliveries.accept(org.pk, [("", mail) for mail in late], door="cli", adopt=True)
+        late.clear()
+        seen.append(len(flow.drain(house)))
+
+    flow.judge_touched(replace(house, judge_rows=1, aside=aside))
+    assert seen == [1, 0, 0]
+    assert house.store.touched() == [(org.pk, names[0])]  # it has grown since, and is judged again
+    flow.judge_touched(house)
+    assert len(house.store.flows(everything(org))) == 4
+    assert all(verdict.confidence > 0 for verdict in house.store.flows(everything(org)))
+
+
+def test_reading_and_judging_step_back_for_pages_again_and_again(house: Any, org: Any) -> None:
+    steps: list[int] = []
+    polite = replace(house, step_back=lambda: steps.append(1))
+    failing = [record(f"198.51.100.{n}", 1, dkim="fail", spf="fail") for n in range(1, 6)]
+    deliveries.accept(org.pk, [("", report_xml(n, failing)) for n in range(3)], door="cli", adopt=True)
+    flow.drain(polite)
+    assert len(steps) == 3  # a mail
+    flow.judge_touched(polite)
+    assert len(steps) == 8  # and a source

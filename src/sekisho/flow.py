@@ -34,10 +34,7 @@ log = logging.getLogger(__name__)
 JUDGE_AT_ONCE = 4000
 """Flows in memory at a time while they are judged; some 0.5 kB each."""
 JUDGE_ROWS = 200_000
-"""Rows of the domains that are judged together, unless a single one has more.
-
-Portions of a quarter take 40 MiB less and a fifth longer: each walks through all facts.
-"""
+"""Portions of a quarter take 40 MiB less and a fifth longer: each walks through all facts."""
 GATHER_AT_ONCE = 16_384
 """Addresses whose evidence at hand is gathered in one go."""
 LISTED_AGAIN_S = 86_400
@@ -61,6 +58,10 @@ class House:
     """Unix seconds."""
     step_back: Callable[[], None] = lambda: None
     """Called between small pieces of work, so that pages go first where there are any."""
+    judge_rows: int = JUDGE_ROWS
+    """Rows of the domains that are judged together, unless a single one has more."""
+    aside: Callable[[], object] = lambda: None
+    """Called between two portions of the judge, so that what has come in need not wait for all of them."""
 
 
 @dataclass(slots=True)
@@ -141,22 +142,23 @@ def judge(house: House, org: int, domains: Sequence[str], *, why: str, addresses
         return 0
     decisions = Decisions(org)
     changed = 0
-    for some in _in_flights(house.store.sizes(org, domains), domains):
+    for some in _in_flights(house.store.sizes(org, domains), domains, house.judge_rows):
         owns = {name: OwnView(own) for name, own in own_of(org, some).items()}
         flows = house.store.failing_flows(org, some, since=bounds[0], until=bounds[1], addresses=addresses)
         verdicts = chain.from_iterable(_verdicts(house, decisions, owns, sources) for sources in _by_source(flows))
         with house.store.transaction():
             changed += house.store.judged(verdicts, at=house.now(), why=why)
+        house.aside()
     return changed
 
 
-def _in_flights(sizes: Mapping[str, int], domains: Sequence[str]) -> Iterator[list[str]]:
+def _in_flights(sizes: Mapping[str, int], domains: Sequence[str], most: int) -> Iterator[list[str]]:
     """The domains in groups with not too many rows: their sums, and what a transaction changes, have to fit into memory."""
     group: list[str] = []
     rows = 0
     for domain in domains:
         rows += sizes.get(domain, 0)
-        if group and rows > JUDGE_ROWS:
+        if group and rows > most:
             yield group
             group, rows = [], sizes.get(domain, 0)
         group.append(domain)

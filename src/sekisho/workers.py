@@ -39,6 +39,10 @@ JUDGE_EVERY_S = 2.0
 """While much comes in, verdicts are made this often; when all is read, at once."""
 JUDGE_RESTS, JUDGE_RESTS_S = 4, 6.0
 """After its work the judge rests four times as long as that took, but no longer than this: mails must not keep it busy."""
+CAME_S = 0.03
+"""So long at most a sender waits for pages after each mail: a connection still brings 30 mails a second."""
+JUDGE_ROWS = 50_000
+"""Rows that are judged together: smaller portions than those of an ingest, for memory, and for what comes in between."""
 BATCH = 200
 """Deliveries a batch in the server: small, so that pages never wait long for the interpreter."""
 LOOK_UP_EVERY_S = 10.0
@@ -64,7 +68,7 @@ DIGESTS_AT_ONCE = 2
 """Each takes a moment to write, and warnings must not wait for many."""
 FRESHEN_EVERY_S, FRESHEN_RESTS = 3.0, 4
 """Answers that pages will want again are made again with at most a fifth of a core."""
-PREPARE_EVERY_S, PREPARE_S = 0.5, 2.5
+PREPARE_EVERY_S, PREPARE_S = 1.0, 2.0
 """While reports come in, answers that pages asked for just now are made again so often, and for so long at most."""
 PLAN_EVERY_S = 60.0
 """Between looks for digests whose morning has come."""
@@ -76,10 +80,10 @@ class Workers:
     """The loops, each in a thread of its own."""
 
     def __init__(self, house: House) -> None:
-        self.house = house = replace(house, step_back=VISITORS.step_back)
+        self.house = replace(house, step_back=VISITORS.step_back, judge_rows=JUDGE_ROWS, aside=self._take_in)
         self._stop = threading.Event()
         self._threads = [
-            threading.Thread(target=self._loop, args=(self._drain,), name="drain", daemon=True),
+            threading.Thread(target=self._loop, args=(self._drain, VISITORS.step_back), name="drain", daemon=True),
             threading.Thread(target=self._loop, args=(self._look_up,), name="lookup", daemon=True),
             threading.Thread(target=self._loop, args=(self._owners,), name="owners", daemon=True),
             threading.Thread(target=self._loop, args=(self._erase,), name="erase", daemon=True),
@@ -99,8 +103,8 @@ class Workers:
         self._tidied = self._wiped = -WIPE_EVERY_NIGHTS
         self._unwiped = self._has_resumed = False
         self._news = threading.Event()
-        self.intake = Supervisor(self._news.set)
-        self._careful = Careful(settings.HOUSE.home / MARK, partial(flow.drain, house))
+        self.intake = Supervisor(self._came)
+        self._careful = Careful(settings.HOUSE.home / MARK, partial(flow.drain, self.house))
 
     def start(self) -> None:
         """Starts the loops."""
@@ -116,9 +120,9 @@ class Workers:
         for thread in self._threads:
             thread.join(timeout=30)
 
-    def _loop(self, step: Callable[[], float]) -> None:
+    def _loop(self, step: Callable[[], float], give_way: Callable[[], object] = VISITORS.let_pass) -> None:
         while not self._stop.is_set():
-            VISITORS.let_pass()
+            give_way()
             try:
                 rest = step()
             except Exception:
@@ -130,8 +134,7 @@ class Workers:
 
     def _drain(self) -> float:
         self._news.clear()
-        settled = self._careful.drain(limit=BATCH)
-        PULSE.drained += len(settled)
+        settled = self._take_in()
         now = time.monotonic()
         if now >= self._judge_from and (not settled or now - self._judged_at > JUDGE_EVERY_S):
             grown: set[tuple[int, str]] = set()
@@ -143,6 +146,17 @@ class Workers:
         if not settled:
             self._news.wait(IDLE_S)
         return 0.0
+
+    def _came(self) -> None:
+        """Mail was stored; who brought it is told a little later while a page is made, so that no more comes than is read."""
+        self._news.set()
+        VISITORS.let_pass(CAME_S)
+
+    def _take_in(self) -> int:
+        """Takes in one batch; returns how many deliveries it had."""
+        settled = len(self._careful.drain(limit=BATCH))
+        PULSE.drained += settled
+        return settled
 
     def _look_up(self) -> float:
         found = flow.look_up(self.house, limit=LOOK_UP_BATCH, older_than=self.house.now() - STALE_S)
@@ -233,7 +247,7 @@ class Workers:
         """Shows what has come in, with the answers ready that somebody looks at."""
         began = time.monotonic()
         self.house.store.prepare(lambda: not self._stop.is_set() and time.monotonic() < began + PREPARE_S)
-        return max(PREPARE_EVERY_S, time.monotonic() - began)
+        return PREPARE_EVERY_S
 
     def _freshen(self) -> float:
         """Asks again what pages asked lately, where reports have come in since and none come in now."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import secrets
 import ssl
 import threading
@@ -36,6 +37,12 @@ SESSION_S = 600
 WORKERS = 4
 """Threads that store; more would wait for the same database."""
 STOP_S = 5
+
+
+_PLAIN = re.compile(
+    r"<([\w!#$%&'*/=?^`{|}~+-]{1,32}(?:\.[\w+-]{1,30})?@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8})>( [ -~]*|)", re.ASCII
+)
+"""A dot-atom at a name, and parameters behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +273,11 @@ class _SmtpSession(SMTP):
         super().__init__(_Hooks(listener), **options)  # type: ignore[arg-type]
         self._listener = listener
         self._host = ""
+
+    def _getaddr(self, arg: str) -> tuple[str | None, str | None]:
+        """Plain addresses are read at once: the library's reader of all that RFC 5322 allows takes a fifth of a mail's time."""
+        plain_one = _PLAIN.fullmatch(arg) if arg else None
+        return (plain_one[1], plain_one[2].lstrip()) if plain_one else super()._getaddr(arg)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Counts the connection, or turns it away."""
