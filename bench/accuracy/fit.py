@@ -30,11 +30,16 @@ from bench.accuracy.least import Vector, minimum
 from bench.accuracy.thought import THOUGHT
 from bench.accuracy.verdicts import Mode, see_world
 
+from sekisho.core.judge.classify import DOUBT
+
 WORLDS = (
     ("homeland", "FIT", (1, 2, 3)),
     ("homeland", "TEST", (101, 102, 103)),
     ("elsewhere", "", (1, 2, 3)),
     ("abroad", "", (1, 2, 3)),
+    ("overseas", "", (1, 2, 3)),
+    ("harbour", "", (1, 2, 3)),
+    ("capital", "", (1, 2, 3)),
 )
 """What is fitted to; other seeds and other worlds are for testing."""
 POWER = 0.5
@@ -43,7 +48,14 @@ STIFFNESS = 60.0
 """Of the springs: a clue leaves the expert's weight by one nat where that makes the truth of 60 weighed records likelier by e."""
 FLAT = 0.7
 """Nats between the class a clue speaks for and the next below which the expert has no firm thought which it is."""
-HELD = ("aligned_elsewhen:relay_shared", "aligned_elsewhen:shared", "own_spf:shared")
+HELD = (
+    "aligned_elsewhen:relay_shared",
+    "aligned_elsewhen:shared",
+    "every_day:service",
+    "heavy_days:service",
+    "many_reporters:service",
+    "own_spf:shared",
+)
 """Clues that stay as the expert says: more passes from a source must never move it towards spoofing, however few there are."""
 FOLDS = 8
 WEIGHTS = Path(__file__).parents[2] / "src/sekisho/core/judge/weights.py"
@@ -180,7 +192,7 @@ def _dealt(some: Iterable[Example]) -> dict[str, int]:
 def chances(parts: Parts, table: Table) -> list[float]:
     """The chances of the three classes."""
     found = sums(parts, table)
-    shares = [exp(nats - max(found)) for nats in found]
+    shares = [exp((nats - max(found)) / DOUBT) for nats in found]
     return [share / sum(shares) for share in shares]
 
 

@@ -13,7 +13,7 @@ from bench.accuracy.thought import THOUGHT
 from bench.accuracy.verdicts import see_world
 
 from sekisho.core.judge.book import BOOK
-from sekisho.core.judge.classify import UNTOLD, classify_source
+from sekisho.core.judge.classify import DOUBT, UNTOLD, classify_source
 from sekisho.core.judge.weights import WEIGHTS
 from tests.source import needs_source
 
@@ -39,7 +39,7 @@ def test_clues_taken_apart_add_up_to_the_chances_of_the_judge() -> None:
         verdicts = classify_source(source, seen.evidence[source[0][0].key.source_ip], BOOK)
         for verdict in verdicts:
             found = sums(next(parts).parts, TABLE)
-            chance = 1 / sum(exp(nats - max(found)) for nats in found)
+            chance = 1 / sum(exp((nats - max(found)) / DOUBT) for nats in found)
             assert verdict.klass is ORDER[found.index(max(found))]
             assert verdict.confidence == pytest.approx(min(chance, 0.99), abs=0.002) or verdict.confidence == UNTOLD
             checked += 1

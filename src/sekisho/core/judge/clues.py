@@ -439,7 +439,12 @@ def _provider(case: Case, book: Book, scales: Scales) -> None:
         scales.add("own_web:shared" if case.is_shared or case.host is not None else "own_web", {"domain": case.domain})
     elif context.is_near_web:
         scales.add("own_web:near", {"domain": case.domain})
-    if not case.is_used and not case.has_own_mark and context.mx_hosts and case.takes_mail_in(book):
+    if not context.mx_hosts:
+        return
+    if case.is_kind is SenderKind.GATEWAY:
+        if case.takes_mail_in(book):
+            scales.add("own_provider:gateway", {"domain": case.domain})
+    elif not case.is_used and not case.has_own_mark and case.takes_mail_in(book):
         stranger = case.is_marked and not case.tenant
         scales.add("own_provider:marked" if stranger else "own_provider", {"domain": case.domain})
 
