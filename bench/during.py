@@ -10,6 +10,7 @@ import argparse
 import http.client
 import os
 import smtplib
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -17,7 +18,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -31,8 +32,8 @@ from sekisho.sample.reporters import REPORTERS
 RUA = "rua@mx.example.test"
 DOMAINS = 40
 PATIENCE_S = 120.0
-ROUNDS = 15
-"""How often each page is opened, idle and while mail comes in."""
+ROUNDS, TURNS = 15, 3
+"""How often each page is opened, idle and while mail comes in; and how often both."""
 LINES = 2
 """Connections over which mail comes."""
 MAILS_A_LINE = 100
@@ -161,22 +162,51 @@ def _starts(person: Person) -> None:
 
 
 def _measure(person: Person, pages: Sequence[str], lmtp: int, args: argparse.Namespace) -> None:
-    _opened(person, pages, 1)
-    idle = _opened(person, pages, ROUNDS)
-    _tell("idle", idle)
-    print(f"  arrival to page: {_told(_arrivals(person, lmtp, 0))}", flush=True)
-    with _coming(lmtp, args.mails, args.rate) as count:
-        time.sleep(2)
-        before, began = count(), time.perf_counter()
-        busy = _opened(person, pages, ROUNDS)
-        rate = (count() - before) / (time.perf_counter() - began)
-        _tell(f"while {rate:.0f} mails a second come in", busy)
-        print(f"  arrival to page: {_told(_arrivals(person, lmtp, ARRIVALS))}")
-    every = [[one for page in kind for one in page] for kind in (idle, busy)]
-    print(f"all pages: p50 {statistics.median(every[1]) / statistics.median(every[0]):.1f} times idle, ", end="")
-    print(f"p95 {p95(every[1]) / p95(every[0]):.1f} times idle; page by page:")
-    for path, was, now in zip(pages, idle, busy, strict=True):
+    """Idle and busy in turns, so that what else the machine does falls on both."""
+    every: list[list[list[float]]] = [[[] for _page in pages], [[] for _page in pages]]
+    for turn in range(TURNS):
+        _settle(person, pages)
+        _add(every[0], _opened(person, pages, ROUNDS))
+        arrivals = [_arrivals(person, lmtp, 100 * turn)]
+        with _coming(lmtp, args.mails, args.rate, turn) as count:
+            time.sleep(2)
+            before, settled, began = count(), _settled(), time.perf_counter()
+            _add(every[1], _opened(person, pages, ROUNDS))
+            took = time.perf_counter() - began
+            rates = f"{(count() - before) / took:.0f} mails a second taken, {(_settled() - settled) / took:.0f} settled"
+            arrivals.append(_arrivals(person, lmtp, 100 * turn + ARRIVALS))
+        print(f"{rates}, load {os.getloadavg()[0]:.1f}; arrival to page: {'; busy '.join(map(_told, arrivals))}", flush=True)
+    for when, took_ms in zip(("idle", "while mail comes in"), every, strict=True):
+        _tell(when, took_ms)
+    flat = [[one for page in kind for one in page] for kind in every]
+    print(f"all pages: p50 {statistics.median(flat[1]) / statistics.median(flat[0]):.1f} times idle, ", end="")
+    print(f"p95 {p95(flat[1]) / p95(flat[0]):.1f} times idle; page by page:")
+    for path, was, now in zip(pages, *every, strict=True):
         print(f"  {path:40} p95 {p95(was):6.0f} ms idle, {p95(now):6.0f} ms busy, {p95(now) / p95(was):.1f} times")
+
+
+def _add(all_of: Sequence[list[float]], more: Sequence[list[float]]) -> None:
+    for mine, new in zip(all_of, more, strict=True):
+        mine += new
+
+
+def _settle(person: Person, pages: Sequence[str]) -> None:
+    """Waits until all that came is read, judged and asked for again, and the pages have been opened."""
+    end = time.monotonic() + PATIENCE_S
+    while _registry("SELECT count(*) FROM registry_delivery WHERE state = 0") and time.monotonic() < end:
+        time.sleep(0.1)
+    _opened(person, pages, 1)
+    time.sleep(8)
+    _opened(person, pages, 1)
+
+
+def _settled() -> int:
+    return _registry("SELECT count(*) FROM registry_delivery WHERE state <> 0")
+
+
+def _registry(question: str) -> int:
+    with closing(sqlite3.connect(Path(os.environ["SEKISHO_HOME"]) / "registry.sqlite3", timeout=PATIENCE_S)) as database:
+        return int(database.execute(question).fetchone()[0])
 
 
 def _opened(person: Person, pages: Sequence[str], rounds: int) -> list[list[float]]:
@@ -222,10 +252,11 @@ def _rows(person: Person, name: str) -> str:
 
 
 @contextmanager
-def _coming(lmtp: int, most: int, rate: float) -> Iterator[Callable[[], int]]:
+def _coming(lmtp: int, most: int, rate: float, turn: int) -> Iterator[Callable[[], int]]:
     """Mails come in over some connections until the end; yields how many have been taken."""
     mails = [
-        report_mail(report, reporter, report.end) for reporter, report in reports(Corpus("D", most, "gz", (1, 30)), 5, DOMAINS)
+        report_mail(report, reporter, report.end)
+        for reporter, report in reports(Corpus(f"D{turn}", most, "gz", (1, 30)), 5, DOMAINS)
     ]
     left, ended = iter(mails), threading.Event()
     taken, lock = [0], threading.Lock()

@@ -68,7 +68,7 @@ DIGESTS_AT_ONCE = 2
 """Each takes a moment to write, and warnings must not wait for many."""
 FRESHEN_EVERY_S, FRESHEN_RESTS = 3.0, 4
 """Answers that pages will want again are made again with at most a fifth of a core."""
-PREPARE_EVERY_S, PREPARE_S = 1.0, 2.0
+PREPARE_EVERY_S, PREPARE_S = 0.75, 1.5
 """While reports come in, answers that pages asked for just now are made again so often, and for so long at most."""
 PLAN_EVERY_S = 60.0
 """Between looks for digests whose morning has come."""
@@ -92,7 +92,7 @@ class Workers:
             threading.Thread(target=self._loop, args=(self._watch,), name="watch", daemon=True),
             threading.Thread(target=self._loop, args=(self._tell,), name="tell", daemon=True),
             threading.Thread(target=self._loop, args=(self._plan,), name="plan", daemon=True),
-            threading.Thread(target=self._loop, args=(self._prepare,), name="prepare", daemon=True),
+            threading.Thread(target=self._loop, args=(self._prepare, VISITORS.step_back), name="prepare", daemon=True),
             threading.Thread(target=self._loop, args=(self._freshen,), name="freshen", daemon=True),
         ]
         self._http = Http(only_public=True, patience=POLICY_PATIENCE)
