@@ -10,7 +10,7 @@ from typing import Any
 LET_PASS_S = 0.5
 """A step in the background waits so long at most before it begins; however many people there are, reports go on coming in."""
 STEP_BACK_S, STEP_BACK_TIMES = 0.1, 1
-"""In the midst of its work it waits so long at most, and in all twice as long as it works: a third of the time is always its own."""
+"""In the midst of its work it waits so long at most, and in all as long as it works: half of the time is always its own."""
 STEP_BACK_MOST_S = 0.5
 """Waiting that it has in store after long work without a page."""
 
