@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.builders import record, report_mail, report_xml
-from tests.cli.run import SRC, sekisho
+from tests.cli.run import SRC, environment, sekisho
 from tests.cli.served import Served, add_inbox, outcomes, rows, until
 from tests.intake.test_careful import POISON
 
@@ -19,11 +21,36 @@ MOST_STARTS = 12
 """Starts by a service manager; the poison that only the server dies of takes most, for it is found by parts."""
 
 
-def _drop(maildir: Path, number: int) -> None:
+_ACCEPT = """
+import sys
+from pathlib import Path
+from sekisho.cli.house import open_registry
+open_registry()
+from sekisho.registry import deliveries
+from sekisho.registry.models import Organisation
+mails = [("", path.read_bytes()) for path in sorted(Path(sys.argv[1]).iterdir())]
+deliveries.accept(Organisation.objects.get().id, mails, door="inbox:1")
+"""
+"""What an inbox does with mails that it has fetched; one that fetches while the server dies may bring some a second time."""
+
+
+def _mail(number: int) -> bytes:
     mail = report_mail(report_xml(number, [record("192.0.2.1", 3)]))
     if number in POISONS:
         mail = mail.replace(b"Subject:", b"X-Is: poison: " + POISONS[number] + b"\r\nSubject:", 1)
-    (maildir / "tmp" / str(number)).write_bytes(mail)
+    return mail
+
+
+def _accept(home: Path, folder: Path) -> None:
+    folder.mkdir()
+    for number in range(MAILS):
+        (folder / f"{number:03}").write_bytes(_mail(number))
+    registry = environment(home) | {"DJANGO_SETTINGS_MODULE": "sekisho.web.settings"}
+    subprocess.run([sys.executable, "-c", _ACCEPT, str(folder)], env=registry, check=True, timeout=300)
+
+
+def _drop(maildir: Path, number: int) -> None:
+    (maildir / "tmp" / str(number)).write_bytes(_mail(number))
     os.rename(maildir / "tmp" / str(number), maildir / "new" / f"{number}.M{number}.host")
 
 
@@ -35,8 +62,7 @@ def test_a_server_that_dies_of_deliveries_goes_on_after_it_is_started_anew(tmp_p
     sekisho(home, ["org", "add", "acme"], check=True)
     sekisho(home, ["domain", "add", "example.jp"], check=True)
     add_inbox(home, "maildir", {"path": maildir})
-    for number in range(MAILS):
-        _drop(maildir, number)
+    _accept(home, tmp_path / "fetched")
     served = Served(home, PYTHONPATH=os.pathsep.join((str(POISON), str(SRC))))
     ends = []
     wanted = MAILS
