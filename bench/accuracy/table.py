@@ -7,11 +7,13 @@ from ipaddress import ip_address
 
 from bench.accuracy.labels import World
 
+from sekisho.core.dnsrecords.mx import ask_exchangers
 from sekisho.core.facts import Evidence
 from sekisho.core.names import is_within
 from sekisho.core.questions import FAILED, NODATA, NXDOMAIN, Answer, Question, answered, found
 from sekisho.core.spf.check import check_mail_from
 from sekisho.core.spf.values import Client
+from sekisho.core.state.gather import ask_web
 from sekisho.core.state.own import OwnRecords
 from sekisho.core.terms import AuthResult, Found
 from sekisho.enrich.dnsbl import listings, zones_from
@@ -74,13 +76,13 @@ class Table:
             elif not answer.failed:
                 withdrawn.add((signer, selector))
         names = {name: self._exists(name) for name in wanted.names}
-        web = {a for name in (domain, f"www.{domain}") for kind in ("A", "AAAA") for a in self.answer(Question(name, kind)).values}
+        mx = answered(ask_exchangers(domain), self.answer)
         permitted = {address: self._permits(domain, address) for address in wanted.addresses}
         return OwnRecords(
             domain,
-            self._mx(domain),
-            tuple(sorted(value.split()[-1] for value in self.answer(Question(domain, "MX")).values)),
-            frozenset(web),
+            frozenset(mx.addresses if mx.hosts else ()),
+            tuple(sorted(exchanger.host for exchanger in mx.hosts)),
+            frozenset(answered(ask_web(domain), self.answer)),
             is_parked,
             frozenset(published),
             frozenset(withdrawn),
@@ -91,11 +93,6 @@ class Table:
     def _exists(self, name: str) -> Found:
         answer = self.answer(Question(name, "A"))
         return Found.UNKNOWN if answer.failed else Found.NO if answer.nxdomain else Found.YES
-
-    def _mx(self, domain: str) -> frozenset[str]:
-        hosts = [value.split()[-1] for value in self.answer(Question(domain, "MX")).values]
-        kinds = ("A", "AAAA")
-        return frozenset(a for host in hosts for kind in kinds for a in self.answer(Question(host, kind)).values)
 
     def _permits(self, domain: str, address: str) -> Found:
         result = answered(check_mail_from(Client(ip_address(address), ""), f"postmaster@{domain}"), self.answer).result

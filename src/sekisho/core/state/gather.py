@@ -92,7 +92,7 @@ def gather(wanted: Wanted) -> Asking[DomainState]:
         names[name] = yield from exists_at_all(name)
     permitted = yield from ask_permitted(spf, wanted.addresses)
     senders = yield from _senders(wanted.senders)
-    web = yield from _web(domain)
+    web = yield from ask_web(domain)
     return DomainState(
         domain,
         Found.UNKNOWN if servers.failed else Found.NO if servers.nxdomain else Found.YES,
@@ -153,7 +153,8 @@ def _senders(names: Sequence[str]) -> Asking[tuple[SpfState, ...]]:
     return tuple(found)
 
 
-def _web(domain: str) -> Asking[tuple[str, ...]]:
+def ask_web(domain: str) -> Asking[tuple[str, ...]]:
+    """Asks for the addresses of a domain's web pages."""
     found: list[str] = []
     for name in (domain, f"www.{domain}"):
         for rtype in ("A", "AAAA"):
