@@ -1,0 +1,63 @@
+"""How an owner's letters go on from somebody else's host, and how other people's domains come about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bench.accuracy.island.chance import Dice
+from bench.accuracy.island.letters import Host, Letter, Sign, Stream, through
+from bench.accuracy.island.people import Site
+from bench.accuracy.island.town import Town
+
+USUAL = 20.0
+"""Mails a day of an owner of usual size."""
+
+FORWARD = frozenset({"forward"})
+SEALED = frozenset({"forward", "arc"})
+LIST = frozenset({"list"})
+SEALED_LIST = frozenset({"list", "arc"})
+
+
+def size(site: Site) -> float:
+    """Of a big owner's mail more goes everywhere, though not in proportion."""
+    return float((max(site.volume, 1.0) / USUAL) ** 0.6)
+
+
+def carry(
+    town: Town, site: Site, hosts: Sequence[Host], rate: float, *, envelope: str | None = None, breaks: float = 0.0, **more: object
+) -> Iterator[Stream]:
+    """A site's letters by other hosts; the envelope stays where none is given."""
+    letters = town.letters[site.domain]
+    for letter in dict.fromkeys(letters):
+        went = letter if envelope is None else letter._replace(envelope=envelope)
+        share = letters.count(letter) / len(letters)
+        stream = Stream(site, through(hosts, went), rate * share * size(site), breaks=breaks)
+        for name, value in more.items():
+            setattr(stream, name, value)
+        yield stream
+
+
+def letter_of(town: Town, site: Site, dice: Dice) -> Letter:
+    """One of a site's proper letters, the usual ones more often."""
+    letters = town.letters[site.domain]
+    return dice.choice(letters) if letters else Letter(site.domain, site.domain)
+
+
+def domain(dice: Dice, *suffixes: str) -> str:
+    """A name that somebody has registered."""
+    return f"{dice.word()}{dice.choice(('', '', '-' + dice.word(3, 5)))}.{dice.choice(suffixes)}"
+
+
+def mailers(town: Town, dice: Dice, net: str, name: str, count: int = 1, *, sign: str = "") -> list[Host]:
+    """Mail hosts of another party's domain, permitted by it."""
+    hosts = [
+        town.machine(net, dice, f"{dice.choice(('mail', 'mx', 'smtp', 'mta'))}{n or ''}.{name}", forward=True) for n in range(count)
+    ]
+    town.firm(name, hosts, sign=sign)
+    return hosts
+
+
+def signed(town: Town, name: str, selector: str) -> Sign:
+    """A good signature of another party."""
+    town.directory.key(selector, name)
+    return Sign(name, selector)
