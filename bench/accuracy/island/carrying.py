@@ -17,6 +17,31 @@ SEALED = frozenset({"forward", "arc"})
 LIST = frozenset({"list"})
 SEALED_LIST = frozenset({"list", "arc"})
 
+LOCAL = {
+    "jp": ("sakura", "xserver", "lolipop", "heteml"),
+    "de": ("ionos_web", "strato"),
+    "fr": ("ovh_web",),
+    "br": ("hostgator_br", "locaweb_web"),
+    "in": ("bigrock", "godaddy"),
+    "ng": ("whogohost", "bluehost"),
+    "us": ("bluehost", "godaddy"),
+    "uk": ("ionos_web", "godaddy"),
+}
+"""Where websites stand, by country."""
+
+CLOUD = {
+    "jp": ("aws", "sakura_vps", "conoha", "gcp"),
+    "br": ("aws", "locaweb", "azure"),
+    "de": ("hetzner", "azure"),
+    "fr": ("ovh", "azure"),
+}
+"""Clouds that owners rent machines of, by country."""
+
+
+def cloud(site: Site, dice: Dice) -> str:
+    """A rented machine's network, as owners of the country choose it."""
+    return dice.choice(CLOUD.get(site.country, ("aws", "azure", "digitalocean")))
+
 
 def size(site: Site) -> float:
     """Of a big owner's mail more goes everywhere, though not in proportion."""

@@ -22,7 +22,7 @@ SELECTORS = {
 """Selectors that services give to customers; `s1` where none stands here."""
 SIGNS_TOO = frozenset({"ses", "ses_tokyo", "mailchimp"})
 """Services that also sign for themselves where the customer is set up."""
-HEAPED, AT_A_TIME = 0.22, 0.3
+HEAPED, AT_A_TIME = 0.15, 0.4
 """A record of proper mail stands for more mails where there are more: heaps a day, and mails of a heap, for each mail a day."""
 SEEN = 4
 """Hosts of a service that one customer's mail leaves by."""

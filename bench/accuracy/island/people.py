@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from bench.accuracy.labels import Owner
@@ -137,3 +138,18 @@ def _owner(name: str) -> Owner:
 
 
 OWNERS = tuple(_owner(name) for name in dict.fromkeys(site.owner for site in SITES))
+
+
+def among(*countries: str) -> Callable[[Site], bool]:
+    """Asks whether a domain is at home in one of the countries."""
+    return lambda site: site.country in countries
+
+
+def uses(*services: str) -> Callable[[Site], bool]:
+    """Asks whether a domain sends by one of the services."""
+    return lambda site: any(way.service in services for way in site.ways)
+
+
+def lacks(*services: str) -> Callable[[Site], bool]:
+    """Asks whether a domain sends by none of the services."""
+    return lambda site: not any(way.service in services for way in site.ways)
