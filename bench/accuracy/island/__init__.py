@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bench.accuracy.island import faults_dns, faults_hosts, faults_kin, faults_services, forwards, gateways, lists
+from bench.accuracy.island import (
+    faults_dns,
+    faults_hosts,
+    faults_kin,
+    faults_services,
+    forwards,
+    gateways,
+    lists,
+    spoofs_guises,
+    spoofs_nets,
+)
 from bench.accuracy.island.chance import Dice
 from bench.accuracy.island.counting import Counting
 from bench.accuracy.island.letters import KINDS, Stream
@@ -19,13 +29,13 @@ from bench.accuracy.labels import Key, Truth, World
 from sekisho.core.reports.values import AggregateReport
 from sekisho.core.terms import Class
 
-ROOMS = (forwards, lists, gateways, faults_services, faults_hosts, faults_dns, faults_kin)
+ROOMS = (forwards, lists, gateways, faults_services, faults_hosts, faults_dns, faults_kin, spoofs_nets, spoofs_guises)
 """Where the kinds stand; importing them makes them known."""
 
 KIND_NAMES = frozenset(KINDS)
 """All kinds of trouble that can be played."""
 
-SHARES = {Class.FORWARDED: 0.32, Class.FAILING: 0.36, Class.SPOOF: 1.0}
+SHARES = {Class.FORWARDED: 0.28, Class.FAILING: 0.32, Class.SPOOF: 0.36}
 """How much of the classes there is, as a factor on the rates of their kinds."""
 
 SPREAD = (0.3, 3.0)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from bench.accuracy.island.chance import Dice
 from bench.accuracy.island.letters import Host, Letter, Sign, Stream, through
 from bench.accuracy.island.people import Site
-from bench.accuracy.island.town import Town
+from bench.accuracy.island.town import Station, Town
 
 USUAL = 20.0
 """Mails a day of an owner of usual size."""
@@ -73,12 +73,41 @@ def domain(dice: Dice, *suffixes: str) -> str:
     return f"{dice.word()}{dice.choice(('', '', '-' + dice.word(3, 5)))}.{dice.choice(suffixes)}"
 
 
+STATIONS = {
+    "mailman2": (("ac.jp", "nuro"), ("edu", "comcast_biz"), ("org", "hetzner"), ("or.jp", "sakura_vps"), ("in", "airtel")),
+    "mailman2 signing": (("org", "hetzner"), ("de", "ovh")),
+    "fml": (("or.jp", "ocn_fixed"), ("gr.jp", "usen"), ("jp", "sakura_vps")),
+    "alumni": (("ac.jp", "nuro"), ("edu", "comcast_biz"), ("fr", "orange_pro"), ("ac.jp", "ocn_fixed")),
+    "alumni tagging": (("edu", "comcast_biz"), ("org", "linode")),
+}
+"""What passes on true and false mail: endings of names, and networks."""
+
+LISTED = 0.04
+"""Share of honest mail hosts that a block list has."""
+
+
+def stations(town: Town, what: str) -> list[Station]:
+    """The forwarders or list hosts of a make; the same for all who ask."""
+    if what not in town.stations:
+        dice = Dice.of(town.seed, "stations", what)
+        town.stations[what] = []
+        for suffix, net in STATIONS[what]:
+            name = domain(dice, suffix)
+            sign = "lists" if "signing" in what else ""
+            hosts = mailers(town, dice, net, name, dice.randint(1, 2), sign=sign)
+            town.stations[what].append(Station(name, hosts, (Sign(name, sign),) if sign else ()))
+    return town.stations[what]
+
+
 def mailers(town: Town, dice: Dice, net: str, name: str, count: int = 1, *, sign: str = "") -> list[Host]:
     """Mail hosts of another party's domain, permitted by it."""
     hosts = [
         town.machine(net, dice, f"{dice.choice(('mail', 'mx', 'smtp', 'mta'))}{n or ''}.{name}", forward=True) for n in range(count)
     ]
     town.firm(name, hosts, sign=sign)
+    for host in hosts:
+        if dice.happens(LISTED):
+            town.directory.list_(host.address, dice.randint(0, 1))
     return hosts
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bench.accuracy.island.carrying import LOCAL, cloud, domain, size
 from bench.accuracy.island.chance import Dice
-from bench.accuracy.island.letters import Letter, Stream, failing, through
+from bench.accuracy.island.letters import Host, Letter, Stream, failing, through
 from bench.accuracy.island.people import lacks, uses
 from bench.accuracy.island.services import HOSTERS
 from bench.accuracy.island.town import Town
@@ -50,7 +50,7 @@ def unsigned_cloud_machine(town: Town, dice: Dice) -> Iterator[Stream]:
 def office_machines(town: Town, dice: Dice) -> Iterator[Stream]:
     """Scanners, telephone exchanges and door bells send straight from the office line, by the router's address."""
     for site in town.pick(dice, 5, 7, lambda site: site.policy == "none"):
-        host = town.machine(site.lines, dice, helo=dice.choice((f"mfp.{site.domain}", "localhost.localdomain", "BRN3C2AF4")))
+        host = Host(town.line(site).address, dice.choice((f"mfp.{site.domain}", "localhost.localdomain", "BRN3C2AF4")))
         yield Stream(site, through([host], Letter(site.domain, site.domain)), 0.3)
 
 

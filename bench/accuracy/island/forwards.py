@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bench.accuracy.island.carrying import FORWARD, SEALED, carry, domain, mailers
+from bench.accuracy.island.carrying import FORWARD, SEALED, carry, domain, mailers, stations
 from bench.accuracy.island.chance import Dice
 from bench.accuracy.island.letters import Host, Letter, Stream, forwarded, through
 from bench.accuracy.island.town import Town
@@ -108,18 +108,17 @@ def alias_service(town: Town, dice: Dice) -> Iterator[Stream]:
 @forwarded
 def alumni_alias(town: Town, dice: Dice) -> Iterator[Stream]:
     """A university's address for life passes mail on as it came, by Postfix or Exim, without a new envelope."""
-    for suffix, net in (("ac.jp", "nuro"), ("edu", "comcast_biz"), ("fr", "orange_pro"), ("ac.jp", "ocn_fixed")):
-        hosts = mailers(town, dice, net, domain(dice, suffix), dice.randint(1, 2))
+    for station in stations(town, "alumni"):
         for site in town.carried(dice, 6, 10):
-            yield from carry(town, site, hosts, 0.22, breaks=0.06, touch=FORWARD, audience="world")
+            yield from carry(town, site, station.hosts, 0.22, breaks=0.06, touch=FORWARD, audience="world")
 
 
 @forwarded
 def alumni_with_tag(town: Town, dice: Dice) -> Iterator[Stream]:
     """An alumni host behind a scanner that marks the subject of what looks like advertising."""
-    hosts = mailers(town, dice, "comcast_biz", domain(dice, "edu", "org"), 2)
-    for site in town.carried(dice, 8, 12):
-        yield from carry(town, site, hosts, 0.14, breaks=0.45, touch=FORWARD, audience="world")
+    for station in stations(town, "alumni tagging"):
+        for site in town.carried(dice, 5, 8):
+            yield from carry(town, site, station.hosts, 0.12, breaks=0.45, touch=FORWARD, audience="world")
 
 
 @forwarded

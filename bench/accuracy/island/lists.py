@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bench.accuracy.island.carrying import LIST, SEALED_LIST, carry, domain, mailers, signed
+from bench.accuracy.island.carrying import LIST, SEALED_LIST, carry, domain, mailers, signed, stations
 from bench.accuracy.island.chance import Dice
 from bench.accuracy.island.letters import Host, Letter, Sign, Stream, forwarded
 from bench.accuracy.island.people import Site
@@ -41,21 +41,17 @@ def _spoilt(sign: Sign, own: tuple[Sign, ...]) -> Sign:
 @forwarded
 def mailman2_plain(town: Town, dice: Dice) -> Iterator[Stream]:
     """Mailman 2 with a subject tag and a footer and nothing done for DMARC; universities and clubs still run it."""
-    for suffix, net in (("ac.jp", "nuro"), ("edu", "comcast_biz"), ("org", "hetzner"), ("or.jp", "sakura_vps"), ("in", "airtel")):
-        name = domain(dice, suffix)
-        hosts = mailers(town, dice, net, name)
+    for station in stations(town, "mailman2"):
         for site in town.carried(dice, 4, 7):
-            yield from _post(town, site, hosts, name, 0.16, breaks=1.0)
+            yield from _post(town, site, station.hosts, station.name, 0.16, breaks=1.0)
 
 
 @forwarded
 def mailman2_signing(town: Town, dice: Dice) -> Iterator[Stream]:
     """Mailman 2 behind a mail host that signs all it sends for the list's domain."""
-    for suffix in ("org", "de"):
-        name = f"lists.{domain(dice, suffix)}"
-        hosts = mailers(town, dice, "hetzner", name, sign="lists")
+    for station in stations(town, "mailman2 signing"):
         for site in town.carried(dice, 5, 8):
-            yield from _post(town, site, hosts, name, 0.14, breaks=1.0, own=(signed(town, name, "lists"),))
+            yield from _post(town, site, station.hosts, station.name, 0.14, breaks=1.0, own=station.signs)
 
 
 @forwarded
@@ -110,11 +106,9 @@ def google_group(town: Town, dice: Dice) -> Iterator[Stream]:
 @forwarded
 def fml_list(town: Town, dice: Dice) -> Iterator[Stream]:
     """fml on a Japanese server of old: `[name:00123]` in the subject, body converted; learned societies and clubs."""
-    for net in ("ocn_fixed", "usen", "sakura_vps"):
-        name = f"ml.{domain(dice, 'or.jp', 'gr.jp', 'jp')}"
-        hosts = mailers(town, dice, net, name)
+    for station in stations(town, "fml"):
         for site in town.carried(dice, 5, 8, lambda site: site.country == "jp"):
-            yield from _post(town, site, hosts, name, 0.16, breaks=1.0, audience="jp")
+            yield from _post(town, site, station.hosts, station.name, 0.16, breaks=1.0, audience="jp")
 
 
 @forwarded

@@ -64,7 +64,7 @@ Tsubame Soft             jp tsubame-cloud reject 45 ses_tokyo:sub:1:steady -all
 Kashiwa Clinic           jp kashiwa-clinic none 6 xserver:spf:1 ~all
 Nagisa Koumuten          jp nagisa-koumuten none 8 sakura:spf:1 ~all
 Midori Agency            jp midori-agency quarantine 30 google:both:1 ~all
-Midori Agency            jp kinmokusei-cafe none 10 lolipop:spf:1 ~all
+Midori Agency            jp kinmokusei-cafe none 10 lolipop:spf:1 ?all
 Midori Agency            jp yuzu-cosme none 22 sakura:spf:1,haihai:sub:2:news ~all
 Midori Agency            jp tsukimi-event reject 0 - -all
 Hanamaru Gakuen          jp hanamaru-gakuen none 18 google:both:1 ~all untroubled
@@ -73,7 +73,7 @@ Kawasemi Holdings        jp kawasemi-hd reject 0 - -all target=.6
 Kawasemi Holdings        jp kawasemi-old reject 0 - -all target=.6
 Kawasemi Holdings        jp kawasemi-pay none 0 - -all target=2
 Isobe Trading            jp isobe-trading none 40 m365:both:5,securemx:spf:1 ~all
-Geology Society          jp chishitsu-gakkai none 12 kagoya:spf:2,cpi:spf:1 ~all
+Geology Society          jp chishitsu-gakkai none 12 kagoya:spf:2,cpi:spf:1 ?all
 Stadtwerk Lindau         de stadtwerk-lindau quarantine 36 m365:both:3,hornet:spf:1 -all lines=dtag_fixed
 Handball Verein          de handball-verein none 7 strato:spf:1 ~all lines=dtag_fixed
 Schraubenhandel          de schraubenhandel none 30 ionos_web:both:1,mailjet:dkim:2:news ~all lines=dtag_fixed
@@ -84,7 +84,7 @@ Loja Mandacaru           br loja-mandacaru none 28 locaweb_web:spf:1,mailchimp:d
 Sundar Textiles          in sundar-textiles none 15 google:both:1 ~all lines=airtel
 Vidya Institute          in vidya-institute quarantine 24 m365:both:1 ~all lines=airtel pct=50
 Lagoon Microfinance      ng lagoon-finance quarantine 18 m365:both:1 ~all lines=mtn_biz target=2
-Obi Logistics            ng obi-logistics none 8 whogohost:spf:1 ~all lines=mtn_biz
+Obi Logistics            ng obi-logistics none 8 whogohost:spf:1 ?all lines=mtn_biz
 Prairie State            us prairie-state none 60 google:both:3,proofpoint:spf:1 ~all lines=comcast_biz
 Cloudberry               us cloudberry-app reject 50 google:both:2,sendgrid:sub:4:steady,hubspot:dkim:1:news ~all lines=comcast_biz
 Cloudberry               us cloudberry-mail reject 25 postmark:sub:1:steady -all untroubled

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from bench.accuracy.island.chance import Dice
-from bench.accuracy.island.directory import Directory
+from bench.accuracy.island.directory import Directory, backward
 from bench.accuracy.island.letters import Host, Letter, Sign
 from bench.accuracy.island.nets import NETS, Addresses, named
 from bench.accuracy.island.people import SITES, Site
@@ -14,6 +15,17 @@ from bench.accuracy.island.services import ALL
 
 LISTED_HONEST = 0.02
 """Share of the hosts of services that stand on a block list: neighbours misbehave."""
+
+DEAD_REVERSE, DEAD_NAMELESS = 0.03, 0.12
+"""Shares of machines whose reverse zone does not answer: of those that should have a name, and of the others."""
+
+
+class Station(NamedTuple):
+    """Somebody's host that passes mail on."""
+
+    name: str
+    hosts: list[Host]
+    signs: tuple[Sign, ...]
 
 
 class Town:
@@ -25,7 +37,10 @@ class Town:
         self.addresses = Addresses(seed)
         self.letters: dict[str, list[Letter]] = {site.domain: [] for site in SITES}
         """Proper letters of a domain, as often as they are sent."""
+        self.stations: dict[str, list[Station]] = {}
+        """Forwarders and list hosts that true and false mail pass."""
         self._terms: dict[str, list[str]] = {site.domain: [] for site in SITES}
+        self._lines: dict[str, Host] = {}
         self._farms: dict[str, list[Host]] = {}
 
     @cached_property
@@ -59,6 +74,12 @@ class Town:
     def machine(self, net: str, dice: Dice, name: str = "", *, helo: str = "", forward: bool | None = None) -> Host:
         """A machine in a network, by the operator's name for it or its own."""
         place = NETS[net]
+        if dice.happens(DEAD_REVERSE if name or place.pattern else DEAD_NAMELESS):
+            address = self.addresses.of(place.prefixes, dice)
+            self.directory.put(backward(address), "SERVFAIL", "")
+            if name:
+                self.directory.leads(name, address)
+            return Host(address, helo or name or f"[{address}]")
         host = self.settle(
             self.addresses.of(place.prefixes, dice),
             name or place.pattern,
@@ -66,6 +87,13 @@ class Town:
             forward=place.forward if forward is None else forward,
         )
         return Host(host.address, helo or host.helo)
+
+    def line(self, site: Site) -> Host:
+        """The router of an owner's office, which all in the house send by."""
+        dice = Dice.of(self.seed, "line", site.domain)
+        if site.domain not in self._lines:
+            self._lines[site.domain] = self.machine(site.lines, dice)
+        return self._lines[site.domain]
 
     def firm(self, domain: str, hosts: Sequence[Host], end: str = "~all", *, sign: str = "") -> None:
         """Another party's domain: its hosts are permitted, it has a mail host, and perhaps a key."""
