@@ -115,7 +115,7 @@ def dns_does_not_answer(town: Town, dice: Dice) -> Iterator[Stream]:
 
 
 @failing
-def stray_receiver_dns(town: Town, dice: Dice) -> Iterator[Stream]:
+def headers_changed_by_the_service(town: Town, dice: Dice) -> Iterator[Stream]:
     """Proper mail with the service's bounces whose signature came broken, by headers that a relay of the service changed.
 
     Hard: the source is the owner's proper one, and all of its other mail passes.
@@ -124,3 +124,17 @@ def stray_receiver_dns(town: Town, dice: Dice) -> Iterator[Stream]:
         way = next(way for way in site.ways if way.mode == "dkim")
         letter = next(letter for letter in town.letters[site.domain] if letter.envelope != site.domain and letter.signs)
         yield Stream(site, through(town.farm(way.service)[:4], letter), 0.12, "rare", breaks=1.0)
+
+
+@failing
+def key_not_answered(town: Town, dice: Dice) -> Iterator[Stream]:
+    """Proper mail with the service's bounces, on days on which the name servers of the owner were slow to give the key.
+
+    Hard: the source is the owner's proper one, and the fault passes by itself.
+    """
+    for site in town.pick(dice, 4, 5, lambda site: any(way.mode == "dkim" for way in site.ways)):
+        way = next(way for way in site.ways if way.mode == "dkim")
+        letter = next(letter for letter in town.letters[site.domain] if letter.envelope != site.domain and letter.signs)
+        signs = tuple(sign._replace(state="unanswered") if sign.domain == site.domain else sign for sign in letter.signs)
+        pairs = through(town.farm(way.service)[:4], letter._replace(signs=signs))
+        yield Stream(site, pairs, 0.14, "waves")

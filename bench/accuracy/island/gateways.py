@@ -1,4 +1,4 @@
-"""Gateways in front of a receiver's mailboxes: the mailbox host sees the gateway, and reports it."""
+"""Gateways in front of a receiver's mailboxes at Google or Microsoft: the mailbox host sees the gateway, and reports it."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from bench.accuracy.island.town import Town
 def _inbound(
     town: Town, dice: Dice, hosts: list[Host], rate: float, breaks: float, low: int, high: int, *countries: str
 ) -> Iterator[Stream]:
-    """Mail through a gateway to tenants at Microsoft."""
+    """Mail through a gateway to companies' mailboxes in the cloud."""
     for site in town.carried(dice, low, high, lambda site: not countries or site.country in countries):
         yield from carry(town, site, hosts, rate, breaks=breaks, audience="hosted")
 
 
 @forwarded
 def mimecast_inbound(town: Town, dice: Dice) -> Iterator[Stream]:
-    """Mimecast before Microsoft 365; links are rewritten for some customers, which breaks signatures."""
+    """Mimecast before mailboxes in the cloud; links are rewritten for some customers, which breaks signatures."""
     yield from _inbound(town, dice, town.farm("mimecast"), 0.22, 0.6, 7, 10)
     yield from _inbound(town, dice, town.farm("mimecast_eu"), 0.22, 0.6, 4, 6, "de", "fr", "uk", "ng")
 
 
 @forwarded
 def proofpoint_inbound(town: Town, dice: Dice) -> Iterator[Stream]:
-    """Proofpoint before Microsoft 365, with links rewritten."""
+    """Proofpoint before mailboxes in the cloud, with links rewritten."""
     yield from _inbound(town, dice, town.farm("proofpoint"), 0.24, 0.75, 10, 14)
 
 
 @forwarded
 def barracuda_inbound(town: Town, dice: Dice) -> Iterator[Stream]:
-    """Barracuda's mail protection before Microsoft 365; a tag for mail from outside."""
+    """Barracuda's mail protection before mailboxes in the cloud; a tag for mail from outside."""
     yield from _inbound(town, dice, town.farm("barracuda"), 0.18, 0.4, 7, 10)
 
 

@@ -22,7 +22,7 @@ class Sign(NamedTuple):
     domain: str
     selector: str
     state: str = "good"
-    """`good`, `broken` (does not match the mail) or `no_key` (the selector has no key)."""
+    """`good`, `broken` (does not match the mail), `no_key` (the selector has no key) or `unanswered` (the DNS did not say)."""
 
 
 class Letter(NamedTuple):

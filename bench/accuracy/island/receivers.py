@@ -138,7 +138,7 @@ _SHARES = {
     ),
     "companies": "enterprise 22, google 12, mimecast 3, esa 1.5, iij 2, zoho 0.5",
     "carriers": "docomo 14, kddi 12, softbank 6, google 12, yahoo_jp 8, nifty 4, biglobe 3, outlook 3",
-    "hosted": "enterprise 1",
+    "hosted": "google 9, enterprise 6, mimecast 0.3, zoho 0.3",
 }
 """Share of the mail that goes to each receiver, by where an owner's correspondents are."""
 

@@ -71,6 +71,8 @@ def _dkim(sign: Sign, seen: Seen) -> DkimAuth:
     result = AuthResult.PASS
     if sign.state == "no_key":
         result = seen.receiver.no_key
+    elif sign.state == "unanswered":
+        result = AuthResult.TEMPERROR
     elif sign.state == "broken" or seen.broken:
         result = seen.receiver.broken
     return DkimAuth(sign.domain, sign.selector, result)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bench.accuracy.island.carrying import FORWARD, LIST, SEALED, domain, mailers, signed, stations
+from bench.accuracy.island.carrying import FORWARD, LIST, domain, mailers, signed, stations
 from bench.accuracy.island.chance import Dice
 from bench.accuracy.island.falsehood import ASIA, CHEAP, ELSEWHERE, bought, letters, swarm, throwaway, wave
 from bench.accuracy.island.letters import Letter, Sign, Stream, spoof, through
@@ -168,7 +168,7 @@ def forwarded_spoof(town: Town, dice: Dice) -> Iterator[Stream]:
             town.farm("m365")
             town.directory.spf(envelope, "v=spf1 include:spf.protection.outlook.com -all")
         pairs = through(dice.some(town.farm(service), 1, 3), Letter(site.domain, envelope))
-        yield wave(site, pairs, 0.1, dice, audience=audience, touch=SEALED if service == "m365" else FORWARD)
+        yield wave(site, pairs, 0.1, dice, audience=audience, touch=FORWARD)
     for site in town.targets(dice, 4, 6):
         station = dice.choice(stations(town, dice.choice(("alumni", "alumni tagging"))))
         yield wave(site, letters(dice, site.domain, station.hosts, own=0.6), 0.1, dice, audience="world", touch=FORWARD)

@@ -13,7 +13,7 @@ from bench.accuracy.island.nets import NETS, Addresses, named
 from bench.accuracy.island.people import SITES, Site
 from bench.accuracy.island.services import ALL
 
-LISTED_HONEST = 0.02
+LISTED_HONEST = 0.03
 """Share of the hosts of services that stand on a block list: neighbours misbehave."""
 
 DEAD_REVERSE, DEAD_NAMELESS = 0.03, 0.12
