@@ -1,0 +1,32 @@
+"""The world `province`: a fair sample of what ordinary owners see, half of them Japanese."""
+
+from __future__ import annotations
+
+from bench.accuracy.labels import World
+from bench.accuracy.province import forwards  # noqa: F401 - fills the book
+from bench.accuracy.province.chance import Dice
+from bench.accuracy.province.counting import Counting
+from bench.accuracy.province.kinds import KINDS
+from bench.accuracy.province.mail import Flow
+from bench.accuracy.province.people import owners
+from bench.accuracy.province.stage import Stage
+
+KIND_NAMES = frozenset(KINDS)
+
+
+def make_world(seed: int, *, kinds: frozenset[str] | None = None) -> World:
+    """The world of a seed: the owners' proper mail, and the kinds of trouble asked for (None: all)."""
+    stage = Stage(seed)
+    flows = [flow for proper in stage.proper.values() for flow in proper]
+    flows += _troubled(stage, kinds)  # all of the DNS is there before the first mail is checked
+    counting = Counting(stage.town)
+    for number, flow in enumerate(flows):
+        counting.take(flow, Dice.of(seed, "flow", flow.kind, flow.home.domain, number))
+    reports, truth = counting.reports()
+    listings = {zone: frozenset(found) for zone, found in stage.town.listings.items()}
+    return World("province", seed, owners(), tuple(reports), truth, stage.town.zone(), listings)
+
+
+def _troubled(stage: Stage, kinds: frozenset[str] | None) -> list[Flow]:
+    wanted = [each for name, each in KINDS.items() if kinds is None or name in kinds]
+    return [flow for each in wanted for flow in each.play(stage, Dice.of(stage.seed, "kind", each.name))]
