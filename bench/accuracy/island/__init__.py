@@ -35,10 +35,10 @@ ROOMS = (forwards, lists, gateways, faults_services, faults_hosts, faults_dns, f
 KIND_NAMES = frozenset(KINDS)
 """All kinds of trouble that can be played."""
 
-SHARES = {Class.FORWARDED: 0.28, Class.FAILING: 0.32, Class.SPOOF: 0.36}
+SHARES = {Class.FORWARDED: 0.27, Class.FAILING: 0.27, Class.SPOOF: 0.34}
 """How much of the classes there is, as a factor on the rates of their kinds."""
 
-SPREAD = (0.3, 3.0)
+SPREAD = (0.12, 5.0)
 """How much more or less than others of its kind a source sends."""
 
 __all__ = ["KINDS", "KIND_NAMES", "make_world"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from bench.accuracy.island.chance import Dice
@@ -45,7 +45,7 @@ class Counting:
 
     def take(self, stream: Stream, dice: Dice) -> None:
         """Sends a stream through its days."""
-        audience = AUDIENCES.get(stream.audience or stream.site.country, AUDIENCES["world"])
+        audience = _audience(stream)
         names, weights = list(audience), list(audience.values())
         for day, mean in enumerate(daily(stream.rhythm, stream.rate, stream.days, dice)):
             count = dice.poisson(mean) if mean else 0
@@ -80,6 +80,13 @@ class Counting:
             made = report(receiver, page.site, _published(page), _begins(page), told, dice)
             truths_of = [max(truths, key=lambda truth: truths[truth]) for truths in rows.values()]
             yield page.site.owner, made, [((made.reporter, made.report_id, at), truth) for at, truth in enumerate(truths_of)]
+
+
+def _audience(stream: Stream) -> Mapping[str, float]:
+    """Where a stream goes: to one receiver where it is named, else as the mail of a country or of a sort of people."""
+    if stream.audience in RECEIVERS:
+        return {stream.audience: 1.0}
+    return AUDIENCES.get(stream.audience or stream.site.country, AUDIENCES["world"])
 
 
 def _begins(page: Page) -> int:

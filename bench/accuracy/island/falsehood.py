@@ -53,7 +53,7 @@ def letters(dice: Dice, author: str, hosts: Sequence[Host], *, own: float = 0.55
 
 def wave(site: Site, pairs: list[tuple[Host, Letter]], rate: float, dice: Dice, **more: object) -> Stream:
     """False mail comes in waves, to whom the spoofer has addresses of."""
-    stream = Stream(site, pairs, rate * site.target**0.5, "waves", heap=dice.choice((1.0, 1.0, 1.0, 1.6, 3.0)))
+    stream = Stream(site, pairs, rate * site.target**0.5, "waves", heap=dice.choice((1.0, 1.0, 1.0, 1.0, 1.6)))
     for name, value in more.items():
         setattr(stream, name, value)
     return stream

@@ -216,8 +216,9 @@ def home_server_forward(town: Town, dice: Dice) -> Iterator[Stream]:
         name = domain(dice, "net", "org", "jp", "de")
         host = town.machine(net, dice, f"mail.{name}" if dice.happens(0.6) else "", forward=None)
         town.firm(name, [Host(host.address, f"mail.{name}")])
+        goal = dice.choice(("google", "google", "google", "outlook", "gmx", "fastmail"))
         for site in town.carried(dice, 2, 4):
-            yield from carry(town, site, [host], 0.12, breaks=0.08, touch=FORWARD, audience="world", rhythm="rare")
+            yield from carry(town, site, [host], 0.12, breaks=0.08, touch=FORWARD, audience=goal, rhythm="rare")
 
 
 @forwarded

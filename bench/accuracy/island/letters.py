@@ -52,7 +52,7 @@ class Stream:
     """Mails a day that reporting receivers get, in the mean."""
     rhythm: str = "office"
     audience: str = ""
-    """Where it goes; empty: where the owner's mail goes."""
+    """Where it goes; a receiver, or a sort of people; empty: where the owner's mail goes."""
     breaks: float = 0.0
     """Share of mails whose good signatures are broken on the way."""
     touch: frozenset[str] = field(default_factory=frozenset)

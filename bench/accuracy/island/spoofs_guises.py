@@ -214,7 +214,14 @@ def spoof_tester(town: Town, dice: Dice) -> Iterator[Stream]:
     """Researchers and vendors try whether a domain can be forged, from a cloud machine, to a test mailbox."""
     for site in town.targets(dice, 4, 6):
         host = town.machine(dice.choice(("aws", "digitalocean", "gcp", "azure")), dice)
-        yield wave(site, through([host], Letter(site.domain, site.domain)), 0.04, dice, rhythm="once", audience="world")
+        yield wave(
+            site,
+            through([host], Letter(site.domain, site.domain)),
+            0.04,
+            dice,
+            rhythm="once",
+            audience=dice.choice(("google", "outlook", "enterprise")),
+        )
 
 
 @spoof
@@ -225,4 +232,11 @@ def strangers_placeholder(town: Town, dice: Dice) -> Iterator[Stream]:
     """
     for site in town.targets(dice, 2, 3, lambda site: site.target <= 1.5):
         host = town.machine(dice.choice(("airtel", "comcast_biz", "aws", "hetzner")), dice)
-        yield wave(site, through([host], Letter(site.domain, site.domain)), 0.1, dice, rhythm="steady", audience="world")
+        yield wave(
+            site,
+            through([host], Letter(site.domain, site.domain)),
+            0.1,
+            dice,
+            rhythm="steady",
+            audience=dice.choice(("google", "enterprise", "yahoo")),
+        )

@@ -43,7 +43,7 @@ def phishing_from_china(town: Town, dice: Dice) -> Iterator[Stream]:
     for site in town.targets(dice, 4, 5, lambda site: site.country == "jp" and site.target > 1):
         for _ in range(3):
             hosts = swarm(town, dice, ("chinanet", "unicom", "alibaba", "tencent"), dice.randint(8, 24), 0.4)
-            yield wave(site, letters(dice, site.domain, hosts, own=0.5), 0.7, dice, audience="carriers", heap=4.0)
+            yield wave(site, letters(dice, site.domain, hosts, own=0.5), 0.7, dice, audience="carriers", heap=2.0)
 
 
 @spoof
@@ -54,7 +54,7 @@ def phishing_servers_with_spf(town: Town, dice: Dice) -> Iterator[Stream]:
             hosts = swarm(town, dice, (*CHEAP, "conoha", "sakura_vps"), dice.randint(2, 6), 0.35)
             envelope, signs = bought(town, dice, hosts, sign=dice.happens(0.5))
             pairs = through(hosts, Letter(site.domain, envelope, signs))
-            yield wave(site, pairs, 0.35, dice, audience="carriers" if site.country == "jp" else "", heap=3.0)
+            yield wave(site, pairs, 0.35, dice, audience="carriers" if site.country == "jp" else "", heap=2.0)
 
 
 @spoof
