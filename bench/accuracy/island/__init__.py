@@ -13,6 +13,7 @@ from bench.accuracy.island import (
     faults_kin,
     faults_services,
     forwards,
+    forwards_people,
     gateways,
     lists,
     spoofs_guises,
@@ -29,7 +30,18 @@ from bench.accuracy.labels import Key, Truth, World
 from sekisho.core.reports.values import AggregateReport
 from sekisho.core.terms import Class
 
-ROOMS = (forwards, lists, gateways, faults_services, faults_hosts, faults_dns, faults_kin, spoofs_nets, spoofs_guises)
+ROOMS = (
+    forwards,
+    forwards_people,
+    lists,
+    gateways,
+    faults_services,
+    faults_hosts,
+    faults_dns,
+    faults_kin,
+    spoofs_nets,
+    spoofs_guises,
+)
 """Where the kinds stand; importing them makes them known."""
 
 KIND_NAMES = frozenset(KINDS)
