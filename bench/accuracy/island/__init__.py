@@ -47,7 +47,7 @@ ROOMS = (
 KIND_NAMES = frozenset(KINDS)
 """All kinds of trouble that can be played."""
 
-SHARES = {Class.FORWARDED: 0.27, Class.FAILING: 0.27, Class.SPOOF: 0.34}
+SHARES = {Class.FORWARDED: 0.27, Class.FAILING: 0.3, Class.SPOOF: 0.34}
 """How much of the classes there is, as a factor on the rates of their kinds."""
 
 SPREAD = (0.12, 5.0)
