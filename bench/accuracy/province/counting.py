@@ -70,7 +70,8 @@ class Counting:
         strict = flow.home.adkim is AlignmentMode.STRICT
         dkim_ok = any(r is AuthResult.PASS and self._fit(s.domain, flow.header_from, strict) for s, r in results)
         spf_ok = spf is AuthResult.PASS and self._fit(spf_domain, flow.header_from, False)
-        disposition, reasons = Disposition.NONE, ()
+        disposition = Disposition.NONE
+        reasons: tuple[Reason, ...] = ()
         if not (dkim_ok or spf_ok):
             disposition, reasons = self._treated(flow, day, reporter, dice)
         said = (

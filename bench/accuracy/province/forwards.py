@@ -18,6 +18,9 @@ from sekisho.core.terms import Class
 TO_GOOGLE = {"google.com": 80, "Outlook.com": 6, "Enterprise Outlook": 4, "Yahoo": 5, "GMX": 1, "Fastmail Pty Ltd": 1}
 """Where people let their mail be forwarded to."""
 
+PASSED = 0.7
+"""Share of what is passed on that gets to a mailbox whose operator reports."""
+
 
 def passed_on(
     stage: Stage,
@@ -31,10 +34,15 @@ def passed_on(
     added: tuple[Sig, ...] = (),
     hint: str = "known",
     reach: dict[str, float] | None = None,
+    people: bool = False,
 ) -> Iterator[Flow]:
-    """The home's proper mail as a third party passes it on; `envelope` None leaves the reverse-path as it was."""
-    total = sum(flow.rate for flow in stage.proper[home.domain])
-    for flow in stage.proper[home.domain]:
+    """The home's proper mail as a third party passes it on, or only what its people write (`people`).
+
+    `envelope` None leaves the reverse-path as it was.
+    """
+    flows = stage.proper[home.domain][:1] if people else stage.proper[home.domain]
+    total = sum(flow.rate for flow in flows)
+    for flow in flows:
         yield replace(
             flow,
             kind=name,
@@ -42,7 +50,7 @@ def passed_on(
             hard=KINDS[name].hard,
             hosts=hosts,
             even=0.7,
-            rate=rate * flow.rate / total,
+            rate=PASSED * rate * flow.rate / total,
             envelope=flow.envelope if envelope is None else envelope,
             altered=altered,
             added=added,
