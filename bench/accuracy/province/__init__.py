@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bench.accuracy.labels import World
-from bench.accuracy.province import faults_own, faults_services, forwards, gateways, lists  # noqa: F401 - they fill the book
+from bench.accuracy.province import faults_own, faults_services, forwards, gateways, lists, spoofs_nets  # noqa: F401 - they fill the book
 from bench.accuracy.province.chance import Dice
 from bench.accuracy.province.counting import Counting
 from bench.accuracy.province.kinds import KINDS

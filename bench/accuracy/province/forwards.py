@@ -43,7 +43,7 @@ def passed_on(
     flows = stage.proper[home.domain][:1] if people else stage.proper[home.domain]
     total = sum(flow.rate for flow in flows)
     for flow in flows:
-        yield replace(
+        sent = replace(
             flow,
             kind=name,
             klass=KINDS[name].klass,
@@ -57,6 +57,8 @@ def passed_on(
             hint=hint,
             reach=reach or TO_GOOGLE,
         )
+        stage.ways += [sent] if flow is flows[0] else []
+        yield sent
 
 
 def met_by(stage: Stage, dice: Dice, fewest: int, most: int, *, unsigned: float = 0.75) -> list[Home]:

@@ -38,6 +38,8 @@ class Stage:
         self.servers: dict[str, Host] = {}
         """Domain -> its own or shared mail server (else its web server)."""
         self.webs: dict[str, Host] = {}
+        self.ways: list[Flow] = []
+        """Mail that others pass on, for those whose lies go the same way."""
         self.proper: dict[str, list[Flow]] = {}
         for home in HOMES:
             self.proper[home.domain] = list(self._settle(home))
