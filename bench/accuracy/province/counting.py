@@ -64,7 +64,7 @@ class Counting:
         sigs = before + flow.added
         spf_domain = flow.envelope or host.name
         spf = self._spf.check(spf_domain, host.ip, day) if not spf_domain.startswith("[") else AuthResult.NONE
-        if dice.random() < SLIP:
+        if "calm" not in flow.home.tags and dice.random() < SLIP:
             spf, sigs = AuthResult.TEMPERROR, tuple(sig._replace(state="slow") for sig in sigs)
         results = tuple((sig, self._dkim(sig, reporter)) for sig in sigs)
         strict = flow.home.adkim is AlignmentMode.STRICT
@@ -77,7 +77,7 @@ class Counting:
         said = (
             disposition, dkim_ok, spf_ok, reasons, flow.header_from, flow.envelope if reporter.envelope else "",
             self._recipient(reporter, flow, dice), _told(results, reporter),
-            (spf_domain, flow.envelope != "", reporter.scope, spf),
+            ("" if spf_domain.startswith("[") else spf_domain, flow.envelope != "", reporter.scope, spf),
         )  # fmt: skip
         truth = self._truth(flow, host, dkim_ok or spf_ok, spf)
         self._days[flow.home, reporter.org, day][_Line(host.ip, said, truth)] += 1

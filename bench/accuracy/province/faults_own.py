@@ -61,9 +61,12 @@ def branch_server(stage: Stage, dice: Dice) -> Iterator[Flow]:
         yield own_mail("branch_server", home, host, dice.about(0.9), OFFICE)
 
 
-@kind(Class.FAILING)
+@kind(Class.FAILING, hard=True)
 def cloud_server(stage: Stage, dice: Dice) -> Iterator[Flow]:
-    """A forgotten server of the owner's at a cloud, with the cloud's own host name, that sends reports and reset mails unsigned."""
+    """A forgotten server of the owner's at a cloud, with the cloud's own host name, that sends reports unsigned.
+
+    Hard: a rented machine of a stranger's has the same kind of name; steadiness and the owner's word tell.
+    """
     for home in dice.some(stage.homes_with(), 4, 6):
         host = stage.town.host(CLOUDS[home.country], dice)
         if dice.random() < 0.5:
@@ -137,7 +140,7 @@ def provider_smarthost(stage: Stage, dice: Dice) -> Iterator[Flow]:
 
 @kind(Class.FAILING)
 def absence_notes(stage: Stage, dice: Dice) -> Iterator[Flow]:
-    """Absence notes and confirmations with a null reverse-path from an own server: SPF is checked for its HELO, no one signs them."""
+    """Absence notes and confirmations with a null reverse-path from an own server: SPF is asked for its HELO."""
     for home in dice.some([home for home in stage.homes_with("own", "hosting") if home.uses("own", "hosting")], 2, 3):
         server = stage.servers[home.domain]
         said = Host(server.ip, dice.choice(("localhost.localdomain", f"srv01.{home.domain.split('.')[0]}.local", server.name)))
@@ -168,14 +171,12 @@ def old_provider(stage: Stage, dice: Dice) -> Iterator[Flow]:
 def moved_office(stage: Stage, dice: Dice) -> Iterator[Flow]:
     """A second own server that got another address in mid-season; the SPF record follows a few days later."""
     for home in dice.some(stage.homes_with("own"), 1, 2):
-        old = stage.servers[home.domain]
         first = dice.randint(20, 65)
         host = stage.town.host(nets.SMALL_FIRMS, dice, f"mail3.{home.domain}")
-        ahead = f"v=spf1 ip4:{old.ip} {home.tail}"
-        found = [text for rtype, text in stage.town.records[home.domain] if rtype == "TXT" and text.startswith("v=spf1")][0]
+        found = next(text for rtype, text in stage.town.records[home.domain] if rtype == "TXT" and text.startswith("v=spf1"))
         stage.town.records[home.domain].remove(("TXT", found))
         stage.town.spf(home.domain, found.replace(f" {home.tail}", f" ip4:{host.ip} {home.tail}"))
-        stage.town.earlier[home.domain] = (first + dice.randint(3, 9), found or ahead)
+        stage.town.earlier[home.domain] = (first + dice.randint(3, 9), found)
         yield own_mail("moved_office", home, host, dice.about(2.0), Rhythm(first, week=OFFICE.week))
 
 
@@ -212,9 +213,12 @@ def too_many_lookups(stage: Stage, dice: Dice) -> Iterator[Flow]:
         yield own_mail("too_many_lookups", home, host, dice.about(0.9), SHOP, envelope=name, author=name)
 
 
-@kind(Class.FAILING)
+@kind(Class.FAILING, hard=True)
 def roaming_staff(stage: Stage, dice: Dice) -> Iterator[Flow]:
-    """Field staff whose old program sends straight from changing lines: few mails, ever new addresses of the owner's country."""
+    """Field staff whose old program sends straight from changing lines: few mails, ever new addresses of the owner's country.
+
+    Hard: bots on home lines look like this; only the country and the hours differ.
+    """
     for home in dice.some(stage.homes_with("own", "hosting", "club"), 2, 3):
         hosts = tuple(stage.town.host(nets.OFFICES[home.country], dice) for _ in range(dice.randint(4, 9)))
         yield Flow(home, "roaming_staff", Class.FAILING, False, hosts, home.domain, (), dice.about(0.18), OFFICE)

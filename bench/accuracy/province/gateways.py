@@ -69,9 +69,12 @@ def iij_inbound(stage: Stage, dice: Dice) -> Iterator[Flow]:
     yield from _filtered(stage, dice, "iij_inbound", "iij", (3, 5), 0.3, 0.3)
 
 
-@kind(Class.FORWARDED)
+@kind(Class.FORWARDED, hard=True)
 def appliance_inbound(stage: Stage, dice: Dice) -> Iterator[Flow]:
-    """A correspondent's own filter box on its own line before mailboxes in a cloud; names as such firms keep them."""
+    """A correspondent's own filter box on its own line before mailboxes in a cloud; names as such firms keep them.
+
+    Hard: for owners without signatures it is a strange host on a firm's line, as open relays are.
+    """
     for home in met_by(stage, dice, 7, 10, unsigned=0.6):
         domain = f"{dice.word(8)}.{'co.jp' if home.country == 'jp' else 'com'}"
         net = dice.choice((nets.SMALL_FIRMS, nets.OFFICES[home.country]))

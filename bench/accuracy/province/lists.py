@@ -147,11 +147,11 @@ def expander(stage: Stage, dice: Dice) -> Iterator[Flow]:
             yield from passed_on(stage, "expander", home, (host,), dice.about(0.2), altered=0.05, reach=members(home), people=True)
 
 
-@kind(Class.FORWARDED)
+@kind(Class.FORWARDED, hard=True)
 def desk_resend(stage: Stage, dice: Dice) -> Iterator[Flow]:
     """A customer's help desk (OTRS, Redmine) that sends incoming mail on to its agents with the writer's From line.
 
-    The desk changes subject and body, so that only its own reverse-path is left of the way.
+    Hard: the desk changes subject and body, so that a strange host with a strange reverse-path is all there is.
     """
     for home in met_by(stage, dice, 4, 6, unsigned=0.2):
         domain = f"{dice.word(8)}.{'co.jp' if home.country == 'jp' else 'com'}"

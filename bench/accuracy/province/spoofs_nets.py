@@ -75,16 +75,26 @@ def targets(stage: Stage, dice: Dice, fewest: int, most: int, *, parked: bool = 
 
 def throwaway(stage: Stage, dice: Dice, hosts: tuple[Host, ...], *, signed: bool) -> tuple[str, tuple[Sig, ...]]:
     """A domain bought for the purpose, with an SPF record for its hosts and perhaps a key."""
-    domain = f"{dice.word(6)}{dice.choice(('', '-mail', 'info', str(dice.randint(1, 99))))}.{dice.choice(('top', 'xyz', 'com', 'shop', 'cn', 'click'))}"
+    tail = dice.choice(("", "-mail", "info", str(dice.randint(1, 99))))
+    domain = f"{dice.word(6)}{tail}.{dice.choice(('top', 'xyz', 'com', 'shop', 'cn', 'click'))}"
     stage.town.spf(domain, "v=spf1 " + " ".join(f"ip{6 if ':' in host.ip else 4}:{host.ip}" for host in hosts[:12]) + " -all")
+    if dice.random() < 0.6:
+        stage.town.add(domain, "A", hosts[0].ip)
+        stage.town.add(domain, "MX", f"10 mail.{domain}.")
     if signed:
         stage.town.key(domain, "default")
     return domain, (Sig(domain, "default"),) if signed else ()
 
 
-def strange(dice: Dice) -> str:
-    """Somebody's domain, taken from a list, without an SPF record that we see."""
-    return f"{dice.word(dice.choice((5, 7, 9)))}.{dice.choice(('com', 'net', 'ru', 'com.br', 'it', 'co.uk', 'cn'))}"
+def strange(stage: Stage, dice: Dice) -> str:
+    """Somebody's domain, taken from a list: some are not there (any more), some have hosts only, some an SPF record too."""
+    domain = f"{dice.word(dice.choice((5, 7, 9)))}.{dice.choice(('com', 'net', 'ru', 'com.br', 'it', 'co.uk', 'cn'))}"
+    if dice.random() < 0.65:
+        stage.town.add(domain, "A", stage.town.host(dice.choice((nets.BLUEHOST, nets.IONOS, nets.HETZNER)), dice).ip)
+        stage.town.add(domain, "MX", f"10 {dice.choice(('mail.' + domain, 'aspmx.l.google.com'))}.")
+        if dice.random() < 0.55:
+            stage.town.spf(domain, f"v=spf1 a mx {dice.choice(('-all', '~all', '~all', '?all'))}")
+    return domain
 
 
 def _bots(stage: Stage, dice: Dice, rate: float, days: int, lines: tuple[Net, ...] = nets.DIALUPS) -> tuple[Host, ...]:
@@ -97,7 +107,7 @@ def botnet(stage: Stage, dice: Dice) -> Iterator[Flow]:
     """Bots on home lines of the world, one or two mails each, mostly with the owner's domain as reverse-path too."""
     for home in targets(stage, dice, 12, 15, parked=True):
         rate = dice.about(0.3)
-        path = home.domain if dice.random() < 0.65 else strange(dice)
+        path = home.domain if dice.random() < 0.65 else strange(stage, dice)
         hosts = _bots(stage, dice, rate * home.size, 90)
         yield lied("botnet", home, hosts, rate, steady(dice), envelope=path, even=1.0)
 
@@ -118,7 +128,7 @@ def botnet_wave(stage: Stage, dice: Dice) -> Iterator[Flow]:
     for home in targets(stage, dice, 2, 2, parked=True):
         rhythm, rate = wave(dice, 5, 9), dice.about(9, 0.3)
         hosts = _bots(stage, dice, rate * home.size, 7)
-        for path in (home.domain, strange(dice)):
+        for path in (home.domain, strange(stage, dice)):
             yield lied("botnet_wave", home, hosts, rate / 2, rhythm, envelope=path, even=1.0)
 
 
@@ -130,20 +140,23 @@ def bots_on_ipv6(stage: Stage, dice: Dice) -> Iterator[Flow]:
         yield lied("bots_on_ipv6", home, hosts, 0.08, steady(dice), envelope=home.domain, reach={"google.com": 1.0})
 
 
-@kind(Class.SPOOF)
+@kind(Class.SPOOF, hard=True)
 def broken_routers(stage: Stage, dice: Dice) -> Iterator[Flow]:
-    """Open proxies on firms' fixed lines, whose PTR is the firm's own name or the line's."""
+    """Open proxies on firms' fixed lines, whose PTR is the firm's own name or the line's.
+
+    Hard: filters and branch servers of firms look like this too.
+    """
     for home in targets(stage, dice, 5, 8):
         hosts = []
         for _ in range(dice.randint(3, 7)):
-            firm = f"{dice.choice(('mail', 'fw', 'gate', 'www', 'vpn'))}.{strange(dice)}"
+            firm = f"{dice.choice(('mail', 'fw', 'gate', 'www', 'vpn'))}.{strange(stage, dice)}"
             net = dice.choice((nets.SMALL_FIRMS, *nets.OFFICES.values()))
             hosts.append(
                 stage.town.host(net, dice, firm if net is nets.SMALL_FIRMS else None, ptr=dice.choice((None, None, "-", "!")))
             )
             if dice.random() < 0.45:
                 stage.town.listings[WIDE].add(hosts[-1].ip)
-        path = dice.choice((home.domain, home.domain, strange(dice)))
+        path = dice.choice((home.domain, home.domain, strange(stage, dice)))
         yield lied("broken_routers", home, tuple(hosts), dice.about(0.1), steady(dice), envelope=path)
 
 
@@ -165,9 +178,11 @@ def rented_servers(stage: Stage, dice: Dice) -> Iterator[Flow]:
         for _ in range(dice.randint(1, 3)):
             named = dice.random() < 0.35
             host = stage.town.host(
-                dice.choice(lots), dice, f"{dice.choice(('mail', 'smtp', 'vps', 'server'))}.{strange(dice)}" if named else None
+                dice.choice(lots),
+                dice,
+                f"{dice.choice(('mail', 'smtp', 'vps', 'server'))}.{strange(stage, dice)}" if named else None,
             )
-            path = dice.choice((home.domain, home.domain, strange(dice), ""))
+            path = dice.choice((home.domain, home.domain, strange(stage, dice), ""))
             yield lied("rented_servers", home, (host,), dice.about(3, 0.9), wave(dice, 1, 4), envelope=path)
 
 
@@ -213,7 +228,12 @@ def guest_nets(stage: Stage, dice: Dice) -> Iterator[Flow]:
         domain = f"{dice.word(7)}.{dice.choice(('edu', 'ac.in', 'edu.br', 'ac.jp'))}"
         host = stage.town.host(nets.UNIVERSITIES, dice, f"nat-{dice.randint(1, 99)}.{domain}")
         yield lied(
-            "guest_nets", home, (host,), dice.about(0.4, 0.7), wave(dice, 5, 40), envelope=dice.choice((home.domain, strange(dice)))
+            "guest_nets",
+            home,
+            (host,),
+            dice.about(0.4, 0.7),
+            wave(dice, 5, 40),
+            envelope=dice.choice((home.domain, strange(stage, dice))),
         )
 
 

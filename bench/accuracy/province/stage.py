@@ -95,7 +95,17 @@ class Stage:
         if part.way in SERVICES:
             sigs += own_signs(part.way)
         yield Flow(
-            home, "ordinary", Class.NORMAL, False, hosts, envelope, sigs, part.rate * SEEN, part.rhythm, altered=0.003, even=0.8
+            home,
+            "ordinary",
+            Class.NORMAL,
+            False,
+            hosts,
+            envelope,
+            sigs,
+            part.rate * SEEN,
+            part.rhythm,
+            altered=0.0 if "calm" in home.tags else 0.003,
+            even=0.8,
         )
 
     def _hosts(self, home: Home, part: Part, terms: list[str], dice: Dice) -> tuple[Host, ...]:
