@@ -143,12 +143,11 @@ class Counting:
         ordered = sorted(self._days, key=lambda key: (_begin(REPORTERS[key[1]], key[2]), key[1], key[0].domain))
         for number, (home, org, day) in enumerate(ordered):
             reporter = REPORTERS[org]
-            lines = self._days[home, org, day]
-            dice = Dice.of(self._town.seed, "report", home.domain, org, day)
-            shown = list(lines)
-            dice.shuffle(shown)
-            report = self._report(home, reporter, day, number, Rows.of(Record(x.ip, lines[x], self._said(x.said)) for x in shown))
-            for row, line in enumerate(shown):
+            lines = _merged(self._days[home, org, day])
+            Dice.of(self._town.seed, "report", home.domain, org, day).shuffle(lines)
+            records = (Record(line.ip, count, self._said(line.said)) for line, count in lines)
+            report = self._report(home, reporter, day, number, Rows.of(records))
+            for row, (line, _) in enumerate(lines):
                 truth[report.reporter, report.report_id, row] = line.truth
             found.append((home.owner, report))
         return found, truth
@@ -172,6 +171,14 @@ class Counting:
         if key not in self._saids:
             self._saids[key] = _said(*key)  # type: ignore[arg-type]  # the tuple that `_deliver` made
         return self._saids[key]
+
+
+def _merged(counted: Counter[_Line]) -> list[tuple[_Line, int]]:
+    """One row for what looks alike, as a receiver counts it; it is in truth what most of its messages are."""
+    alike: dict[tuple[str, tuple[object, ...]], list[tuple[_Line, int]]] = defaultdict(list)
+    for line, count in counted.items():
+        alike[line.ip, line.said].append((line, count))
+    return [(max(each, key=lambda one: one[1])[0], sum(count for _, count in each)) for each in alike.values()]
 
 
 def _said(

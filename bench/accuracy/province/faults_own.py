@@ -221,7 +221,7 @@ def roaming_staff(stage: Stage, dice: Dice) -> Iterator[Flow]:
     """
     for home in dice.some(stage.homes_with("own", "hosting", "club"), 2, 3):
         hosts = tuple(stage.town.host(nets.OFFICES[home.country], dice) for _ in range(dice.randint(4, 9)))
-        yield Flow(home, "roaming_staff", Class.FAILING, False, hosts, home.domain, (), dice.about(0.18), OFFICE)
+        yield Flow(home, "roaming_staff", Class.FAILING, True, hosts, home.domain, (), dice.about(0.18), OFFICE)
 
 
 @kind(Class.FAILING)
