@@ -47,7 +47,7 @@ def own_mail(
 def scanner(stage: Stage, dice: Dice) -> Iterator[Flow]:
     """Scanners and printers in the office that mail straight out over the office's line."""
     for home in dice.some(stage.homes_with(), 5, 7):
-        line = stage.town.host(nets.OFFICES[home.country], dice, ptr=dice.choice((None, None, None, "-")))
+        line = stage.town.host(nets.OFFICES[home.country], dice, ptr=dice.choice((None, None, None, None, "-", "!")))
         said = Host(line.ip, dice.choice((line.name, "localhost.localdomain", f"mfp.{home.domain}")))
         yield own_mail("scanner", home, said, dice.about(0.3), OFFICE, reach=dict(BUSINESS))
 

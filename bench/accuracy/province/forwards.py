@@ -133,9 +133,9 @@ def isp_forward(stage: Stage, dice: Dice) -> Iterator[Flow]:
         "de": (("t-online", nets.TONLINE, 6),), "us": (("comcast", nets.COMCAST_OUT, 6),),
     }  # fmt: skip
     for home in met_by(stage, dice, 6, 9):
-        for name, net, size in dice.some(isps.get(home.country, ()), 0, 2):
+        for name, net, size in dice.some(isps.get(home.country, ()), 1, 2):
             hosts = stage.town.pool(name, net, size)
-            yield from passed_on(stage, "isp_forward", home, hosts, dice.about(0.35), altered=0.01)
+            yield from passed_on(stage, "isp_forward", home, hosts, dice.about(0.22), altered=0.01)
 
 
 @kind(Class.FORWARDED)

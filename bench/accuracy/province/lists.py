@@ -147,6 +147,20 @@ def expander(stage: Stage, dice: Dice) -> Iterator[Flow]:
             yield from passed_on(stage, "expander", home, (host,), dice.about(0.2), altered=0.05, reach=members(home), people=True)
 
 
+@kind(Class.FORWARDED)
+def member_forwards(stage: Stage, dice: Dice) -> Iterator[Flow]:
+    """A list member whose Gmail mailbox forwards what the list sends: two stations, the list's signature still whole."""
+    stage.town.spf("gmail.com", "v=spf1 redirect=_spf.google.com")
+    for home in dice.some(lenient(stage.homes_with()), 3, 5):
+        path = f"lists.{dice.word(7)}.org"
+        stage.town.key(path, "dkim")
+        hosts, rate = tuple(dice.some(hosts_of(stage.town, "gws"), 5, 8)), dice.about(0.2)
+        added = (Sig(path, "dkim"),)
+        yield from passed_on(
+            stage, "member_forwards", home, hosts, rate, envelope="gmail.com", altered=0.95, added=added, hint="arc", people=True
+        )
+
+
 @kind(Class.FORWARDED, hard=True)
 def desk_resend(stage: Stage, dice: Dice) -> Iterator[Flow]:
     """A customer's help desk (OTRS, Redmine) that sends incoming mail on to its agents with the writer's From line.

@@ -10,7 +10,7 @@ from bench.accuracy.province.faults_own import WEB_HOSTS
 from bench.accuracy.province.kinds import kind
 from bench.accuracy.province.mail import Flow, Sig
 from bench.accuracy.province.services import bounce_of, hosts_of, own_signs, some_hosts
-from bench.accuracy.province.spoofs_nets import lied, steady, strange, targets, wave
+from bench.accuracy.province.spoofs_nets import lied, strange, targets, wave
 from bench.accuracy.province.stage import Stage
 
 from sekisho.core.terms import Class
@@ -167,4 +167,4 @@ def open_relay(stage: Stage, dice: Dice) -> Iterator[Flow]:
     for home in targets(stage, dice, 4, 6):
         net = dice.choice((*WEB_HOSTS.values(), nets.SMALL_FIRMS))
         host = stage.town.host(net, dice, f"mail.{strange(stage, dice)}" if net is nets.SMALL_FIRMS else None)
-        yield lied("open_relay", home, (host,), dice.about(0.25, 0.8), steady(dice), envelope=home.domain)
+        yield lied("open_relay", home, (host,), dice.about(0.35, 0.8), wave(dice, 6, 60), envelope=home.domain)

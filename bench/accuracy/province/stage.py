@@ -9,7 +9,7 @@ from bench.accuracy.province.chance import Dice
 from bench.accuracy.province.mail import Flow, Home, Part, Sig
 from bench.accuracy.province.people import HOMES
 from bench.accuracy.province.services import SERVICES, bounce_of, hosts_of, own_signs
-from bench.accuracy.province.town import Host, Net, Town
+from bench.accuracy.province.town import Host, Net, Town, ip_terms
 
 from sekisho.core.terms import Class
 
@@ -116,10 +116,13 @@ class Stage:
         net: Net = home.net or nets.SMALL_FIRMS
         if part.way == "hosting":
             server = self.town.host(net, dice)
+            self.town.add(server.name, "A", server.ip)
             terms += [f"a:{server.name}", f"include:spf.{net.pattern.partition('.')[2]}"]
-            self.town.spf(f"spf.{net.pattern.partition('.')[2]}", f"v=spf1 ip4:{server.ip} ~all")
+            blocks = net.prefixes if net is nets.XSERVER else (server.ip,)  # one lets all its hosts send for all its customers
+            self.town.spf(f"spf.{net.pattern.partition('.')[2]}", f"v=spf1 {ip_terms(blocks)} ~all")
         else:
             server = self.town.host(net, dice, f"{dice.choice(('mail', 'mx', 'smtp', 'ns1'))}.{home.domain}")
+            self.town.add(server.name, "A", server.ip)
             terms += ["mx", f"ip4:{server.ip}"]
         self.servers[home.domain] = server
         return (server,)

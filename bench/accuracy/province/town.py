@@ -22,6 +22,8 @@ class Net:
     listed: float = 0.02
     """Share of its addresses on the wide list."""
     trapped: float = 0.02
+    kept: float = 0.98
+    """Share of its host names that lead back to the address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class Town:
             self.add(reverse(ip), "SERVFAIL", "")
         elif told not in ("", "-"):
             self.add(reverse(ip), "PTR", f"{told}.")
-            if confirmed:
+            if confirmed and dice.random() < net.kept:
                 self.add(told, "A" if "." in ip else "AAAA", ip)
         if dice.random() < net.listed:
             self.listings[WIDE].add(ip)
