@@ -258,6 +258,11 @@ class Context:
     """They are in the same /24 (IPv4) or /48 (IPv6)."""
     mx_hosts: Final[tuple[str, ...]]
     """Names of the hosts that take mail in for the domain."""
+    receivers: Final[float]
+    """How like the receivers that report it are to those of the domain's own mail: about -2 (quite others) to 2 nats, 0 where
+    nothing can be said. Of the hosts of the sending group with the same envelope domain."""
+    family: Final[frozenset[str]]
+    """The organizational domains that this organisation has reports for."""
 
     def __init__(
         self,
@@ -309,6 +314,8 @@ class Context:
         is_own_web: bool = False,
         is_near_web: bool = False,
         mx_hosts: tuple[str, ...] = (),
+        receivers: float = 0.0,
+        family: frozenset[str] = frozenset(),
     ) -> None:
         self.window_days = window_days
         self.source_dkim = source_dkim
@@ -358,6 +365,8 @@ class Context:
         self.is_own_web = is_own_web
         self.is_near_web = is_near_web
         self.mx_hosts = mx_hosts
+        self.receivers = receivers
+        self.family = family
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from sekisho.core.facts import Beat, Context, Flow, FlowKey, Way
 from sekisho.core.names import aligned, organizational_domain
 from sekisho.core.terms import AuthResult
 from sekisho.core.ways import envelope_of, way_from_text
-from sekisho.store import rhythm
+from sekisho.store import receivers, rhythm
 from sekisho.store.duck import Duck, Row
 from sekisho.store.span import canonical
 from sekisho.store.sql import clean
@@ -153,7 +153,7 @@ def failing_flows(duck: Duck, asked: Around) -> Iterator[tuple[Flow, Context]]:
                     return
         finally:
             with suppress(StoreError):  # the transaction is over, and the tables with it
-                for part in ("fail", "source", "flow", "way", "claim", "other", "line", *rhythm.TABLES):
+                for part in ("fail", "source", "flow", "way", "claim", "other", "line", *rhythm.TABLES, *receivers.TABLES):
                     run(f"DROP TABLE IF EXISTS {name}_{part}")
 
 
@@ -233,7 +233,9 @@ def _prepare(run: Run, name: str, asked: Around, mute: Sequence[str]) -> None:
 def _sums(run: Run, name: str, asked: Around, signing: Sequence[_Signing]) -> dict[str, _Domain]:
     """The sums of each domain by what its sources have in common."""
     source = f"{name}_source"
-    found = {domain: _Domain(asked, domain) for domain in asked.domains}
+    of_org = run("SELECT DISTINCT domain FROM report WHERE org = ?", (asked.org,))
+    family = frozenset(organizational_domain(domain) for (domain,) in of_org)
+    found = {domain: _Domain(asked, domain, family) for domain in asked.domains}
     for domain, passed, dkim, first_day in run(
         f"SELECT domain, SUM(passed), SUM(dkim), MIN(first_day) FROM {source} GROUP BY domain"
     ):
@@ -257,6 +259,9 @@ def _sums(run: Run, name: str, asked: Around, signing: Sequence[_Signing]) -> di
         found[domain].envelopes[organizational_domain(envelope)] += int(messages)
     for (domain, group, envelope), kin in rhythm.read_kin(run, name, asked.until).items():
         found[domain].kin[group, envelope] = kin
+    days = (asked.since, asked.until)
+    for (domain, *heard), likeness in receivers.likenesses(run, name, asked.org, asked.domains, days).items():
+        found[domain].likenesses[heard[0], heard[1], heard[2]] = likeness
     for signed in signing:
         for key in _selectors(signed):
             found[signed.domain].selectors.setdefault(key, Counter())[signed.group] += signed.messages
@@ -276,8 +281,9 @@ _NO_KEYS: frozenset[tuple[str, str]] = frozenset()
 class _Domain:
     """The sums of a domain by all that its sources have in common."""
 
-    def __init__(self, asked: Around, name: str) -> None:
+    def __init__(self, asked: Around, name: str, family: frozenset[str]) -> None:
         self._asked = asked
+        self._family = family
         self._name = name
         self.passed = 0
         self.signed = 0
@@ -289,6 +295,7 @@ class _Domain:
         self.envelopes: Counter[str] = Counter()
         self.selectors: dict[tuple[str, str], Counter[str]] = {}
         self.kin: dict[tuple[str, str], Beat] = {}
+        self.likenesses: dict[tuple[str, str, str], float] = {}
 
     def finish(self) -> None:
         """Makes what the contexts of all flows share."""
@@ -309,9 +316,9 @@ class _Domain:
         source_ip, messages, first_day, last_day, days, reporters, untold, *source = line
         key = FlowKey(self._asked.org, self._name, source_ip, marked.key)
         flow = Flow(key, marked.way, messages, first_day, last_day, days, reporters)
-        return flow, self._context(marked, untold / messages if untold else 0.0, source)
+        return flow, self._context(marked, untold / messages if untold else 0.0, source_ip, source)
 
-    def _context(self, marked: _Marked, untold: float, source: Sequence[Any]) -> Context:
+    def _context(self, marked: _Marked, untold: float, source_ip: str, source: Sequence[Any]) -> Context:
         dkim, spf, passed, failed, first_day, first_pass, last_pass, group, network, country, claimed, *rest = source
         others, passes_for, carried, permitted, siblings, weekend, days, heard = rest
         beat = rhythm.beat(self._asked.until, failed, weekend, days, heard)
@@ -356,6 +363,8 @@ class _Domain:
             country_share=self.countries.get(country, 0) / self._placed if country and self._placed else None,
             beat=beat,
             kin=kin,
+            family=self._family,
+            receivers=self.likenesses.get((group, source_ip if group == "unknown" else "", envelope), 0.0),
         )
 
 

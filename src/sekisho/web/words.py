@@ -135,6 +135,16 @@ REASONS: dict[str, Words] = {
     "heavy_days": ngettext_lazy(
         "On days with mail it sends about %(n)s message.", "On days with mail it sends about %(n)s messages.", "count"
     ),
+    "own_receivers": gettext_lazy("The receivers that report it are those that the mail of %(domain)s mostly goes to."),
+    "other_receivers": gettext_lazy("It is reported by receivers that the mail of %(domain)s seldom goes to."),
+    "ceased": ngettext_lazy(
+        "%(n)s receiver had such mail, and after %(date)s none came any more.",
+        "%(n)s receivers had such mail, and after %(date)s none came any more.",
+        "count",
+    ),
+    "own_family": gettext_lazy("It carries the proven name of another domain of yours, %(name)s."),
+    "other_customer": gettext_lazy("At this service it carries the proven name of another customer, %(name)s."),
+    "desk_by_name": gettext_lazy("By its name, %(name)s is a ticket system, which hands on what people write to it."),
     "home_country": gettext_lazy("Its country, %(country)s, is one that much of your genuine mail comes from."),
     "foreign_country": gettext_lazy("Its country, %(country)s, is one that your genuine mail never comes from."),
     "kin_listed": ngettext_lazy(

@@ -98,6 +98,7 @@ class Case:
         """Strangers can have mail sent from it too, so what one customer's mail does vouches for no other's. A rented
         server has one tenant."""
         self.is_dynamic = evidence.ptr != "" and self.host is None and looks_dynamic(evidence.ptr, evidence.address)
+        self.is_dynamic = self.is_dynamic and not self._says_rented(book)
         self.is_fixed = self.is_dynamic and looks_fixed(evidence.ptr)
         self.holds_key = bool(context.group_keys) and (self.host is None or self.host.kind not in _RELAYING)
         """The domain gave the operator a key of its own, so it sends for it, known to the book or not."""
@@ -123,6 +124,11 @@ class Case:
             return None
         host = owner_of(self.evidence, book)
         return owner if host is None or host.kind is not SenderKind.SERVICE else host
+
+    def _says_rented(self, book: Book) -> bool:
+        """Whether its name, though it does not lead back, is one that rented servers are given: those are named like lines."""
+        owner = book.by_host(self.evidence.ptr) if self.evidence.confirmed is not Found.YES else None
+        return owner is not None and owner.kind is SenderKind.HOSTING
 
     def _is_hosters(self, name: str, book: Book) -> bool:
         """Whether a name is that of the host, or of another host of those who rent such out, and nobody's mail address."""
@@ -188,6 +194,8 @@ class Case:
         key = self.key
         if self.signature is not Signature.REAL_BROKEN or key is None or self.is_own:
             return False
+        if self._is_service and self.envelope_is_own:  # it was given the mail on its way out: signature services, relays
+            return False
         signs = self._is_service or bool(self.context.group_selectors)
         return signs and (key.domain, key.selector) not in self.context.group_selectors
 
@@ -212,6 +220,26 @@ class Case:
     def is_marked(self) -> bool:
         """Whether it carries somebody else's proven name, in signature or envelope."""
         return bool(self.foreign) or (self.envelope_spf is AuthResult.PASS and not self.envelope_is_own)
+
+    @property
+    def relative(self) -> str:
+        """The proven name of another domain of the same organisation that it bears; empty when it bears none."""
+        names = (*self.foreign, self.envelope) if self.envelope_spf is AuthResult.PASS and self.envelope else self.foreign
+        for name in names:
+            base = organizational_domain(name)
+            if base in self.context.family and not aligned(base, self.author):
+                return name
+        return ""
+
+    def of_customer(self, book: Book) -> str:
+        """The proven name of another customer of the delivery service whose host it is; empty where it is only the service's."""
+        if not self._is_service or self.has_own_mark or self.tenant:
+            return ""
+        names = (*self.foreign, self.envelope) if self.envelope_spf is AuthResult.PASS and self.envelope else self.foreign
+        for name in names:
+            if not aligned(name, self.author) and book.by_dkim(name) is None and book.by_return_path(name) is None:
+                return name
+        return ""
 
     @property
     def is_of_others(self) -> bool:

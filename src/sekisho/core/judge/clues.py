@@ -5,8 +5,8 @@ from __future__ import annotations
 from sekisho.core.facts import Because
 from sekisho.core.judge.case import ENOUGH, NO_MARK, Case, Signature
 from sekisho.core.judge.days import Shape
-from sekisho.core.judge.habits import MANY_HEAR, SEVERAL, days_and_receivers
-from sekisho.core.judge.hostnames import looks_like_lists, looks_like_mail_server
+from sekisho.core.judge.habits import MANY_HEAR, SEVERAL, audience, days_and_receivers
+from sekisho.core.judge.hostnames import looks_like_desk, looks_like_lists, looks_like_mail_server
 from sekisho.core.judge.likeness import looks_like
 from sekisho.core.judge.sources import Book, Sender, SenderKind
 from sekisho.core.judge.weights import PRIOR, WEIGHTS, marks_of
@@ -65,6 +65,7 @@ def weigh(case: Case, book: Book) -> Scales:
     scales = Scales()
     _signature(case, scales)
     _foreign_signature(case, book, scales)
+    _names_of_others(case, book, scales)
     if case.envelope:
         _envelope(case, book, scales)
     if case.helo_is_own or case.context.in_own_spf is Found.YES or case.context.source_spf:
@@ -80,6 +81,7 @@ def weigh(case: Case, book: Book) -> Scales:
         _receivers(case, scales)
     _lists(case, scales)
     days_and_receivers(case, scales)
+    audience(case, scales)
     return scales
 
 
@@ -197,6 +199,19 @@ def _foreign_signature(case: Case, book: Book, scales: Scales) -> None:
         scales.add("foreign_dkim:coherent" if case.is_coherent else key, {"dkim_domain": case.foreign[0]})
 
 
+def _names_of_others(case: Case, book: Book, scales: Scales) -> None:
+    """Proven names that tell whose mail it is: of another domain of the owner's, or of another customer of the service."""
+    if case.has_own_mark or case.is_own:
+        return
+    relative = case.relative
+    if relative:
+        scales.add("own_family", {"name": relative})
+        return
+    customer = case.of_customer(book)
+    if customer:
+        scales.add("other_customer:used" if case.is_used else "other_customer", {"name": customer})
+
+
 # ---- envelope
 
 
@@ -225,7 +240,8 @@ def _unproven_envelope(case: Case, book: Book, scales: Scales) -> None:
         return
     if case.is_shared:
         if _is_stray(case, book):
-            scales.add("foreign_envelope:stray", {"envelope": case.envelope})
+            served = case.context.passes_for > 0
+            scales.add("foreign_envelope:stray_served" if served else "foreign_envelope:stray", {"envelope": case.envelope})
         return
     if case.envelopes >= VARIOUS:
         scales.add("foreign_envelope:various", {"envelope": case.envelope})
@@ -366,9 +382,7 @@ def _unknown_host(case: Case, book: Book, scales: Scales) -> None:
     elif case.is_dynamic:
         scales.add("ptr_dynamic:fixed" if case.is_fixed else "ptr_dynamic", {"ptr": evidence.ptr})
     elif evidence.ptr and evidence.confirmed is Found.NO:
-        own = is_within(evidence.ptr, organizational_domain(case.domain))
-        key = "ptr_unconfirmed:own" if own else "ptr_unconfirmed:lie" if book.by_host(evidence.ptr) else "ptr_unconfirmed"
-        scales.add(key, {"ptr": evidence.ptr})
+        scales.add(_unconfirmed(case, book), {"ptr": evidence.ptr})
     elif evidence.ptr and evidence.confirmed is Found.YES and case.signature is not Signature.FAKE:
         _server_of_others(case, scales)
     if case.context.is_own_mx:
@@ -379,11 +393,21 @@ def _unknown_host(case: Case, book: Book, scales: Scales) -> None:
             scales.add("hosting_network:by_network", {"as_name": evidence.as_name or owner.name})
 
 
+def _unconfirmed(case: Case, book: Book) -> str:
+    """The clue in a host name that does not lead back: whose name is it?"""
+    if is_within(case.evidence.ptr, organizational_domain(case.domain)):
+        signed = case.has_own_mark or case.context.source_dkim > 0
+        return "ptr_unconfirmed:own_signed" if signed else "ptr_unconfirmed:own"
+    return "ptr_unconfirmed:lie" if book.by_host(case.evidence.ptr) else "ptr_unconfirmed"
+
+
 def _server_of_others(case: Case, scales: Scales) -> None:
     """A proper mail server of somebody the book does not know; lists and forwarders are that, and partners."""
     ptr = case.evidence.ptr
     if looks_like_lists(ptr) or (case.envelope_spf is AuthResult.PASS and looks_like_lists(case.envelope)):
         scales.add("list_by_name:proven" if case.is_coherent else "list_by_name", {"name": ptr})
+    elif looks_like_desk(ptr):
+        scales.add("desk_by_name", {"name": ptr})
     elif looks_like_mail_server(ptr) and case.may_be_relayed and not case.is_marked:
         scales.add("mail_server", {"ptr": ptr})
 
@@ -484,11 +508,16 @@ def _claims(case: Case, scales: Scales) -> None:
         if share >= HOME:
             scales.add(f"home_country{shared}", {"country": case.evidence.place.country})
         elif share < ABROAD:
-            scales.add(f"foreign_country{shared}", {"country": case.evidence.place.country})
+            among = ":kin" if not shared and context.kin.hosts >= SEVERAL_HOSTS else shared
+            scales.add(f"foreign_country{among}", {"country": case.evidence.place.country})
 
 
+SEVERAL_DOMAINS = 3
+"""Other domains whose signatures come through intact, from which a host that the book does not know surely passes mail on."""
 HOME = 0.25
 """Share of a domain's passing mail from which a country is one it sends from."""
+SEVERAL_HOSTS = 4
+"""Hosts of one group that send alike."""
 ABROAD = 0.005
 
 
@@ -501,6 +530,8 @@ def _for_others(case: Case, scales: Scales) -> None:
         scales.add("passes_for_others", {})
     if context.carries_for > context.permitted_for:
         way = "gone" if not case.may_be_relayed else "marked" if case.has_own_mark else "bare"
+        if case.host is None and context.carries_for >= SEVERAL_DOMAINS:
+            way += "_many"
         scales.add(f"carries_for_others:{way}", {"n": context.carries_for})
 
 

@@ -24,6 +24,16 @@ CLUMP = 3
 """Messages a day on few days, from which they are campaigns: people and machines that seldom write do not write much at once."""
 HEAVY = 15
 """Messages a day that a machine which somebody forgot hardly sends."""
+LIKE = 0.5
+"""Nats of likeness from which receivers are quite those of the domain's own mail."""
+UNLIKE = 1.0
+"""Nats of unlikeness from which they are quite others."""
+GONE = 15
+"""Days of silence at the end after which mail that very many receivers saw is over: campaigns end, faults go on."""
+LONG_GONE = 45
+WIDELY = 10
+"""Receivers that only a campaign, or the mail of the whole house, reaches."""
+RATHER_WIDELY = 7
 
 
 def days_and_receivers(case: Case, scales: Scales) -> None:
@@ -59,6 +69,22 @@ def days_and_receivers(case: Case, scales: Scales) -> None:
     if is_heavy(beat):
         place = "used" if place == "service" and case.is_used else place
         scales.add(f"heavy_days:{place}", {"n": beat.messages // beat.days})
+
+
+def audience(case: Case, scales: Scales) -> None:
+    """Whether it is reported by those who get the domain's own mail, and whether it stopped though many got it."""
+    if case.is_own:
+        return
+    likeness, beat = case.context.receivers, case.beat
+    if likeness > 0.0:
+        scales.add("own_receivers", {"domain": case.domain}, min(likeness / LIKE, 1.0))
+    elif likeness < 0.0:
+        scales.add("other_receivers", {"domain": case.domain}, min(-likeness / UNLIKE, 1.0))
+    silent = case.context.until - beat.last_day
+    if silent > LONG_GONE and beat.reporters >= RATHER_WIDELY:
+        scales.add("ceased:long", {"n": beat.reporters, "date": beat.last_day})
+    elif silent > GONE and beat.reporters >= WIDELY:
+        scales.add("ceased", {"n": beat.reporters, "date": beat.last_day})
 
 
 def is_heavy(beat: Beat) -> bool:

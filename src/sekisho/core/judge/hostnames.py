@@ -22,8 +22,15 @@ _FIXED_WORDS = re.compile(r"(?:^|[.\-_\d])(?:static|fixed|fix|biz|business|corp|
 _MAIL_WORDS = re.compile(
     r"(?:^|[.\-_])(?:e?mails?|smtp|mx|mta|relay|outbound|out|send|sender|mailout|mailgw|gw-mail|bounce)[\d\-_.a-z]*"
 )
-_LIST_WORDS = re.compile(r"(?:^|[.\-])(?:lists?\d*|ml\d*|listserv|mailman\d*|sympa|groups?)(?=[.\-])")
+_LIST_WORDS = re.compile(
+    r"(?:^|[.\-])(?:lists?\d*|listes?|listas?|listen|mailinglists?|mlists?|verteiler|ml\d*|listserv|mailman\d*|sympa|majordomo|ezmlm"
+    r"|fml|lyris|groups?|groupes?|grupos?)(?=[.\-])"
+)
 """Words in names of hosts that run mailing lists."""
+_DESK_WORDS = re.compile(
+    r"(?:^|[.\-])(?:tickets?|helpdesk|support|desk|servicedesk|otrs|znuny|zammad|rt|osticket|redmine|jira|issues?|tracker)\d*(?=[.\-])"
+)
+"""Words in names of hosts that hand requests on to those who answer them, with the writer in From."""
 _HEX_V4 = re.compile(r"[0-9a-f]{8}")
 _DIGITS = re.compile(r"\d+")
 
@@ -58,6 +65,12 @@ def looks_fixed(name: str) -> bool:
 def looks_like_lists(name: str) -> bool:
     """Whether a host name or envelope domain says that mailing lists live there."""
     return len(name) <= MAX_LENGTH and _LIST_WORDS.search(name) is not None
+
+
+@lru_cache(maxsize=65536)
+def looks_like_desk(name: str) -> bool:
+    """Whether a host name says that a ticket system lives there."""
+    return len(name) <= MAX_LENGTH and _DESK_WORDS.search(name) is not None
 
 
 @lru_cache(maxsize=65536)

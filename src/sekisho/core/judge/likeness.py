@@ -11,6 +11,10 @@ SHORTEST = 4
 SPARE = 4
 """Letters that a service or its customer adds to a taken name: `examplejp`, `example2`."""
 
+COMMON = 8
+"""First letters in common from which a shortened name is still the author's: `harlanpipe1` and `exampleindgrp` for
+`example-industries.test`; unrelated names seldom share so many."""
+
 _LETTERS = str.maketrans("", "", "-_.")
 
 
@@ -29,7 +33,17 @@ def is_named_after(domain: str, author: str) -> bool:
             return True
         if len(short) > SHORTEST and text.startswith(short) and len(text) <= len(short) + SPARE:
             return True
+        if _in_common(text, short) >= COMMON and _in_common(text, short) >= len(text) - SPARE:
+            return True
     return False
+
+
+def _in_common(text: str, other: str) -> int:
+    """First letters that both have."""
+    at = 0
+    while at < min(len(text), len(other)) and text[at] == other[at]:
+        at += 1
+    return at
 
 
 @lru_cache(maxsize=8192)
@@ -56,9 +70,7 @@ def _is_one_off(name: str, own: str) -> bool:
     """Whether one letter is another, missing or too many; another number is another name of a row, and no likeness."""
     if abs(len(name) - len(own)) > 1:
         return False
-    at = 0
-    while at < min(len(name), len(own)) and name[at] == own[at]:
-        at += 1
+    at = _in_common(name, own)
     theirs, ours = name[at : at + 1], own[at : at + 1]
     if name[at + 1 :] == own[at + 1 :]:
         return not (theirs.isdigit() and (ours.isdigit() or not ours)) and not (ours.isdigit() and not theirs)
