@@ -40,12 +40,14 @@ WORLDS = (
     ("overseas", "", (1, 2, 3)),
     ("harbour", "", (1, 2, 3)),
     ("capital", "", (1, 2, 3)),
+    ("island", "", (1, 2, 3)),
+    ("province", "", (1, 2, 3)),
 )
 """What is fitted to; other seeds and other worlds are for testing."""
 POWER = 0.5
 """Of the records of a kind: 1 would count each record once, 0 each kind once."""
-STIFFNESS = 60.0
-"""Of the springs: a clue leaves the expert's weight by one nat where that makes the truth of 60 weighed records likelier by e."""
+STIFFNESS = 20.0
+"""Of the springs: a clue leaves the expert's weight by one nat where that makes the truth of 20 weighed records likelier by e."""
 FLAT = 0.7
 """Nats between the class a clue speaks for and the next below which the expert has no firm thought which it is."""
 HELD = (
@@ -113,16 +115,31 @@ def _fit(some: Sequence[Example], held: set[str]) -> dict[str, Vector]:
     records: Counter[str] = Counter()
     for example in some:
         records[example.kind] += example.records
+    alike = _alike(records)
     rows: dict[tuple[object, ...], list[float]] = {}
     for example in some:
         parts = tuple((at[key], round(scale, 2)) for key, scale in sorted(example.parts.items()) if key in at)
         beside = tuple(round(nats, 2) for nats in sums(example.parts, {key: THOUGHT[key] for key in held}))
-        weight = example.records * records[example.kind] ** (POWER - 1)
+        weight = example.records * records[example.kind] ** (POWER - 1) * alike[_world_of(example.kind)]
         rows.setdefault((parts, beside), [0.0, 0.0, 0.0])[example.truly] += weight
     start = [nats for key in keys for nats in THOUGHT[key]]
     found = minimum(lambda point: _loss(point, start, rows), start)
     table = {key: found[at[key] : at[key] + 3] for key in keys}
     return {key: table.get(key) or list(THOUGHT[key]) for key in THOUGHT}
+
+
+def _alike(records: Counter[str]) -> dict[str, float]:
+    """What the records of each world count, so that all worlds count alike however many records they have."""
+    weighed: Counter[str] = Counter()
+    for kind, n in records.items():
+        weighed[_world_of(kind)] += n**POWER  # type: ignore[assignment]
+    mean = sum(weighed.values()) / len(weighed)
+    return {world: mean / found for world, found in weighed.items()}
+
+
+def _world_of(kind: str) -> str:
+    """The name before the colon."""
+    return kind.partition(":")[0]
 
 
 def _loss(point: Sequence[float], start: Sequence[float], rows: Mapping[tuple, Sequence[float]]) -> tuple[float, Vector]:
