@@ -141,6 +141,47 @@ def test_a_service_with_a_key_that_it_never_signs_with_was_handed_the_mail() -> 
     assert not case(mail, host("o1.sendgrid.net"), group_selectors=frozenset({(DOMAIN, "s1")})).had_it_in_hand
 
 
+@pytest.mark.parametrize(
+    ("envelope", "result", "handed"),
+    [
+        (DOMAIN, PASS, False),
+        (DOMAIN, FAIL, False),
+        ("news.example.co.jp", NONE, False),
+        ("exclaimer.net", PASS, True),
+        ("customer.test", FAIL, True),
+    ],
+)
+def test_who_signs_mail_on_its_way_out_keeps_the_authors_envelope(envelope: str, result: AuthResult, handed: bool) -> None:
+    mail = flow(way(signed("s1"), envelope=envelope, spf_result=result))
+    service = host("mail-euw1.exclaimer.net")
+    assert case(mail, service).host is BOOK.senders["exclaimer"]
+    assert case(mail, service).had_it_in_hand is handed
+    assert case(mail, service, group_selectors=frozenset({(DOMAIN, "sg")})).had_it_in_hand is handed
+    assert not case(mail, service, group_selectors=frozenset({(DOMAIN, "s1")})).had_it_in_hand
+
+
+def test_an_operator_that_the_book_does_not_know_was_handed_mail_with_any_envelope() -> None:
+    mail, theirs = flow(way(signed("s1"))), frozenset({(DOMAIN, "sg")})
+    assert case(mail, host("mx.example.net"), group_selectors=theirs).had_it_in_hand
+    assert not case(mail, host("mx.example.net")).had_it_in_hand
+    assert not case(mail, host("mx.example.co.jp"), group_selectors=theirs).had_it_in_hand
+
+
+@pytest.mark.parametrize(
+    ("ptr", "confirmed", "is_line"),
+    [
+        ("203-0-113-9.ip.linodeusercontent.com", Found.NO, False),
+        ("203-0-113-9.ip.linodeusercontent.com", Found.UNKNOWN, False),
+        ("203-0-113-9.ip.linodeusercontent.com", Found.YES, False),
+        ("203-0-113-9.ip.example.net", Found.NO, True),
+        ("203-0-113-9.dynamic.example.net", Found.YES, True),
+        ("p1234-ipngn100.tokyo.ocn.ne.jp", Found.NO, True),
+    ],
+)
+def test_a_rented_server_is_no_line_though_its_name_may_not_lead_back(ptr: str, confirmed: Found, is_line: bool) -> None:
+    assert case(flow(way()), host(ptr, confirmed)).is_dynamic is is_line
+
+
 def test_shapes() -> None:
     until = 20_790
     sudden = flow(way(), 60, 3, 4)

@@ -34,6 +34,25 @@ def test_a_name_is_like_another_by_a_word_more_or_a_letter(theirs: str, ours: st
 
 
 @pytest.mark.parametrize(
+    ("domain", "author", "is_so"),
+    [
+        ("exampleindgrp.onmicrosoft.com", "example-industries.test", True),
+        ("exampleind1.onmicrosoft.com", "example-industries.test", True),
+        ("example-ind.onmicrosoft.com", "news.example-industries.test", True),
+        ("exampleindgroup.onmicrosoft.com", "example-industries.test", False),
+        ("exampleindfactory.onmicrosoft.com", "example-industries.test", False),
+        ("examplegrp.onmicrosoft.com", "example-industries.test", False),
+        ("exampleabc.onmicrosoft.com", "examplexyz.test", False),
+        ("exampleabc.onmicrosoft.com", "exampleaxyz.test", True),
+        ("grpexampleind.onmicrosoft.com", "example-industries.test", False),
+        ("exampleindgrp.test", "example-industries.test", False),
+    ],
+)
+def test_an_account_may_bear_its_owners_name_in_short(domain: str, author: str, is_so: bool) -> None:
+    assert is_named_after(domain, author) is is_so
+
+
+@pytest.mark.parametrize(
     ("domain", "is_so"),
     [("examplejp.onmicrosoft.com", True), ("example2.onmicrosoft.com", True), ("examplefactory.onmicrosoft.com", False)],
 )
