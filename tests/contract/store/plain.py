@@ -37,6 +37,7 @@ from sekisho.store.query import (
 )
 from sekisho.store.rhythm import BITS, HIDDEN, SELDOM
 from tests.contract.store.plain_alerts import PlainAlerts
+from tests.contract.store.plain_receivers import Heard, likeness
 from tests.contract.store.plain_tls import PlainTls
 from tests.contract.store.plain_whatif import PlainWhatIf
 
@@ -353,7 +354,17 @@ class PlainStore(PlainTls, PlainWhatIf, PlainAlerts):
             beat=self._beat([f for f in now if not f.passed and f.ip == ip], until)._replace(hosts=1, listed=0),
             kin=self._beat(kin, until),
             began_together=sum(1 for i in failing if i != ip and never_passed(i) and first_day(i) == first_day(ip)),
+            receivers=self._receivers(now, [f for f in kin if group != "unknown" or f.ip == ip]),
+            family=frozenset(organizational_domain(r.domain) for r in self.w.reports.values() if r.org == flow.key.org),
         )
+
+    @staticmethod
+    def _receivers(now: list[Fact], kin: list[Fact]) -> float:
+        failing, own, of_kin = (
+            [Heard(f.ip, f.report.reporter) for f in facts]
+            for facts in ([f for f in now if not f.passed], [f for f in now if f.passed], kin)
+        )
+        return likeness(failing, own, of_kin)
 
     def _country(self, ip: str) -> str:
         return self.w.hosts[ip][0].place.country if ip in self.w.hosts else ""
