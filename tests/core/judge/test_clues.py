@@ -152,6 +152,7 @@ def test_a_proven_name_of_another_customer_tells_whose_mail_it_is(how: Way) -> N
     ("how", "evidence"),
     [
         (way(signed("s", PASS, "sendgrid.net"), envelope="em1.sendgrid.net", spf_result=PASS), SENDGRID),
+        (way(envelope="exclaimer.net", spf_result=PASS), host("mail-euw1.exclaimer.net")),
         (way(signed("k", FAIL, "customer.test"), envelope="customer.test", spf_result=FAIL), SENDGRID),
         (way(signed("s1"), CUSTOMER, envelope="em1.sendgrid.net", spf_result=PASS), SENDGRID),
         (way(CUSTOMER, signed("k", PASS, "example-co-jp.mailer.test")), SENDGRID),
@@ -159,7 +160,7 @@ def test_a_proven_name_of_another_customer_tells_whose_mail_it_is(how: Way) -> N
         (way(CUSTOMER, envelope="customer.test", spf_result=PASS), GOOGLE),
         (way(CUSTOMER, envelope="customer.test", spf_result=PASS), OWN_HOST),
     ],
-    ids=["the service's names", "not proven", "own mark", "own account", "no service", "mailboxes", "own host"],
+    ids=["the service's names", "its return path", "not proven", "own mark", "own account", "no service", "mailboxes", "own host"],
 )
 def test_there_is_no_other_customer(how: Way, evidence: Evidence) -> None:
     assert not said(keys(how, evidence), "other_customer")
