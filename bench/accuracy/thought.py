@@ -117,6 +117,8 @@ THOUGHT: dict[str, tuple[float, float, float]] = {
     "many_domains": (1.6, 0.0, 0.0),
     "many_domains:two": (0.5, 0.0, 0.0),
     "many_organisations": (1.0, 0.0, -0.2),
+    "many_organisations:handed": (-0.8, 1.6, -0.8),
+    "many_organisations:handed_few": (-0.3, 0.6, -0.3),
     "many_organisations:coherent": (0.3, 0.5, -0.5),
     "began_together:signed": (1.0, -0.5, -0.2),
     "began_together": (1.0, -0.2, 0.0),

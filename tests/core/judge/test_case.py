@@ -252,3 +252,10 @@ def test_the_provider_that_takes_mail_in_is_known_by_the_book_or_by_its_confirme
     assert not takes_mail_in(host("mail.example.net"), "mx01.kundenserver.de")
     assert takes_mail_in(host("relay3.example.net"), "mx.example.net")
     assert not takes_mail_in(replace(host("relay3.example.net"), confirmed=Found.NO), "mx.example.net")
+
+
+def test_only_a_known_services_name_makes_an_account_of_the_owners():
+    named = way(signed("k", PASS, "example.phish.test"), author=DOMAIN)
+    assert Case(flow(named), NOTHING, Context(), BOOK).tenant == ""
+    known = way(signed("k", PASS, "example.onmicrosoft.com"), author=DOMAIN)
+    assert Case(flow(known), NOTHING, Context(), BOOK).tenant == "example.onmicrosoft.com"

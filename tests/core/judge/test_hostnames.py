@@ -71,3 +71,13 @@ def test_what_is_too_long_for_a_name_tells_nothing() -> None:
     long = "a." * (MAX_LENGTH // 2)
     assert not looks_like_lists(f"{long}lists.example.org")
     assert not looks_like_desk(f"{long}tickets.example.org")
+
+
+@pytest.mark.parametrize("name", ["mail.support.com", "mx1.desk.com", "mail.tracker.com"])
+def test_a_company_named_like_a_desk_is_none(name: str) -> None:
+    assert not looks_like_desk(name)
+
+
+@pytest.mark.parametrize("name", ["mail.groupe.fr", "smtp.groupe.example.fr", "mail.lists.com"])
+def test_a_company_named_like_a_list_is_none(name: str) -> None:
+    assert not looks_like_lists(name)

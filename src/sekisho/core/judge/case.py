@@ -106,8 +106,9 @@ class Case:
         self.relays = not self.is_sending_host and context.source_dkim > 0 and not context.source_spf
         self.relays = self.relays and not self.is_mended
         """It hands over the domain's signatures intact and is none of the domain's senders: it passes mail on."""
-        self.tenant = next((d for d in self.foreign if is_named_after(d, self.author)), "")
-        """The domain of a signature that a service made for an account in the owner's name."""
+        self.tenant = next((d for d in self.foreign if is_named_after(d, self.author) and book.by_dkim(d) is not None), "")
+        """The domain of a signature that a service made for an account in the owner's name; whoever has a domain can put the
+        owner's name below it, so only a known service's counts."""
         self.tenant_broken = not self.tenant and any(is_named_after(d.domain, self.author) for d in way.dkim)
         self.beat = beat_of(flow, context, is_shared=self.is_shared, is_line=self.is_dynamic and not self.is_fixed)
         self.shape = shape_of(self.beat, context, is_shared=self.is_shared)

@@ -385,6 +385,8 @@ def _unknown_host(case: Case, book: Book, scales: Scales) -> None:
         scales.add(_unconfirmed(case, book), {"ptr": evidence.ptr})
     elif evidence.ptr and evidence.confirmed is Found.YES and case.signature is not Signature.FAKE:
         _server_of_others(case, scales)
+    if evidence.confirmed is not Found.YES and case.envelope_spf is AuthResult.PASS and looks_like_lists(case.envelope):
+        scales.add("list_by_name:proven", {"name": case.envelope})
     if case.context.is_own_mx:
         scales.add("own_mx", {"domain": case.domain})
     if evidence.as_domain and not case.is_own and not case.is_coherent:
@@ -487,6 +489,9 @@ def _claims(case: Case, scales: Scales) -> None:
             scales.add("began_together", {"n": context.began_together})
         if context.way_hosts > MANY_HOSTS and (case.is_marked or case.signature is Signature.FAKE):
             scales.add("same_way_elsewhere", {"n": context.way_hosts - 1})
+    elif context.organisations and _passes_on(case) and not case.is_shared and not case.is_own:
+        few = "" if context.organisations >= SEVERAL_DOMAINS else "_few"
+        scales.add(f"many_organisations:handed{few}", {"n": context.organisations})
     if case.signature is Signature.REAL_BROKEN and case.is_rented and not case.is_own and _began_together(case):
         scales.add("began_together:signed", {"n": context.began_together})
     if context.header_from_exists is Found.NO and case.author != case.domain:

@@ -24,11 +24,11 @@ _MAIL_WORDS = re.compile(
 )
 _LIST_WORDS = re.compile(
     r"(?:^|[.\-])(?:lists?\d*|listes?|listas?|listen|mailinglists?|mlists?|verteiler|ml\d*|listserv|mailman\d*|sympa|majordomo|ezmlm"
-    r"|fml|lyris|groups?|groupes?|grupos?)(?=[.\-])"
+    r"|fml|lyris|groups?|grupos)(?=$|[.\-])"
 )
 """Words in names of hosts that run mailing lists."""
 _DESK_WORDS = re.compile(
-    r"(?:^|[.\-])(?:tickets?|helpdesk|support|desk|servicedesk|otrs|znuny|zammad|rt|osticket|redmine|jira|issues?|tracker)\d*(?=[.\-])"
+    r"(?:^|[.\-])(?:tickets?|helpdesk|support|desk|servicedesk|otrs|znuny|zammad|rt|osticket|redmine|jira|issues?|tracker)\d*(?=$|[.\-])"
 )
 """Words in names of hosts that hand requests on to those who answer them, with the writer in From."""
 _HEX_V4 = re.compile(r"[0-9a-f]{8}")
@@ -64,13 +64,13 @@ def looks_fixed(name: str) -> bool:
 @lru_cache(maxsize=65536)
 def looks_like_lists(name: str) -> bool:
     """Whether a host name or envelope domain says that mailing lists live there."""
-    return len(name) <= MAX_LENGTH and _LIST_WORDS.search(name) is not None
+    return len(name) <= MAX_LENGTH and _LIST_WORDS.search(_below_registrable(name)) is not None
 
 
 @lru_cache(maxsize=65536)
 def looks_like_desk(name: str) -> bool:
     """Whether a host name says that a ticket system lives there."""
-    return len(name) <= MAX_LENGTH and _DESK_WORDS.search(name) is not None
+    return len(name) <= MAX_LENGTH and _DESK_WORDS.search(_below_registrable(name)) is not None
 
 
 @lru_cache(maxsize=65536)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from sekisho.core.names import organizational_domain
@@ -12,8 +13,9 @@ SPARE = 4
 """Letters that a service or its customer adds to a taken name: `examplejp`, `example2`."""
 
 COMMON = 8
-"""First letters in common from which a shortened name is still the author's: `harlanpipe1` and `exampleindgrp` for
-`example-industries.test`; unrelated names seldom share so many."""
+"""First letters in common from which a shortened name may still be the author's: `exampleindgrp` for `example-industries.test`."""
+_ADDED = re.compile(r"\d*|(?:grp|group|jp|inc|co|ltd|corp|gmbh|hd|hq|org|mail)\d*")
+"""What is added to a shortened name; another word makes it another's: `universityofbath` is not `university-of-leeds`."""
 
 _LETTERS = str.maketrans("", "", "-_.")
 
@@ -33,7 +35,8 @@ def is_named_after(domain: str, author: str) -> bool:
             return True
         if len(short) > SHORTEST and text.startswith(short) and len(text) <= len(short) + SPARE:
             return True
-        if _in_common(text, short) >= COMMON and _in_common(text, short) >= len(text) - SPARE:
+        common = _in_common(text, short)
+        if common >= COMMON and _ADDED.fullmatch(text[common:]):
             return True
     return False
 

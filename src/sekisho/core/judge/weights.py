@@ -143,6 +143,8 @@ _TABLE: dict[str, tuple[float, float, float]] = {
     "many_domains": (1.55, -0.06, 0.11),
     "many_domains:two": (0.57, -0.04, -0.03),
     "many_organisations": (0.58, 0.41, -0.18),
+    "many_organisations:handed": (-0.8, 1.6, -0.8),
+    "many_organisations:handed_few": (-0.3, 0.6, -0.3),
     "many_organisations:coherent": (0.5, 0.71, -0.91),
     "began_together:signed": (1.03, -0.51, -0.21),
     "began_together": (1.08, -0.23, -0.04),
