@@ -15,7 +15,7 @@ from sekisho.core.judge.habits import is_heavy
 from sekisho.core.judge.rules import apply
 from sekisho.core.judge.sources import Book, SenderKind
 from sekisho.core.names import aligned, organizational_domain
-from sekisho.core.terms import AuthResult, Class, Found
+from sekisho.core.terms import AuthResult, Class
 
 SURE = 0.9
 """From here a page says "high" (glossary, section 3)."""
@@ -188,16 +188,12 @@ def _is_told(klass: Class, case: Case, scales: Scales) -> bool:
 
 
 def _is_told_spoof(case: Case) -> bool:
-    """Whether a stranger shows by himself: not where the owner's people send from, too, nor by the habits of an owner's machine,
-    nor from a server in order under its own name, which may be an agency's, or of a service that nobody knows."""
-    if case.is_shared:
-        # all at once and never again, with nothing of the owner's: whose account it is does not matter
-        is_customer = case.is_used or case.is_kind is SenderKind.SERVICE
-        return case.shape is Shape.SUDDEN and case.signature in NO_MARK and not is_customer
-    if case.evidence.listed:
+    """Whether a stranger shows by himself: on a host of one operator he does where the clues say so, but where customers share
+    hosts it may be an account of the owner's that nobody remembers, unless nothing of the owner's goes that way and it is over."""
+    if not case.is_shared:
         return True
-    is_proper = case.evidence.confirmed is Found.YES and case.host is None and not case.is_dynamic
-    return not is_proper and (case.is_marked or case.shape is not Shape.STEADY)
+    is_customer = case.is_used or case.is_kind is SenderKind.SERVICE
+    return case.shape not in (Shape.LASTING, Shape.STEADY) and case.signature in NO_MARK and not is_customer
 
 
 def _shows(codes: frozenset[str], klass: Class, scales: Scales) -> bool:
