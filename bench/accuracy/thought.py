@@ -144,6 +144,8 @@ THOUGHT: dict[str, tuple[float, float, float]] = {
     "listed": (1.6, 0.0, 0.0),
     "listed:one": (0.7, 0.0, 0.0),
     "listed:line": (0.3, 0.0, 0.0),
+    "listed:lines": (2.6, -0.4, -0.6),
+    "listed:heard": (2.4, -0.2, -0.4),
     "listed:known": (0.3, 0.0, 0.0),
     "not_listed": (-0.2, 0.0, 0.2),
     "burst:signed": (0.8, -0.3, -0.1),

@@ -385,7 +385,7 @@ STORIES = (
         NO_NAME,
         Context(header_from_exists=Found.NO, **SIGNS),
         Class.SPOOF,
-        SURE,
+        LIKELY,
         reasons=("nonexistent_subdomain",),
     ),
     Story("a subscriber line", flow(way(), 6, 3, 5), LINE, Context(**SIGNS), Class.SPOOF, LIKELY, reasons=("ptr_dynamic",)),

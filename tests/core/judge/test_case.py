@@ -99,7 +99,7 @@ def test_made_up_envelopes_from_one_address_speak_against_forwarding() -> None:
 def test_a_filter_on_an_office_line_may_pass_on_what_it_breaks() -> None:
     line = host("203-0-113-9.dynamic.example.net")
     assert classify(flow(way(signed("s1"))), line, Context(**SIGNS), BOOK).klass is Class.FORWARDED  # type: ignore[arg-type]
-    assert classify(flow(way()), line, Context(**SIGNS), BOOK).klass is Class.SPOOF  # type: ignore[arg-type]
+    assert classify(flow(way(), 6, 3, 5), line, Context(**SIGNS), BOOK).klass is Class.SPOOF  # type: ignore[arg-type]
 
 
 def test_a_burst_at_a_service_in_use_is_never_sure_to_be_the_owners() -> None:

@@ -600,8 +600,17 @@ def _lists(case: Case, scales: Scales) -> None:
         return
     n = len(evidence.listed)
     if n:
-        known = case.is_own or case.context.source_dkim > 0
-        key = "listed:known" if known else "listed" if n >= 2 else "listed:line" if case.is_dynamic else "listed:one"
-        scales.add(key, {"n": n, "asked": max(n, evidence.lists_asked)})
+        scales.add(_listed(case, n), {"n": n, "asked": max(n, evidence.lists_asked)})
     elif evidence.lists_asked >= 2:
         scales.add("not_listed", {"asked": evidence.lists_asked})
+
+
+def _listed(case: Case, lists: int) -> str:
+    """The clue in listings: one list errs, and lists all lines of a provider; two seldom do."""
+    if case.is_own or case.context.source_dkim > 0:
+        return "listed:known"
+    if lists < 2:
+        return "listed:line" if case.is_dynamic else "listed:one"
+    if case.is_dynamic:
+        return "listed:lines"
+    return "listed:heard" if case.beat.reporters >= SEVERAL else "listed"
