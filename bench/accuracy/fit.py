@@ -55,10 +55,14 @@ HELD = (
     "aligned_elsewhen:shared",
     "every_day:service",
     "heavy_days:service",
+    "listed:line",
     "many_reporters:service",
+    "never_aligned",
+    "never_aligned:few",
     "own_spf:shared",
 )
-"""Clues that stay as the expert says: more passes from a source must never move it towards spoofing, however few there are."""
+"""Clues that stay as the expert says: more passes from a source must never move it towards spoofing, however few there are, and
+that it never passed, or is listed, must not be said in its favour."""
 FOLDS = 8
 WEIGHTS = Path(__file__).parents[2] / "src/sekisho/core/judge/weights.py"
 Table = Mapping[str, Sequence[float]]
