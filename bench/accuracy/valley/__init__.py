@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bench.accuracy.labels import Key, Truth, World
+from bench.accuracy.valley import forwards, gateways, lists
 from bench.accuracy.valley.counting import Counting
 from bench.accuracy.valley.dice import Dice
 from bench.accuracy.valley.letters import KINDS, Flow
@@ -18,13 +19,13 @@ from bench.accuracy.valley.stage import Stage
 from sekisho.core.reports.values import AggregateReport
 from sekisho.core.terms import Class
 
-ROOMS: tuple[object, ...] = ()
+ROOMS = (forwards, lists, gateways)
 """Where the kinds stand; importing them makes them known."""
 
 KIND_NAMES = frozenset(KINDS)
 """All kinds of troubled source that can be played."""
 
-SHARES = {Class.FORWARDED: 1.0, Class.FAILING: 1.0, Class.SPOOF: 1.0}
+SHARES = {Class.FORWARDED: 0.5, Class.FAILING: 1.0, Class.SPOOF: 1.0}
 """How much of the classes there is, as a factor on the numbers that their kinds name."""
 
 __all__ = ["KINDS", "KIND_NAMES", "make_world"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bench.accuracy.labels import DAYS, Key, Truth
 from bench.accuracy.valley.dice import Dice
@@ -131,8 +131,8 @@ def _policy(home: Home, day: int, name: str) -> Policy:
     return home.sp if name != home.domain and home.sp is not Policy.ABSENT else home.policy
 
 
-def _shared(number: int, where: dict[str, float] | object, dice: Dice) -> dict[str, int]:
-    weights: dict[str, float] = dict(where)  # type: ignore[call-overload]
+def _shared(number: int, where: Mapping[str, float], dice: Dice) -> dict[str, int]:
+    weights = dict(where)
     found: dict[str, int] = {}
     if number > 60:
         total = sum(weights.values())
