@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bench.accuracy.labels import Key, Truth, World
-from bench.accuracy.valley import forwards, gateways, lists
+from bench.accuracy.valley import faults, forwards, gateways, lists
 from bench.accuracy.valley.counting import Counting
 from bench.accuracy.valley.dice import Dice
 from bench.accuracy.valley.letters import KINDS, Flow
@@ -19,7 +19,7 @@ from bench.accuracy.valley.stage import Stage
 from sekisho.core.reports.values import AggregateReport
 from sekisho.core.terms import Class
 
-ROOMS = (forwards, lists, gateways)
+ROOMS = (forwards, lists, gateways, faults)
 """Where the kinds stand; importing them makes them known."""
 
 KIND_NAMES = frozenset(KINDS)
