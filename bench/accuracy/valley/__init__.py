@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bench.accuracy.labels import Key, Truth, World
-from bench.accuracy.valley import faults, forwards, gateways, lists
+from bench.accuracy.valley import faults, forwards, gateways, lists, spoofs
 from bench.accuracy.valley.counting import Counting
 from bench.accuracy.valley.dice import Dice
 from bench.accuracy.valley.letters import KINDS, Flow
@@ -19,13 +19,13 @@ from bench.accuracy.valley.stage import Stage
 from sekisho.core.reports.values import AggregateReport
 from sekisho.core.terms import Class
 
-ROOMS = (forwards, lists, gateways, faults)
+ROOMS = (forwards, lists, gateways, faults, spoofs)
 """Where the kinds stand; importing them makes them known."""
 
 KIND_NAMES = frozenset(KINDS)
 """All kinds of troubled source that can be played."""
 
-SHARES = {Class.FORWARDED: 0.5, Class.FAILING: 1.0, Class.SPOOF: 1.0}
+SHARES = {Class.FORWARDED: 0.5, Class.FAILING: 0.5, Class.SPOOF: 0.75}
 """How much of the classes there is, as a factor on the numbers that their kinds name."""
 
 __all__ = ["KINDS", "KIND_NAMES", "make_world"]

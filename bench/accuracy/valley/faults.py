@@ -53,7 +53,7 @@ def newsletter_half_set_up(stage: Stage, dice: Dice) -> Iterator[Flow]:
         "in",
         "ng",
     )
-    yield from half_set_up(stage, dice, ("blastmail", "haihai", "wowmail"), 4, 60, "jp")
+    yield from half_set_up(stage, dice, ("blastmail", "haihai", "wowmail"), 4, 36, "jp")
     yield from half_set_up(stage, dice, ("cleverreach", "mailjet", "brevo"), 2, 50, "de")
     yield from half_set_up(stage, dice, ("rdstation",), 1, 60, "br")
 
