@@ -57,13 +57,12 @@ class Counting:
         for first, last in zip([0, *cuts], [*cuts, number], strict=True):
             row = self._row(flow, flow.make(dice), RECEIVERS[name], day, dice)
             rows = self._days.setdefault((flow.domain, name, day), {})
-            rows[row] = rows.get(row, 0) + last - first
+            times = max(1, round(dice.spread(flow.crowd, 0.9))) if flow.crowd > 1 else 1
+            rows[row] = rows.get(row, 0) + (last - first) * times
 
     def _row(self, flow: Flow, letter: Letter, receiver: Receiver, day: int, dice: Dice) -> Row:
         home = BY_DOMAIN[flow.domain]
         spf = self.town.spf(letter.mfrom or letter.host.name, letter.host.ip) if _is_name(letter) else AuthResult.NONE
-        forced = flow.extra.get("spf")
-        spf = AuthResult(forced) if forced else spf
         slipped = dice.chance(SLIPS)
         if slipped:
             spf = AuthResult.TEMPERROR

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -81,7 +81,8 @@ class Flow:
     klass: Class = Class.NORMAL
     kind: str = "ordinary"
     hard: bool = False
-    extra: dict[str, str] = field(default_factory=dict)
+    crowd: float = 1.0
+    """How many messages a row tells of, where many are sent at once, about."""
 
 
 Play = Callable[["Stage", Dice], Iterator[Flow]]

@@ -27,7 +27,7 @@ def ordinary(stage: Stage) -> Iterator[Flow]:
 
 def _flow(domain: str, country: str, sender: Sender, total: float) -> Flow:
     if sender.name in CAMPAIGNS:
-        return Flow(domain, sender.letter, total * 2, Rhythm.WEEKLY, pieces=2)
+        return Flow(domain, sender.letter, total * 2, Rhythm.WEEKLY, pieces=2, crowd=14)
     if sender.name in PLATFORMS or len(sender.hosts) > 6:
-        return Flow(domain, sender.letter, total, Rhythm.WORK, where=BY_COUNTRY[country], pieces=2)
-    return Flow(domain, sender.letter, total, Rhythm.DAILY, pieces=2)
+        return Flow(domain, sender.letter, total, Rhythm.WORK, where=BY_COUNTRY[country], pieces=2, crowd=2)
+    return Flow(domain, sender.letter, total, Rhythm.DAILY, pieces=2, crowd=4)

@@ -60,7 +60,9 @@ def stray(
     home: Home, make: Callable[[Dice], Letter], total: float, where: Mapping[str, float] = EVERYWHERE, rhythm: Rhythm = Rhythm.BURST
 ) -> Flow:
     """Mail of spammers."""
-    return Flow(home.domain, make, total, rhythm, where=where, pieces=4)
+    return Flow(
+        home.domain, make, total, rhythm, where=where, pieces=4, crowd=Dice.of(home.domain, total).pick((1.0, 1.0, 1.0, 2.0, 5.0))
+    )
 
 
 def stranger(stage: Stage, dice: Dice, label: str) -> str:
@@ -265,3 +267,34 @@ def through_a_filter(stage: Stage, dice: Dice) -> Iterator[Flow]:
     for home in victims(stage, dice, 7):
         hosts = dice.some(stage.pool(dice.pick(("proofpoint", "mimecast", "barracuda", "trend", "hornet"))), 1, 2)
         yield stray(home, fixed(hosts, home.domain, dice.pick((home.domain, stranger(stage, dice, "x")))), dice.spread(5), FIRMS)
+
+
+@kind(Class.SPOOF)
+def lying_name(stage: Stage, dice: Dice) -> Iterator[Flow]:
+    """Rented machines whose PTR claims the name of a great provider or of the owner; the name does not lead back."""
+    for home in victims(stage, dice, 4):
+        names = (
+            "mail-lf1-f41.google.com",
+            "mail.protection.outlook.com",
+            f"mail.{home.domain}",
+            "smtp.mail.yahoo.com",
+            "localhost",
+        )
+        hosts = [
+            stage.town.host(stage.town.block(), f"mail.{home.domain}", ptr=dice.pick(names), back=False)
+            for _ in range(dice.randint(1, 4))
+        ]
+        stage.town.list_on(SPAM, hosts, dice, 0.5)
+        yield stray(home, fixed(hosts, home.domain, home.domain), dice.spread(16))
+
+
+@kind(Class.SPOOF, hard=True)
+def through_a_list(stage: Stage, dice: Dice) -> Iterator[Flow]:
+    """A spoofed post to an open mailing list, which sends it to its members.
+
+    Hard: the host is an honest list's; a true unsigned post would look the same."""
+    for number, home in enumerate(victims(stage, dice, 2)):
+        name = f"lists.{dice.word()}-open{number}.example"
+        host = stage.town.host(stage.town.block(key=name), name)
+        stage.permit(name, f"ip4:{host.ip}")
+        yield stray(home, fixed([host], home.domain, name), dice.spread(8))
