@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bench.accuracy.valley.dice import Dice
 from bench.accuracy.valley.letters import Flow, Letter, Rhythm, Sig, kind, relayed
 from bench.accuracy.valley.owners import Home
-from bench.accuracy.valley.services import SERVICES
+from bench.accuracy.valley.services import HOSTERS, SERVICES
 from bench.accuracy.valley.stage import Stage
 from bench.accuracy.valley.town import LOOSE, SPAM, Host
 
@@ -160,8 +160,6 @@ def alumni_address(stage: Stage, dice: Dice) -> Iterator[Flow]:
 @kind(Class.FORWARDED)
 def hoster_forward(stage: Stage, dice: Dice) -> Iterator[Flow]:
     """A mailbox at a web hoster forwards to Gmail or the like; some hosters rewrite the envelope, the Japanese ones mostly not."""
-    from bench.accuracy.valley.services import HOSTERS
-
     for name, book in HOSTERS.items():
         site = stage.site(name, 1)
         srs = f"{dice.word()}{dice.word()}.example" if book.srs else None

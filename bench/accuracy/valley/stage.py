@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from bench.accuracy.valley.dice import Dice
-from bench.accuracy.valley.letters import Letter, Sig, State
+from bench.accuracy.valley.letters import Letter, Sig
 from bench.accuracy.valley.owners import HOMES, Home
 from bench.accuracy.valley.services import HOSTERS, SERVICES, Service
 from bench.accuracy.valley.town import Host, Town
@@ -229,6 +229,3 @@ def fill(pattern: str, dice: Dice) -> str:
     while "{n}" in text:
         text = text.replace("{n}", str(dice.randrange(1, 250)), 1)
     return text.replace("{a}", dice.token(3, "abcdefghjkmnpqrstuvwxyz")).replace("{r}", dice.pick(("eu", "us", "de")))
-
-
-BROKEN, KEYLESS = State.BROKEN, State.KEYLESS
