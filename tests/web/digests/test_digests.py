@@ -18,8 +18,9 @@ from sekisho.registry.digests import Digest, Sending
 from sekisho.registry.models import Alert, Channel, Domain, Organisation
 from sekisho.registry.wishes import Wish
 from sekisho.web import telling
-from sekisho.web.digests import letters, planning
+from sekisho.web.digests import gathered, letters, planning
 from sekisho.web.digests.periods import Kind, latest
+from sekisho.web.pages.asked import horizon
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
@@ -28,9 +29,11 @@ HOSTILE = "<script>alert(1)</script>"
 
 
 @pytest.fixture(autouse=True)
-def long_there(org: Organisation, other_org: Organisation, store: object) -> None:
-    """The organisations were there before."""
+def long_there(org: Organisation, other_org: Organisation, store: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The organisations were there before, and it is Monday whenever the tests run."""
     Organisation.objects.update(created=MONDAY - timedelta(days=200))
+    today = int(MONDAY.timestamp()) // 86400
+    monkeypatch.setattr(gathered, "horizon", lambda org, store: replace(horizon(org, store), today=today))
 
 
 def days_of(house: Any, org: Any, *, bad: int = 0, domain: str = "example.jp") -> None:

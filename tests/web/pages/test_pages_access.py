@@ -68,7 +68,7 @@ def test_charlie_sees_nothing_of_hers(client_charlie: Client, story: Story) -> N
 
 
 def is_his_channel(pattern: URLPattern, values: Mapping[str, str]) -> bool:
-    """Whether it is the page of the channel that his own page of channels has made, which may bear the number of a thing of hers."""
+    """Whether it is the page of the channel that his own list of channels has made; it may bear the number of a thing of hers."""
     return pattern.name == "settings_channel" and Channel.objects.filter(pk=values["number"], organisation__slug="other").exists()
 
 
