@@ -71,7 +71,7 @@ def likenesses(run: Run, name: str, org: int, domains: Sequence[str], days: tupl
     run(_LIKE.format(**words), (org, list(domains), *days))
     found: dict[Kin, float] = {}
     for domain, group, host, envelope, total, roots, records in run(_HEARD.format(**words)):
-        mean = int(total) / max(int(roots), _THOUSAND) / _THOUSAND
+        mean = int(total) / int(roots) / _THOUSAND
         far = max(abs(mean) - DEAD, 0.0) * records / (records + HALF)
         if far:
             found[domain, group, host, json.loads(f'"{envelope}"')] = far if mean > 0 else -far

@@ -223,10 +223,14 @@ class Case:
         return bool(self.foreign) or (self.envelope_spf is AuthResult.PASS and not self.envelope_is_own)
 
     @property
+    def proven(self) -> tuple[str, ...]:
+        """Names of others that are proven: of valid signatures, and of the envelope where SPF passes."""
+        return (*self.foreign, self.envelope) if self.envelope_spf is AuthResult.PASS and self.envelope else self.foreign
+
+    @property
     def relative(self) -> str:
         """The proven name of another domain of the same organisation that it bears; empty when it bears none."""
-        names = (*self.foreign, self.envelope) if self.envelope_spf is AuthResult.PASS and self.envelope else self.foreign
-        for name in names:
+        for name in self.proven:
             base = organizational_domain(name)
             if base in self.context.family and not aligned(base, self.author):
                 return name
@@ -236,8 +240,7 @@ class Case:
         """The proven name of another customer of the delivery service whose host it is; empty where it is only the service's."""
         if not self._is_service or self.has_own_mark or self.tenant:
             return ""
-        names = (*self.foreign, self.envelope) if self.envelope_spf is AuthResult.PASS and self.envelope else self.foreign
-        for name in names:
+        for name in self.proven:
             if not aligned(name, self.author) and book.by_dkim(name) is None and book.by_return_path(name) is None:
                 return name
         return ""
@@ -265,8 +268,7 @@ class Case:
         that is what it says, whoever that is."""
         if self.evidence.confirmed is not Found.YES or self.host is not None or self.is_dynamic:
             return False
-        proven = self.foreign + ((self.envelope,) if self.envelope_spf is AuthResult.PASS else ())
-        return any(aligned(name, self.evidence.ptr) for name in proven)
+        return any(aligned(name, self.evidence.ptr) for name in self.proven)
 
     @property
     def is_rented(self) -> bool:

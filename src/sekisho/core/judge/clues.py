@@ -553,8 +553,7 @@ def _kin(case: Case, scales: Scales) -> None:
 
 def _likeness(case: Case, scales: Scales) -> None:
     """A proven name that is made to look like the author's."""
-    names = case.foreign if case.envelope_spf is not AuthResult.PASS else (*case.foreign, case.envelope)
-    like = next((name for name in names if name != case.tenant and looks_like(name, case.author)), "")
+    like = next((name for name in case.proven if name != case.tenant and looks_like(name, case.author)), "")
     if like and not case.tenant:
         scales.add("lookalike", {"name": like, "domain": case.author})
 
